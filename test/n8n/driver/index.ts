@@ -1,0 +1,10 @@
+export * from './executions';
+export { ensureInstalled, nodeOf } from './install';
+export { launch } from './launch';
+export type { Log } from './log';
+export { startN8n, type N8n } from './n8n';
+export { packPackage } from './pack';
+export * from './paths';
+export { freePort } from './ports';
+export { installPackage, makeUserFolder } from './userFolder';
+export * from './workflows';

@@ -1,0 +1,66 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+interface LaunchOptions {
+	command: string;
+	args: string[];
+	cwd: string;
+	env: Record<string, string | undefined>;
+	/** What the program prints once it can be used. */
+	ready: RegExp;
+	readyWithinSeconds?: number;
+	/** Removed if this process dies before it could stop the program. */
+	temporaryFolder?: string;
+}
+
+/** A running program: its pid, what it printed so far, and its end. */
+export interface Program {
+	pid: number;
+	log: () => string;
+	/** Ends it: politely by default, by SIGKILL if that takes too long. */
+	stop: (signal?: NodeJS.Signals) => Promise<void>;
+}
+
+const SECONDS_TO_STOP = 15;
+
+const ignore = () => undefined;
+
+/** Starts a program that cannot outlive this process, and waits until it says that it is ready. */
+export const launch = async (options: LaunchOptions): Promise<Program> => {
+	const { command, args, cwd, env, ready, readyWithinSeconds = 120, temporaryFolder } = options;
+	const supervisor = fork(
+		path.join(__dirname, 'supervise.mjs'),
+		[temporaryFolder ?? '', command, ...args],
+		// Detached, or Ctrl+C in a terminal would end it together with us, before it could tidy up.
+		{ cwd, env, detached: true, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+	);
+	const exited = once(supervisor, 'exit');
+	exited.catch(ignore);
+
+	let printed = '';
+	const signalled = new Promise<void>((resolve) => {
+		const collect = (text: string) => {
+			printed += text;
+			if (ready.test(printed)) resolve();
+		};
+		supervisor.stdout?.setEncoding('utf8').on('data', collect);
+		supervisor.stderr?.setEncoding('utf8').on('data', collect);
+	});
+	const log = () => printed;
+
+	const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+		if (supervisor.exitCode !== null || supervisor.signalCode !== null) return;
+		supervisor.send(signal, ignore);
+		const impatience = setTimeout(() => supervisor.send('SIGKILL', ignore), SECONDS_TO_STOP * 1000);
+		await exited;
+		clearTimeout(impatience);
+	};
+
+	const [{ pid }] = (await once(supervisor, 'message')) as [{ pid: number }];
+	const timeout = setTimeout(() => void stop('SIGKILL'), readyWithinSeconds * 1000);
+	const started = await Promise.race([signalled.then(() => true), exited.then(() => false)]);
+	clearTimeout(timeout);
+	if (!started) throw new Error(`${args.join(' ')} did not start. It printed:\n${printed}`);
+	return { pid, log, stop };
+};
