@@ -1,0 +1,91 @@
+import { newId } from './ids';
+import { findRelation } from './seeding';
+import type { Actions, Callbacks, Delivery, Pair, Relation, ScanOptions, Seeding } from './types';
+import type { World } from './world';
+
+const names = ['王小雨', '李子涵', '张伟', '欧阳娜娜', '周杰', '吴刚', '郑爽朗', '冯先生☕'];
+
+/** What people do in the client, as changes of the state plus the event each of them sends. */
+export const createActions = (world: World, seeding: Seeding, callbacks: Callbacks): Actions => {
+	const { state } = world;
+	const lost = (event: string): Promise<Delivery> =>
+		Promise.resolve({ event, attempts: [], acknowledged: false });
+
+	const send = (changeType: string, { userId, externalUserId }: Pair, more = {}) =>
+		callbacks.sendEvent({
+			Event: 'change_external_contact',
+			ChangeType: changeType,
+			UserID: userId,
+			ExternalUserID: externalUserId,
+			...more,
+		});
+
+	const relationOf = (pair: Pair): Relation => {
+		const relation = findRelation(world, pair);
+		if (!relation) throw new Error(`${pair.userId} and ${pair.externalUserId} are not related`);
+		return relation;
+	};
+
+	/** A new welcome code, unless an admin's message applies or the two have begun to chat. */
+	const newWelcomeCode = ({ userId, externalUserId, chatStarted }: Relation) => {
+		if (chatStarted || state.members.get(userId)?.adminWelcome) return undefined;
+		const code = newId('', 32);
+		const createdAt = world.now();
+		state.welcomeCodes.set(code, { code, userId, externalUserId, createdAt, used: false });
+		return code;
+	};
+
+	const announce = (changeType: string, relation: Relation, delivered = true) => {
+		const { externalUserId, follow } = relation;
+		const welcomed = [...state.welcomeCodes.values()].some(
+			(code) =>
+				code.used && code.userId === relation.userId && code.externalUserId === externalUserId,
+		);
+		const welcomeCode = welcomed ? undefined : newWelcomeCode(relation);
+		const more = { State: follow.state, WelcomeCode: welcomeCode };
+		const delivery = delivered ? send(changeType, relation, more) : lost(changeType);
+		return { externalUserId, welcomeCode, delivery };
+	};
+
+	const newcomer = (options: ScanOptions, status: Relation['status']) => {
+		const { userId } = options;
+		if (!state.members.has(userId)) throw new Error(`there is no member ${userId}`);
+		const name = options.name ?? names[state.customers.size % names.length];
+		const { external_userid: externalUserId } = seeding.addCustomer({ name });
+		const follow = {
+			add_way: 1,
+			oper_userid: externalUserId,
+			...(options.state === undefined ? {} : { state: options.state }),
+		};
+		return seeding.addRelation({ userId, externalUserId }, follow, { status });
+	};
+
+	return {
+		scanQrCode: (options) =>
+			announce('add_external_contact', newcomer(options, 'full'), options.delivered),
+		addHalf: (options) =>
+			announce('add_half_external_contact', newcomer(options, 'half'), options.delivered),
+		confirmHalf: (pair) => {
+			const relation = relationOf(pair);
+			relation.status = 'full';
+			return announce('add_external_contact', relation);
+		},
+		startChat: (pair) => {
+			relationOf(pair).chatStarted = true;
+		},
+		editCustomer: ({ changes, ...pair }) => {
+			Object.assign(relationOf(pair).follow, changes);
+			return send('edit_external_contact', pair);
+		},
+		deleteByCustomer: (pair) => {
+			relationOf(pair).deletedByCustomer = true;
+			return send('del_follow_user', pair);
+		},
+		deleteByMember: ({ byTransfer, ...pair }) => {
+			relationOf(pair).status = 'deletedByMember';
+			const source = byTransfer ? 'DELETE_BY_TRANSFER' : undefined;
+			return send('del_external_contact', pair, { Source: source });
+		},
+		transferFail: ({ reason, ...pair }) => send('transfer_fail', pair, { FailReason: reason }),
+	};
+};

@@ -1,0 +1,79 @@
+import type { Endpoint } from './endpoints/endpoint';
+import { fail, type Reply } from './errors';
+import type { FaultSwitchboard } from './faults';
+import { complete, readQuery, refuse } from './schema';
+import { readToken } from './tokens';
+import type { App } from './types';
+import type { World } from './world';
+
+/** A request as it came in, before any check. */
+export interface ApiRequest {
+	method: string;
+	query: Record<string, string>;
+	/** Undefined if there was none. */
+	bodyText: string | undefined;
+}
+
+interface Answer {
+	token: string;
+	reply: Reply;
+}
+
+const customerContact = /^externalcontact\//;
+const escapedCharacter = /(?<!\\)(?:\\\\)*\\u[0-9a-f]{4}/i;
+
+const parseJson = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+};
+
+const refuseMethod = (endpoint: Endpoint, request: ApiRequest): Reply | undefined => {
+	if (request.method !== endpoint.method) return fail(40058, `use ${endpoint.method}`);
+	if (endpoint.method === 'GET')
+		return request.bodyText ? fail(40058, 'GET has no body') : undefined;
+	if (!request.bodyText) return fail(44002);
+	if (parseJson(request.bodyText) === undefined) return fail(47001);
+	return escapedCharacter.test(request.bodyText) ? fail(40033) : undefined;
+};
+
+const refuseCaller = (
+	endpoint: Endpoint,
+	app: App | undefined,
+	switches: FaultSwitchboard,
+): Reply | undefined => {
+	if (endpoint.open) return undefined;
+	if (switches.untrustedIp()) return fail(60020);
+	const allowed = app?.customerContact && !switches.isForbidden();
+	return customerContact.test(endpoint.path) && !allowed ? fail(48002) : undefined;
+};
+
+/** Answers one request to a known endpoint: all checks in WeCom's order, then the handler. */
+export const answer = (
+	world: World,
+	switches: FaultSwitchboard,
+	endpoint: Endpoint,
+	request: ApiRequest,
+): Answer => {
+	const { access_token: tokenValue, ...parameters } = request.query;
+	const caller = endpoint.open ? { label: 'not needed' } : readToken(world, tokenValue);
+	const query = readQuery(endpoint.query, endpoint.open ? request.query : parameters);
+	const body = request.bodyText === undefined ? {} : parseJson(request.bodyText);
+	const refusal =
+		caller.refusal ??
+		refuseCaller(endpoint, caller.app, switches) ??
+		refuseMethod(endpoint, request) ??
+		refuse(endpoint.query, query) ??
+		refuse(endpoint.body, body) ??
+		switches.take('errcode', endpoint.path)?.reply;
+	const handle = () =>
+		endpoint.handle({
+			world,
+			app: caller.app,
+			query: complete(endpoint.query, query),
+			body: complete(endpoint.body, body as Record<string, unknown>),
+		});
+	return { token: caller.label, reply: refusal ?? handle() };
+};

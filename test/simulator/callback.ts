@@ -1,0 +1,146 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, request } from 'undici';
+import { seal, wrap } from './envelope';
+import type {
+	Attempt,
+	CallbackConfig,
+	Callbacks,
+	Delivery,
+	SendOptions,
+	XmlFields,
+	XmlValue,
+} from './types';
+import { toXml } from './xml';
+import { seconds, type World } from './world';
+
+const withQuery = (url: string, query: Record<string, string>) => {
+	const target = new URL(url);
+	for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
+	return target;
+};
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Puts the fields of an event into the envelope of self-built or of third-party apps. */
+const complete = (world: World, event: XmlFields, { thirdParty }: SendOptions): XmlFields => {
+	const { Event, ...fields } = event;
+	return thirdParty
+		? {
+				SuiteId: thirdParty.suiteId,
+				AuthCorpId: world.corp.corpId,
+				InfoType: Event,
+				TimeStamp: seconds(world),
+				...fields,
+			}
+		: {
+				ToUserName: world.corp.corpId,
+				FromUserName: 'sys',
+				CreateTime: seconds(world),
+				MsgType: 'event',
+				...event,
+			};
+};
+
+const nameOf = (event: XmlFields | string) => {
+	if (typeof event === 'string') return 'message';
+	const parts: (XmlValue | undefined)[] = [event.Event, event.ChangeType];
+	return parts.filter(Boolean).join(' ');
+};
+
+/** The side of WeCom that calls: checks a callback URL and delivers events to it. */
+export const createCallbacks = (world: World, onDelivery?: (delivery: Delivery) => void) => {
+	const { settings } = world;
+	const agent = new Agent({ pipelining: 0 });
+	const closing = new AbortController();
+	const deliveries: Delivery[] = [];
+	let config: CallbackConfig | undefined;
+
+	/** One HTTP exchange. Never fails: what went wrong is in the attempt. */
+	const exchange = async (
+		url: URL,
+		options: { method: 'GET' | 'POST'; body?: string; headers?: Record<string, string> },
+		timeoutMs: number,
+	): Promise<Attempt> => {
+		const startedAt = world.now();
+		const started = performance.now();
+		const ended = () => Math.round(performance.now() - started);
+		const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), closing.signal]);
+		try {
+			const response = await request(url, { ...options, dispatcher: agent, signal });
+			const body = await response.body.text();
+			return { startedAt, ms: ended(), status: response.statusCode, body };
+		} catch (error) {
+			return { startedAt, ms: ended(), error: reasonOf(error) };
+		}
+	};
+
+	const sendEvent: Callbacks['sendEvent'] = async (event, options = {}) => {
+		const delivery: Delivery = { event: nameOf(event), attempts: [], acknowledged: false };
+		deliveries.push(delivery);
+		const receiver = config;
+		if (!receiver) return delivery;
+		const message =
+			typeof event === 'string'
+				? event
+				: options.format === 'json'
+					? JSON.stringify(complete(world, event, options))
+					: toXml(complete(world, event, options));
+		const receiveId = options.receiveId ?? options.thirdParty?.suiteId ?? receiver.receiveId;
+		const build = () => seal(world, receiver, message, { ...options, receiveId });
+		const first = build();
+		const most = options.attempts ?? settings.callbackAttempts;
+		while (delivery.attempts.length < most && !closing.signal.aborted) {
+			const number = delivery.attempts.length;
+			if (number > 0) await pause(settings.redeliverDelayMs);
+			const sealed = options.freshEachAttempt && number > 0 ? build() : first;
+			const { type, body } = wrap(world, sealed.encrypted, options);
+			const aborts = options.abort && number < (options.abort.attempts ?? 1);
+			const attempt = await exchange(
+				withQuery(receiver.url, sealed.query),
+				{ method: 'POST', body, headers: { 'content-type': type } },
+				aborts ? (options.abort?.afterMs ?? 0) : settings.callbackTimeoutMs,
+			);
+			delivery.attempts.push(attempt);
+			delivery.acknowledged = attempt.status === 200;
+			if (delivery.acknowledged) break;
+		}
+		onDelivery?.(delivery);
+		return delivery;
+	};
+
+	const pause = (ms: number) =>
+		sleep(ms, undefined, { signal: closing.signal }).catch(() => undefined);
+
+	const verifyCallbackUrl: Callbacks['verifyCallbackUrl'] = async (options = {}) => {
+		if (!config) return { ok: false, reason: 'no callback URL is set', status: undefined, ms: 0 };
+		const message = `${randomInt(1e9, 2e9)}${randomInt(1e9, 2e9)}`;
+		const { query, encrypted } = seal(world, config, message, options);
+		const url = withQuery(config.url, { ...query, echostr: encrypted });
+		const { status, body, error, ms } = await exchange(
+			url,
+			{ method: 'GET' },
+			settings.verifyTimeoutMs,
+		);
+		const wrong =
+			error ??
+			(status === 200 ? undefined : `HTTP status ${status}`) ??
+			(body === message ? undefined : `the answer is not the plaintext: ${body?.slice(0, 80)}`);
+		return { ok: wrong === undefined, reason: wrong ?? 'ok', status, ms };
+	};
+
+	const callbacks: Callbacks = {
+		setCallback: (given) => {
+			const { corpId, callbackToken, encodingAesKey } = world.corp;
+			config = { token: callbackToken, encodingAesKey, receiveId: corpId, ...given };
+		},
+		verifyCallbackUrl,
+		sendEvent,
+		deliveries,
+	};
+	const close = async () => {
+		closing.abort();
+		await agent.destroy();
+	};
+	return { callbacks, close };
+};

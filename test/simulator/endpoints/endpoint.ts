@@ -1,0 +1,41 @@
+import type { Reply } from '../errors';
+import type { Fields, Values } from '../schema';
+import type { App } from '../types';
+import type { World } from '../world';
+
+/** One valid call: its parameters already fit the schema. */
+export interface Call<Q, B> {
+	world: World;
+	/** Who calls; undefined for gettoken only. */
+	app: App | undefined;
+	query: Q;
+	body: B;
+}
+
+interface Definition<Q extends Fields, B extends Fields> {
+	method: 'GET' | 'POST';
+	/** Below /cgi-bin/ */
+	path: string;
+	query?: Q;
+	body?: B;
+	/** Needs no access token. */
+	open?: boolean;
+	handle(call: Call<Values<Q>, Values<B>>): Reply;
+}
+
+export interface Endpoint {
+	method: 'GET' | 'POST';
+	path: string;
+	query: Fields;
+	body: Fields;
+	open: boolean;
+	handle(call: Call<Record<string, unknown>, Record<string, unknown>>): Reply;
+}
+
+type NoFields = Record<never, never>;
+
+/** An entry of the table. The handler's parameters get their types from the schema. */
+export const endpoint = <const Q extends Fields = NoFields, const B extends Fields = NoFields>(
+	definition: Definition<Q, B>,
+): Endpoint =>
+	({ query: {}, body: {}, open: false, ...definition }) satisfies Partial<Endpoint> as Endpoint;

@@ -1,0 +1,67 @@
+/** What an API call answers: `errcode`, `errmsg` and the endpoint's own fields. */
+export interface Reply {
+	errcode: number;
+	errmsg: string;
+	[field: string]: unknown;
+}
+
+const texts: Record<number, string> = {
+	[-1]: 'system busy',
+	0: 'ok',
+	6000: 'data version conflict',
+	40001: 'invalid credential',
+	40003: 'invalid UserID',
+	40007: 'invalid media_id',
+	40013: 'invalid corpid',
+	40014: 'invalid access_token',
+	40033: 'invalid charset',
+	40058: 'invalid argument',
+	40096: 'invalid external userid',
+	41001: 'access_token missing',
+	41002: 'corpid missing',
+	41004: 'corpsecret missing',
+	41009: 'userid missing',
+	41035: 'missing external userid',
+	41049: 'missing welcome code',
+	41050: 'invalid welcome code',
+	41051: 'customer has started chatting',
+	41064: 'attachments size exceed limit',
+	41065: 'invalid attachment msgtype',
+	41096: 'welcome msg is being distributed',
+	42001: 'access_token expired',
+	44002: 'empty post data',
+	45009: 'api freq out of limit',
+	45033: 'api concurrent out of limit',
+	45035: 'concurrent write conflict',
+	47001: 'data format error',
+	48002: 'api forbidden',
+	50100: 'invalid cursor',
+	60020: 'not allow to access from your ip',
+	60021: 'userid not in the visible scope',
+	60111: 'userid not found',
+	84061: 'not external contact',
+	84074: 'no external contact permission',
+	90206: 'miniprogram not bound to the corp',
+};
+
+/** A refusal, in WeCom's words and with a detail for whoever reads the test's output. */
+export const fail = (errcode: number, detail?: string): Reply => {
+	const text = texts[errcode] ?? 'failed';
+	return { errcode, errmsg: detail ? `${text}: ${detail}` : text };
+};
+
+/** An accepted call. */
+export const ok = (fields: Record<string, unknown> = {}): Reply => ({
+	errcode: 0,
+	errmsg: 'ok',
+	...fields,
+});
+
+/** The tail WeCom puts behind an error text, so that clients can not match on it. */
+export const withHint = (reply: Reply, ip: string, now: number): Reply => {
+	if (reply.errcode === 0) return reply;
+	const hint = `${Math.floor(now / 1000)}${Math.random().toString().slice(2, 18)}`;
+	const help = `https://open.work.weixin.qq.com/devtool/query?e=${reply.errcode}`;
+	const errmsg = `${reply.errmsg}, hint: [${hint}], from ip: ${ip}, more info at ${help}`;
+	return { ...reply, errmsg };
+};

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createActions } from './actions';
+import { createCallbacks } from './callback';
+import { createFaults, matches } from './faults';
+import { seed, seedMedia } from './seed';
+import { createSeeding } from './seeding';
+import { startServer } from './server';
+import type { Corp, JournalEntry, Simulator, SimulatorOptions } from './types';
+import { defaultCorp, defaultSettings, emptyState, type World } from './world';
+
+export type * from './types';
+export type * from './wire';
+export { decrypt, encrypt, sign } from './crypto';
+export { journalLine } from './journal';
+
+const createCorp = ({ corp, apps = [] }: SimulatorOptions): Corp => {
+	const own = { ...defaultCorp, ...corp };
+	const { agentId, secret } = own;
+	return { ...own, apps: [{ name: 'main', agentId, secret, customerContact: true }, ...apps] };
+};
+
+/** Starts a WeCom on 127.0.0.1. Everything it knows is in memory and may be read and changed. */
+export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
+	const world: World = {
+		corp: createCorp(options),
+		state: emptyState(),
+		settings: { ...defaultSettings, ...options.settings },
+		now: options.now ?? Date.now,
+	};
+	const { state } = world;
+	const seeding = createSeeding(world);
+	seedMedia(world);
+	if (!options.empty) seed(seeding);
+
+	const journal: JournalEntry[] = [];
+	const switches = createFaults(state);
+	const server = await startServer(world, switches, options.port ?? 0, {
+		begin: (entry) => journal.push(entry),
+		end: (entry) => options.onRequest?.(entry),
+	});
+	const { callbacks, close } = createCallbacks(world, options.onDelivery);
+
+	return {
+		...seeding,
+		...callbacks,
+		...createActions(world, seeding, callbacks),
+		url: `http://127.0.0.1:${server.port}`,
+		port: server.port,
+		corp: world.corp,
+		state,
+		settings: world.settings,
+		faults: switches.faults,
+		journal,
+		requests: (path) => journal.filter((entry) => matches(path, entry.path)),
+		resetJournal: () => {
+			journal.length = 0;
+		},
+		welcomeMessages: state.welcomeMessages,
+		waitFor: async (probe, ms = 5000) => {
+			const deadline = performance.now() + ms;
+			for (;;) {
+				const found = probe();
+				if (found) return found;
+				if (performance.now() > deadline) throw new Error(`nothing came within ${ms} ms`);
+				await sleep(10);
+			}
+		},
+		close: async () => {
+			await Promise.all([server.close(), close()]);
+		},
+	};
+};

@@ -1,0 +1,18 @@
+import type { JournalEntry } from './types';
+
+const hidden = /token|secret|code/i;
+
+const mask = (name: string, value: unknown): unknown =>
+	hidden.test(name) && typeof value === 'string' ? `${value.slice(0, 4)}…` : value;
+
+/** One line about a request that is safe to print: tokens, secrets and codes are cut. */
+export const journalLine = (entry: JournalEntry) => {
+	const time = new Date(entry.at).toISOString().slice(11, 23);
+	const query = Object.entries(entry.query)
+		.filter(([name]) => name !== 'access_token' && name !== 'corpsecret')
+		.map(([name, value]) => `${name}=${mask(name, value)}`)
+		.join('&');
+	const body = entry.body === undefined ? '' : ` ${JSON.stringify(entry.body, mask)}`;
+	const result = entry.errcode === undefined ? `HTTP ${entry.status ?? 'dropped'}` : entry.errcode;
+	return `${time} ${entry.method} ${entry.path}${query && `?${query}`}${body} → ${result} (${entry.token}, ${entry.ms} ms)`;
+};

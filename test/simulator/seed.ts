@@ -1,0 +1,96 @@
+import type { Seeding } from './types';
+import type { ExternalContact, FollowUser } from './wire';
+import type { World } from './world';
+
+const members = [
+	{ userid: 'zhangsan', name: '张三' },
+	{ userid: 'lisi', name: '李四' },
+	{ userid: 'wangwu', name: '王五' },
+	{ userid: 'newcomer', name: '新员工' },
+	{ userid: 'cleaner', name: '无客户联系功能', externalContact: false },
+	{ userid: 'outsider', name: '可见范围外', inScope: false },
+];
+
+const customers: (Partial<ExternalContact> & { external_userid: string })[] = [
+	{ external_userid: 'wmSimulatedAAAAChenXiaoMing', name: '陈小明', gender: 1 },
+	{ external_userid: 'wmSimulatedAAAALiuFang', name: '刘芳🌸', gender: 2 },
+	{
+		external_userid: 'woSimulatedAAAAZhaoJingLi',
+		name: '赵经理',
+		type: 2,
+		gender: 1,
+		position: '采购经理',
+		corp_name: '星河',
+		corp_full_name: '星河科技有限公司',
+		external_profile: {
+			external_attr: [
+				{ type: 0, name: '工号', text: { value: 'X-1024' } },
+				{ type: 1, name: '官网', web: { url: 'https://www.example.com', title: '星河官网' } },
+				{
+					type: 2,
+					name: '小程序',
+					miniprogram: { appid: 'wx8bd80126147df384', pagepath: '/index', title: '星河商城' },
+				},
+			],
+		},
+	},
+	{ external_userid: 'wmSimulatedAAAASunLi', name: '孙丽', gender: 2 },
+	{ external_userid: 'wmSimulatedAAAAHidden', name: '只属于可见范围外成员' },
+];
+
+const tags: FollowUser['tags'] = [
+	{ group_name: '客户等级', tag_name: '重要', tag_id: 'etSimulatedAAAAImportant', type: 1 },
+	{ group_name: '我的标签', tag_name: '爱喝茶', type: 2 },
+	{ group_name: '华东区', tag_name: '老客户', tag_id: 'stSimulatedAAAAOld', type: 3 },
+];
+
+const relations: [string, string, Partial<FollowUser>][] = [
+	[
+		'zhangsan',
+		'wmSimulatedAAAAChenXiaoMing',
+		{
+			remark: '小明(上海)',
+			description: '对接采购事务',
+			createtime: 1_760_000_000,
+			tags,
+			remark_corp_name: '小明商行',
+			remark_mobiles: ['13800000001', '13000000002'],
+			add_way: 1,
+			oper_userid: 'wmSimulatedAAAAChenXiaoMing',
+			state: '门店A-收银台',
+		},
+	],
+	[
+		'lisi',
+		'wmSimulatedAAAAChenXiaoMing',
+		{
+			createtime: 1_760_100_000,
+			add_way: 10,
+			wechat_channels: { nickname: '星河直播间', source: 2 },
+			oper_userid: 'wmSimulatedAAAAChenXiaoMing',
+		},
+	],
+	['zhangsan', 'wmSimulatedAAAALiuFang', { createtime: 1_760_200_000, add_way: 16, state: 'ad-7' }],
+	['wangwu', 'woSimulatedAAAAZhaoJingLi', { createtime: 1_760_300_000, add_way: 3 }],
+	['zhangsan', 'wmSimulatedAAAASunLi', { createtime: 1_760_400_000, add_way: 202 }],
+	['outsider', 'wmSimulatedAAAAHidden', { createtime: 1_760_500_000, add_way: 4 }],
+];
+
+/** Fills a corp with a few people, so that every field of the API has something to show. */
+export const seed = ({ addMember, addCustomer, addRelation }: Seeding) => {
+	members.forEach(addMember);
+	customers.forEach(addCustomer);
+	for (const [userId, externalUserId, follow] of relations)
+		addRelation({ userId, externalUserId }, follow);
+};
+
+/** Things that can not be made through the API (yet): media and a linked mini-program. */
+export const seedMedia = ({ state, now }: World) => {
+	state.miniprograms.add('wx8bd80126147df384');
+	for (const type of ['image', 'voice', 'video', 'file'] as const)
+		state.media.set(`simulated-${type}`, {
+			mediaId: `simulated-${type}`,
+			type,
+			createdAt: now(),
+		});
+};

@@ -1,0 +1,45 @@
+import type { Corp, Settings, State } from './types';
+
+/** What every part of the simulator shares. */
+export interface World {
+	corp: Corp;
+	state: State;
+	settings: Settings;
+	now(): number;
+}
+
+export const defaultSettings: Settings = {
+	tokenLifeSeconds: 7200,
+	wrongSecretLimit: 5,
+	banSeconds: 3600,
+	welcomeCodeSeconds: 20,
+	callbackTimeoutMs: 5000,
+	verifyTimeoutMs: 1000,
+	redeliverDelayMs: 1000,
+	callbackAttempts: 3,
+};
+
+/** The made-up corp. Nothing here opens anything but the simulator. */
+export const defaultCorp: Omit<Corp, 'apps'> = {
+	corpId: 'ww5c1f0a7e2b9d4863',
+	secret: 'SimulatedAppSecret-abcdefghijklmnopqrstuvwx',
+	agentId: 1000002,
+	callbackToken: 'SimulatedCallbackToken',
+	encodingAesKey: 'SimulatedEncodingAesKey0123456789abcdefghij',
+};
+
+export const emptyState = (): State => ({
+	members: new Map(),
+	customers: new Map(),
+	relations: [],
+	welcomeCodes: new Map(),
+	welcomeMessages: [],
+	tokens: [],
+	media: new Map(),
+	miniprograms: new Set(),
+	cursors: new Map(),
+	wrongSecrets: { inARow: 0, bannedUntil: 0 },
+});
+
+/** Seconds since the epoch, as WeCom writes times. */
+export const seconds = (world: World) => Math.floor(world.now() / 1000);
