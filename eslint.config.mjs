@@ -1,6 +1,6 @@
 import js from '@eslint/js';
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
-import importX from 'eslint-plugin-import-x';
+import * as importX from 'eslint-plugin-import-x';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import { globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -10,11 +10,22 @@ export default tseslint.config(
 	globalIgnores(['dist', 'node_modules', 'test/n8n/node_modules', 'coverage', '.cache']),
 	{
 		files: ['{nodes,credentials,test,scripts,bench}/**/*.ts'],
-		extends: [js.configs.recommended, tseslint.configs.strict, importX.configs['flat/typescript']],
+		extends: [js.configs.recommended, tseslint.configs.strict],
+		plugins: { 'import-x': importX },
+		settings: {
+			'import-x/resolver-next': [
+				importX.createNodeResolver({ extensions: ['.ts', '.js', '.json'] }),
+			],
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+		},
 		rules: {
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'off',
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+			],
 			'import-x/no-cycle': 'error',
 			'no-undef': 'off',
 		},

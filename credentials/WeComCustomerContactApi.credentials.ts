@@ -1,0 +1,121 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+import { checkEncodingAesKey } from '../nodes/WeComCustomerContact/callback/crypto';
+import { ERRORS } from '../nodes/WeComCustomerContact/transport/errors';
+import { fetchAccessToken } from '../nodes/WeComCustomerContact/transport/gettoken';
+
+/** Corp ID and app secret for calling WeCom, callback token and key for being called by WeCom. */
+export class WeComCustomerContactApi implements ICredentialType {
+	name = 'weComCustomerContactApi';
+
+	displayName = 'WeCom Customer Contact API';
+
+	icon: Icon = {
+		light: 'file:../nodes/WeComCustomerContact/wecom.svg',
+		dark: 'file:../nodes/WeComCustomerContact/wecom.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-wecom/n8n-nodes-wecom-customer-contact/blob/main/README.md#set-up-wecom';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Corp ID',
+			name: 'corpId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ww1436e0e65a779aee',
+			description:
+				'Admin console > My Company (我的企业) > Company ID (企业ID), at the end of the page',
+		},
+		{
+			displayName: 'App Secret',
+			name: 'corpSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'Admin console > Apps (应用管理) > your app > Secret. The app must be listed in Customer Contact > Permissions > Apps that can call the API (客户联系 > 权限配置 > 可调用接口的应用).',
+		},
+		{
+			displayName: 'Callback Token',
+			name: 'callbackToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				"Only for the trigger: Token of your app's Receive Messages setting (接收消息 > 设置API接收)",
+		},
+		{
+			displayName: 'EncodingAESKey',
+			name: 'encodingAesKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for the trigger: EncodingAESKey from the same page, exactly 43 letters and digits',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://qyapi.weixin.qq.com',
+			description: 'Change it only when you reach WeCom through a proxy with a trusted IP',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/**
+	 * Fetches an access token; n8n calls it when none is stored and stores what it returns. Also the first
+	 * half of the Test button. Official document: https://developer.work.weixin.qq.com/document/path/91039
+	 */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const key = String(credentials.encodingAesKey ?? '');
+		const problem = key === '' ? undefined : checkEncodingAesKey(key);
+		if (problem) throw new Error(problem);
+		return { accessToken: await fetchAccessToken(this, credentials) };
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return { ...options, qs: { ...options.qs, access_token: credentials.accessToken } };
+	}
+
+	// A rule's value is a code that means failure: n8n reports its message when the answer has it.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/cgi-bin/externalcontact/get_follow_user_list',
+		},
+		rules: Object.entries(ERRORS).map(([errcode, { message, fix }]) => ({
+			type: 'responseSuccessBody',
+			properties: {
+				key: 'errcode',
+				value: Number(errcode),
+				message: `${message}. ${fix}. (WeCom error ${errcode})`,
+			},
+		})),
+	};
+}

@@ -1,0 +1,33 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { toProperties } from './engine/properties';
+import { run } from './engine/run';
+import { resources } from './resources';
+
+export class WeComCustomerContact implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WeCom Customer Contact',
+		name: 'weComCustomerContact',
+		icon: { light: 'file:wecom.svg', dark: 'file:wecom.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Work with customers, contact ways and welcome messages of WeCom (企业微信客户联系)',
+		defaults: { name: 'WeCom Customer Contact' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'weComCustomerContactApi', required: true }],
+		properties: toProperties(resources),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, resources);
+	}
+}

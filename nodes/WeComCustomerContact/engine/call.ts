@@ -1,0 +1,61 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { weComRequest } from '../transport/request';
+import { readPages } from './paging';
+import { buildRequest } from './request';
+import type { Call, Operation, Paging } from './types';
+import type { WeComRequest } from '../transport/types';
+
+/** Reads, converts and checks an item's parameters. Throws InputProblem before anything is sent. */
+export function prepareCall(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): Call {
+	const parameter = (name: string, fallback?: unknown): unknown =>
+		context.getNodeParameter(name, itemIndex, fallback ?? '', { extractValue: true });
+	const request = buildRequest(operation, parameter);
+
+	const send = async (overrides: Partial<WeComRequest> = {}) =>
+		await weComRequest(
+			context,
+			{
+				method: operation.method,
+				endpoint: operation.endpoint,
+				access: operation.access,
+				doc: operation.doc,
+				...request,
+				...overrides,
+			},
+			itemIndex,
+		);
+
+	return {
+		context,
+		itemIndex,
+		operation,
+		request,
+		limit: wantedRecords(operation, parameter),
+		parameter,
+		send,
+		pages: (paging: Paging, overrides: Partial<WeComRequest> = {}, records = Infinity) => {
+			const method = overrides.method ?? operation.method;
+			const place = method === 'GET' ? 'query' : 'body';
+			const base = (overrides[place] ?? request[place]) as IDataObject;
+			return readPages(
+				async (fields) => await send({ ...overrides, [place]: { ...base, ...fields } }),
+				paging,
+				records,
+			);
+		},
+		problem: (message, description) =>
+			new NodeOperationError(context.getNode(), message, { itemIndex, description }),
+	};
+}
+
+export const offersLimit = (operation: Operation) =>
+	operation.paging !== undefined || operation.limitable === true;
+
+function wantedRecords(operation: Operation, parameter: Call['parameter']): number {
+	if (!offersLimit(operation) || parameter('returnAll') === true) return Infinity;
+	return Number(parameter('limit', 50));
+}

@@ -1,0 +1,45 @@
+import type { Check } from './types';
+
+const number = (value: number) => value.toLocaleString('en-US');
+
+/** At most `max` bytes of UTF-8: WeCom counts a Chinese character as three. */
+export const maxBytes =
+	(max: number): Check =>
+	(value) => {
+		const bytes = Buffer.byteLength(String(value), 'utf8');
+		return bytes > max
+			? `is ${number(bytes)} bytes long, but WeCom allows ${number(max)} (a Chinese character counts as 3). Shorten it by ${number(bytes - max)} bytes`
+			: undefined;
+	};
+
+/** At most `max` characters, counted as a person does (an emoji is one). */
+export const maxCharacters =
+	(max: number): Check =>
+	(value) => {
+		const length = [...String(value)].length;
+		return length > max
+			? `is ${number(length)} characters long, but WeCom allows ${number(max)}`
+			: undefined;
+	};
+
+/** At most `max` entries in a list. */
+export const maxItems =
+	(max: number): Check =>
+	(value) =>
+		Array.isArray(value) && value.length > max
+			? `has ${number(value.length)} entries, but WeCom allows ${number(max)}`
+			: undefined;
+
+/** A number between `min` and `max`, both included. */
+export const between =
+	(min: number, max: number): Check =>
+	(value) =>
+		typeof value === 'number' && value >= min && value <= max
+			? undefined
+			: `must be between ${number(min)} and ${number(max)}`;
+
+/** An address that starts with http:// or https://. */
+export const webAddress: Check = (value) =>
+	/^https?:\/\/\S+$/i.test(String(value))
+		? undefined
+		: 'must be a web address that starts with http:// or https://';

@@ -1,0 +1,101 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type JsonObject,
+} from 'n8n-workflow';
+import { prepareCall } from './call';
+import { inOrder } from './inOrder';
+import { outputs } from './outputs';
+import { AnswerProblem, InputProblem } from './problems';
+import type { Call, Operation, Output, Resource } from './types';
+
+/** Reads of several items run at once; more than that and WeCom answers 45033. */
+const PARALLEL_READS = 5;
+
+/**
+ * Runs the chosen operation for every input item and pairs each result with its item. The only loop over
+ * items. Reads go several at once with their order kept, writes one after another.
+ */
+export async function run(
+	context: IExecuteFunctions,
+	resources: Resource[],
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const operation = chosenOperation(context, resources);
+	const results = await inOrder(
+		items.length,
+		operation.access === 'read' ? PARALLEL_READS : 1,
+		async (itemIndex) => await runItem(context, operation, itemIndex),
+	);
+	return [results.flat()];
+}
+
+function chosenOperation(context: IExecuteFunctions, resources: Resource[]): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const value = context.getNodeParameter('operation', 0);
+	const operation = resources
+		.find((entry) => entry.value === resource)
+		?.operations.find((entry) => entry.value === value);
+	if (operation) return operation;
+	throw new NodeOperationError(
+		context.getNode(),
+		`This version of the node has no operation "${String(value)}" for "${String(resource)}"`,
+		{ description: 'Choose the resource and operation again, or update the package' },
+	);
+}
+
+async function runItem(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	const results: INodeExecutionData[] = [];
+	try {
+		const call = prepareCall(context, operation, itemIndex);
+		const problem = operation.check?.(call.request, call);
+		if (problem !== undefined) throw call.problem(problem);
+		for await (const batch of batchesOf(operation, call)) {
+			for (const output of batch) results.push({ ...output, pairedItem: { item: itemIndex } });
+		}
+		return results;
+	} catch (thrown) {
+		const error = toNodeError(context, thrown, itemIndex);
+		// What was read before the failure is kept.
+		if (context.continueOnFail()) return [...results, errorItem(error, itemIndex)];
+		if (error instanceof NodeApiError)
+			throw new NodeApiError(context.getNode(), error as unknown as JsonObject);
+		throw new NodeOperationError(context.getNode(), error, { itemIndex });
+	}
+}
+
+const batchesOf = (operation: Operation, call: Call): AsyncIterable<Output[]> =>
+	operation.run ? operation.run(call) : outputs(call);
+
+function toNodeError(
+	context: IExecuteFunctions,
+	thrown: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
+	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+	if (error instanceof InputProblem || error instanceof AnswerProblem) {
+		return new NodeOperationError(context.getNode(), error.message, { itemIndex });
+	}
+	return new NodeOperationError(context.getNode(), error, { itemIndex });
+}
+
+/** The item that stands for a failed input item when the workflow goes on. */
+function errorItem(
+	error: NodeApiError | NodeOperationError,
+	itemIndex: number,
+): INodeExecutionData {
+	const { errcode, errmsg, documentation } = error.context as IDataObject;
+	const json: IDataObject = { error: error.message };
+	if (error.description) json.description = error.description;
+	if (errcode !== undefined) Object.assign(json, { errcode, errmsg });
+	if (documentation !== undefined) json.documentation = documentation;
+	return { json, error, pairedItem: { item: itemIndex } };
+}

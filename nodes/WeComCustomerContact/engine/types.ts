@@ -1,0 +1,114 @@
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	NodeOperationError,
+} from 'n8n-workflow';
+import type { WeComRequest } from '../transport/types';
+
+/** A group of operations: one entry of the Resource dropdown, one file in `resources/`. */
+export interface Resource {
+	name: string;
+	value: string;
+	operations: Operation[];
+}
+
+/** One endpoint of WeCom, or one job made of several, as data. */
+export interface Operation {
+	name: string;
+	value: string;
+	/** What n8n's node panel shows, for example "Get a customer". */
+	action: string;
+	description: string;
+	method: 'GET' | 'POST';
+	endpoint: string;
+	/** Number of the official page: https://developer.work.weixin.qq.com/document/path/<doc> */
+	doc: number;
+	/** Writes are never sent twice when it is unknown whether WeCom took the first one. */
+	access: 'read' | 'write';
+	fields: Field[];
+	/** Set when WeCom spreads the answer over pages. */
+	paging?: Paging;
+	/** Offers Return All and Limit although a `run` of its own does the paging. */
+	limitable?: boolean;
+	/** Where the records are in the answer (dotted); several records become several items. */
+	output?: string;
+	/** Turns one record into the item a user sees. */
+	shape?: (record: unknown, call: Call) => IDataObject;
+	/** Turns a record into its short form; offers the Simplify switch. */
+	simplify?: (record: IDataObject) => IDataObject;
+	/** Rules that concern several fields: answers what is wrong, or nothing. */
+	check?: (request: BuiltRequest, call: Call) => string | undefined;
+	/** An operation that doesn't fit the table brings its own way to get its items. */
+	run?: (call: Call) => AsyncIterable<Output[]>;
+}
+
+/** One parameter: what the editor shows and where its value goes. */
+export interface Field {
+	property: INodeProperties;
+	/** Place in the query (GET) or body (POST), dotted for nested objects; absent: not sent. */
+	to?: string;
+	/** Where it goes when not by the method's default. */
+	in?: 'query' | 'body';
+	/** Collection of optional fields that the parameter stands in. */
+	group?: keyof typeof GROUPS;
+	/** Turns the user's value into what WeCom wants; throws InputProblem on what it can't use. */
+	as?: (value: unknown, label: string) => unknown;
+	/** Limits of the converted value; each answers what is wrong, or nothing. */
+	checks?: Check[];
+}
+
+export type Check = (value: unknown) => string | undefined;
+
+export const GROUPS = {
+	additionalFields: { displayName: 'Additional Fields', placeholder: 'Add Field' },
+	updateFields: { displayName: 'Update Fields', placeholder: 'Add Field' },
+	filters: { displayName: 'Filters', placeholder: 'Add Filter' },
+	options: { displayName: 'Options', placeholder: 'Add option' },
+} as const;
+
+/** How a list is read page by page. */
+export interface Paging {
+	/** Where a page's records are in the answer (dotted). */
+	items: string;
+	/** Page size: its name in the request and the most WeCom allows. */
+	size?: { to: string; max: number };
+	/** Name of the cursor in the request; default `cursor`. */
+	cursor?: string;
+	/** Reads the next cursor from an answer; nothing means the end. Default: `next_cursor`. */
+	next?: (answer: IDataObject) => string | number | undefined;
+}
+
+export interface BuiltRequest {
+	query: IDataObject;
+	body: IDataObject;
+}
+
+/** One item of a node's output before n8n's pairing. */
+export interface Output {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+/** What an operation can use while it handles one input item. */
+export interface Call {
+	context: IExecuteFunctions;
+	itemIndex: number;
+	operation: Operation;
+	/** The request as built and checked from the item's parameters. */
+	request: BuiltRequest;
+	/** Most records wanted by the user. */
+	limit: number;
+	parameter(name: string, fallback?: unknown): unknown;
+	/** One authenticated call of the operation's endpoint, or of another one. */
+	send(overrides?: Partial<WeComRequest>): Promise<IDataObject>;
+	/** Reads the pages of a list until its end. `records`: how many are wanted at most. */
+	pages(paging: Paging, overrides?: Partial<WeComRequest>, records?: number): AsyncIterable<Page>;
+	problem(message: string, description?: string): NodeOperationError;
+}
+
+export interface Page {
+	records: unknown[];
+	answer: IDataObject;
+}

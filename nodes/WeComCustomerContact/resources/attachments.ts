@@ -1,0 +1,195 @@
+import type { IDataObject } from 'n8n-workflow';
+import { maxBytes, maxItems, webAddress } from '../engine/checks';
+import { toText } from '../engine/convert';
+import { InputProblem } from '../engine/problems';
+import type { Check, Field } from '../engine/types';
+import { asList, asObject, isBlank, put } from '../engine/values';
+
+interface Part {
+	/** Name of the editor's field. */
+	name: string;
+	label: string;
+	/** WeCom's name. */
+	to: string;
+	required?: boolean;
+	checks?: Check[];
+}
+
+/** What each kind of attachment consists of: https://developer.work.weixin.qq.com/document/path/92137 */
+const PARTS: Record<string, Part[]> = {
+	image: [
+		{ name: 'mediaId', label: 'Media ID', to: 'media_id' },
+		{ name: 'pictureUrl', label: 'Picture URL', to: 'pic_url', checks: [webAddress] },
+	],
+	link: [
+		{
+			name: 'linkTitle',
+			label: 'Link Title',
+			to: 'title',
+			required: true,
+			checks: [maxBytes(128)],
+		},
+		{ name: 'linkUrl', label: 'Link URL', to: 'url', required: true, checks: [webAddress] },
+		{ name: 'pictureUrl', label: 'Picture URL', to: 'picurl', checks: [webAddress] },
+		{ name: 'summary', label: 'Summary', to: 'desc', checks: [maxBytes(512)] },
+	],
+	miniprogram: [
+		{ name: 'coverMediaId', label: 'Cover Media ID', to: 'pic_media_id', required: true },
+		{ name: 'appId', label: 'Mini Program App ID', to: 'appid', required: true },
+		{ name: 'page', label: 'Mini Program Page', to: 'page', required: true },
+		{
+			name: 'programTitle',
+			label: 'Mini Program Title',
+			to: 'title',
+			required: true,
+			checks: [maxBytes(64)],
+		},
+	],
+	video: [{ name: 'mediaId', label: 'Media ID', to: 'media_id', required: true }],
+	file: [{ name: 'mediaId', label: 'Media ID', to: 'media_id', required: true }],
+};
+
+/** Builds WeCom's attachments from the editor's entries; names the entry and field that don't fit. */
+export function toAttachments(value: unknown, label: string): IDataObject[] {
+	return asList(asObject(value).attachment).map((entry, index) =>
+		toAttachment(asObject(entry), `${label} ${index + 1}`),
+	);
+}
+
+function toAttachment(entry: IDataObject, label: string): IDataObject {
+	const msgtype = String(entry.type);
+	const parts = PARTS[msgtype];
+	if (!parts) throw new InputProblem(`${label} has the unknown type "${msgtype}"`);
+	const content: IDataObject = {};
+	for (const part of parts) {
+		const partLabel = `${label} (${msgtype}): "${part.label}"`;
+		const given = entry[part.name];
+		const text = isBlank(given) ? '' : toText(given, partLabel);
+		if (text === '') {
+			if (part.required) throw new InputProblem(`${partLabel} is empty. Fill it in`);
+			continue;
+		}
+		const problem = part.checks?.map((check) => check(text)).find(Boolean);
+		if (problem) throw new InputProblem(`${partLabel} ${problem}`);
+		put(content, part.to, text);
+	}
+	if (msgtype === 'image' && Object.keys(content).length === 0) {
+		throw new InputProblem(`${label} (image) needs a "Media ID" or a "Picture URL"`);
+	}
+	return { msgtype, [msgtype]: content };
+}
+
+/** Up to nine images, links, mini programs, videos and files. */
+export const attachments: Field = {
+	property: {
+		displayName: 'Attachments',
+		name: 'attachments',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Attachment',
+		default: {},
+		description: 'Up to 9 images, links, mini programs, videos or files, sent in this order',
+		options: [
+			{
+				displayName: 'Attachment',
+				name: 'attachment',
+				values: [
+					{
+						displayName: 'Attachment Type',
+						name: 'type',
+						type: 'options',
+						options: [
+							{ name: 'File', value: 'file' },
+							{ name: 'Image', value: 'image' },
+							{ name: 'Link', value: 'link' },
+							{ name: 'Mini Program', value: 'miniprogram' },
+							{ name: 'Video', value: 'video' },
+						],
+						default: 'image',
+					},
+					{
+						displayName: 'Cover Media ID',
+						name: 'coverMediaId',
+						type: 'string',
+						displayOptions: { show: { type: ['miniprogram'] } },
+						default: '',
+						description:
+							'Uploaded cover picture (media/upload), valid for 3 days; 520 × 416 pixels look best',
+					},
+					{
+						displayName: 'Link Title',
+						name: 'linkTitle',
+						type: 'string',
+						displayOptions: { show: { type: ['link'] } },
+						default: '',
+						description: 'At most 128 bytes; a Chinese character counts as 3',
+					},
+					{
+						displayName: 'Link URL',
+						name: 'linkUrl',
+						type: 'string',
+						displayOptions: { show: { type: ['link'] } },
+						default: '',
+						placeholder: 'e.g. https://example.com/welcome',
+						description: 'Page that the link opens',
+					},
+					{
+						displayName: 'Media ID',
+						name: 'mediaId',
+						type: 'string',
+						displayOptions: { show: { type: ['file', 'image', 'video'] } },
+						default: '',
+						description: 'ID of an uploaded file of the same type (media/upload), valid for 3 days',
+					},
+					{
+						displayName: 'Mini Program App ID',
+						name: 'appId',
+						type: 'string',
+						displayOptions: { show: { type: ['miniprogram'] } },
+						default: '',
+						placeholder: 'e.g. wx8bd80126147dfAAA',
+						description: 'The mini program must be linked to the corp',
+					},
+					{
+						displayName: 'Mini Program Page',
+						name: 'page',
+						type: 'string',
+						displayOptions: { show: { type: ['miniprogram'] } },
+						default: '',
+						placeholder: 'e.g. pages/index/index?from=welcome',
+						description: 'Page of the mini program that opens',
+					},
+					{
+						displayName: 'Mini Program Title',
+						name: 'programTitle',
+						type: 'string',
+						displayOptions: { show: { type: ['miniprogram'] } },
+						default: '',
+						description: 'At most 64 bytes; a Chinese character counts as 3',
+					},
+					{
+						displayName: 'Picture URL',
+						name: 'pictureUrl',
+						type: 'string',
+						displayOptions: { show: { type: ['image', 'link'] } },
+						default: '',
+						placeholder: 'e.g. https://wework.qpic.cn/wwpic/3az/abc/0',
+						description:
+							'For an image the address that media/uploadimg answered, used when there is no media ID. For a link the address of its cover picture.',
+					},
+					{
+						displayName: 'Summary',
+						name: 'summary',
+						type: 'string',
+						displayOptions: { show: { type: ['link'] } },
+						default: '',
+						description: 'Text below the title, at most 512 bytes; a Chinese character counts as 3',
+					},
+				],
+			},
+		],
+	},
+	to: 'attachments',
+	as: toAttachments,
+	checks: [maxItems(9)],
+};

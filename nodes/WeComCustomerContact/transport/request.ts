@@ -1,0 +1,131 @@
+import {
+	sleep,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type NodeApiError,
+} from 'n8n-workflow';
+import { CREDENTIAL, type Context } from './context';
+import { apiError, lostError, refusedError, unreachableError } from './failure';
+import { retryAfter } from './retry';
+import { accessToken } from './token';
+import type { Outcome, WeComRequest } from './types';
+
+const TIMEOUT = 30_000;
+
+/** Answers that mean "not with this token": it is fetched anew once, and the call sent once more. */
+const TOKEN_CODES = [40014, 42001, 40001];
+
+/**
+ * One authenticated call of WeCom's API.
+ *
+ * Refreshes the access token once when WeCom refuses it, waits and retries what goes away by itself, and
+ * explains everything else as a NodeApiError with `errcode`, `errmsg` and the document's link in its context.
+ *
+ * @returns the answer without `errcode` and `errmsg`
+ */
+export async function weComRequest(
+	context: Context,
+	request: WeComRequest,
+	itemIndex = 0,
+): Promise<IDataObject> {
+	const started = Date.now();
+	let sent = 0;
+	let stale: string | undefined;
+	let refreshed = false;
+	for (;;) {
+		const credential = await context.getCredentials(CREDENTIAL, itemIndex);
+		const outcome = await accessToken(context, credential, stale);
+		if (outcome.kind === 'refused') throw refusedError(context, outcome.refusal, itemIndex);
+		if (outcome.kind === 'unreachable') throw unreachableError(context, outcome.reason, itemIndex);
+
+		const answer = await sendOnce(context, request, { ...credential, accessToken: outcome.token });
+		sent += 1;
+		if (answer.kind === 'answer' && answer.errcode === 0) return answer.body;
+		if (answer.kind === 'answer' && TOKEN_CODES.includes(answer.errcode) && !refreshed) {
+			refreshed = true;
+			stale = outcome.token;
+			continue;
+		}
+		const now = Date.now();
+		const wait = retryAfter(answer, request, sent, now - started, now, Math.random());
+		if (wait === undefined || !(await waited(context, wait))) {
+			throw failureOf(context, answer, request, itemIndex);
+		}
+	}
+}
+
+function failureOf(
+	context: Context,
+	outcome: Outcome,
+	request: WeComRequest,
+	itemIndex: number,
+): NodeApiError {
+	return outcome.kind === 'answer'
+		? apiError(context, outcome, request, itemIndex)
+		: lostError(context, outcome, request, itemIndex);
+}
+
+async function sendOnce(
+	context: Context,
+	request: WeComRequest,
+	data: ICredentialDataDecryptedObject,
+): Promise<Outcome> {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		baseURL: String(data.baseUrl).replace(/\/+$/, ''),
+		url: request.endpoint,
+		qs: { ...request.query },
+		timeout: TIMEOUT,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	};
+	if (request.method === 'POST') {
+		// As text: n8n sends an empty object as no body at all, which WeCom refuses (44002).
+		options.body = JSON.stringify(request.body ?? {});
+		options.headers = { 'Content-Type': 'application/json' };
+	}
+	return await context.helpers.httpRequestWithAuthentication
+		.call(context, CREDENTIAL, options, {
+			credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data },
+		})
+		.then(toOutcome, toLost);
+}
+
+function toOutcome(response: { statusCode: number; body: unknown }): Outcome {
+	const { statusCode: status, body } = response;
+	if (typeof body === 'object' && body !== null && !Array.isArray(body) && status < 500) {
+		const { errcode = 0, errmsg = '', ...rest } = body as IDataObject;
+		return { kind: 'answer', errcode: Number(errcode), errmsg: String(errmsg), body: rest };
+	}
+	return { kind: 'lost', reason: `HTTP ${status} without a WeCom answer`, taken: true, status };
+}
+
+/** Codes of a connection that was never made: WeCom can't have seen the request. */
+const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+function toLost(error: unknown): Outcome {
+	const { cause, code, message } = error as {
+		cause?: { code?: unknown };
+		code?: unknown;
+		message?: unknown;
+	};
+	const reason = String(cause?.code ?? code ?? message);
+	return { kind: 'lost', reason, taken: !NEVER_CONNECTED.includes(reason) };
+}
+
+/** Waits; answers false at once when the execution is cancelled. */
+async function waited(context: Context, milliseconds: number): Promise<boolean> {
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	if (!signal) {
+		await sleep(milliseconds);
+		return true;
+	}
+	if (signal.aborted) return false;
+	await Promise.race([
+		sleep(milliseconds),
+		new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true })),
+	]);
+	return !signal.aborted;
+}

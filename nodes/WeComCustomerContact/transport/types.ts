@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** One call of WeCom's API. */
+export interface WeComRequest {
+	method: 'GET' | 'POST';
+	/** Path below the base URL, for example /cgi-bin/externalcontact/get */
+	endpoint: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** A write is not sent again when it is unknown whether WeCom took it. */
+	access: 'read' | 'write';
+	/** Number of the official page, for the link in errors. */
+	doc?: number;
+	/** No retry starts after this time (milliseconds since 1970). */
+	giveUpAt?: number;
+}
+
+/** What came of sending a request once. */
+export type Outcome =
+	| { kind: 'answer'; errcode: number; errmsg: string; body: IDataObject }
+	/** `taken`: whether WeCom can have acted on the request. */
+	| { kind: 'lost'; reason: string; taken: boolean; status?: number };
