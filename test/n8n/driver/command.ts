@@ -30,12 +30,18 @@ export const command = (name: string, args: string[], options: CommandOptions) =
 			() => progress?.(Math.round((Date.now() - started) / 1000)),
 			everySeconds * 1000,
 		);
-		child.on('error', (error) => {
+		const endWithUs = () => child.kill();
+		process.once('exit', endWithUs);
+		const done = () => {
 			clearInterval(ticker);
+			process.off('exit', endWithUs);
+		};
+		child.on('error', (error) => {
+			done();
 			reject(error);
 		});
 		child.on('close', (code) => {
-			clearInterval(ticker);
+			done();
 			if (code === 0) return resolve(stdout.join(''));
 			const tail = all.join('').split('\n').slice(-40).join('\n');
 			reject(new Error(`"${[name, ...args].join(' ')}" failed with exit code ${code}:\n${tail}`));

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { freePort, PACKAGE_FOLDER } from '../driver';
+import { ACTION_TYPE, CREDENTIAL_TYPE, TRIGGER_TYPE } from '../wecom';
+import { SET_UP_MS, startBoth, type Both } from './setup';
+
+interface NodeType {
+	name: string;
+	displayName: string;
+	version: number;
+	communityNodePackageVersion?: string;
+	iconUrl?: { light: string; dark: string };
+}
+
+describe('what the editor gets of the package', () => {
+	let both: Both;
+
+	beforeAll(async () => {
+		both = await startBoth();
+	}, SET_UP_MS);
+	afterAll(() => both?.stop());
+
+	describe('node types', () => {
+		const { version } = JSON.parse(
+			readFileSync(path.join(PACKAGE_FOLDER, 'package.json'), 'utf8'),
+		) as { version: string };
+
+		it.each([
+			[ACTION_TYPE, 'WeCom Customer Contact'],
+			[TRIGGER_TYPE, 'WeCom Customer Contact Trigger'],
+		])('%s with its version and icons', async (name, displayName) => {
+			const { n8n } = both;
+			const types = await n8n.rest<NodeType[]>('GET', '/types/nodes.json');
+			const type = types.find((candidate) => candidate.name === name)!;
+			expect(type).toMatchObject({ displayName, communityNodePackageVersion: version });
+			for (const icon of [type.iconUrl!.light, type.iconUrl!.dark]) {
+				const response = await fetch(`${n8n.baseUrl}/${icon}`);
+				expect(response.headers.get('content-type')).toContain('image/svg+xml');
+				expect(await response.text()).toContain('<svg');
+			}
+		});
+
+		it('the action as a tool of AI agents', async () => {
+			const types = await both.n8n.rest<NodeType[]>('GET', '/types/nodes.json');
+			expect(types.map(({ name }) => name)).toContain(`${ACTION_TYPE}Tool`);
+		});
+
+		it('the credential', async () => {
+			const types = await both.n8n.rest<Array<{ name: string; supportedNodes: string[] }>>(
+				'GET',
+				'/types/credentials.json',
+			);
+			const type = types.find(({ name }) => name === CREDENTIAL_TYPE)!;
+			expect(type.supportedNodes.sort()).toEqual([ACTION_TYPE, TRIGGER_TYPE]);
+		});
+	});
+
+	describe('the Test button of the credential', () => {
+		afterEach(() => both.simulator.faults.reset());
+
+		/** Its result with some fields changed; no message may show a secret. */
+		const test = async (changes: Record<string, string> = {}) => {
+			const { n8n, credential, simulator } = both;
+			const data = { ...credential.data, ...changes };
+			const result = await n8n.testCredential({ ...credential, data });
+			const secrets = [
+				data.corpSecret,
+				data.callbackToken,
+				data.encodingAesKey,
+				...simulator.state.tokens.map(({ value }) => value),
+			];
+			for (const secret of secrets) expect(result.message).not.toContain(secret);
+			return result;
+		};
+
+		it('passes with the right values', async () => {
+			expect(await test()).toMatchObject({ status: 'OK' });
+		});
+
+		it('names a wrong corp ID', async () => {
+			const { status, message } = await test({ corpId: 'wwSomebodyElse' });
+			expect(status).toBe('Error');
+			expect(message).toMatch(/corp ID/i);
+			expect(message).toContain('40013');
+			expect(message).not.toMatch(/\bsecret is wrong\b/i);
+		});
+
+		it('names a wrong secret', async () => {
+			const { status, message } = await test({ corpSecret: 'WrongSecret-0123456789' });
+			expect(status).toBe('Error');
+			expect(message).toMatch(/secret/i);
+			expect(message).toContain('40001');
+			expect(message).not.toMatch(/corp ID is wrong/i);
+		});
+
+		it('names an untrusted IP address and quotes it', async () => {
+			both.simulator.faults.untrustedIp('203.0.113.7');
+			const { status, message } = await test();
+			expect(status).toBe('Error');
+			expect(message).toContain('203.0.113.7');
+			expect(message).toMatch(/trust/i);
+			expect(message).toContain('60020');
+		});
+
+		it('names an app that may not call the customer contact API', async () => {
+			both.simulator.faults.forbidCustomerContact(true);
+			const { status, message } = await test();
+			expect(status).toBe('Error');
+			expect(message).toContain('48002');
+			expect(message).toContain('可调用接口的应用');
+		});
+
+		it('names an address where no WeCom answers', async () => {
+			const { status, message } = await test({ baseUrl: `http://127.0.0.1:${await freePort()}` });
+			expect(status).toBe('Error');
+			expect(message).toMatch(/base URL/i);
+		});
+
+		it('names an EncodingAESKey that cannot be one', async () => {
+			const { status, message } = await test({ encodingAesKey: 'tooShort' });
+			expect(status).toBe('Error');
+			expect(message).toMatch(/EncodingAESKey/i);
+		});
+	});
+});
