@@ -26,9 +26,10 @@ export const createActions = (world: World, seeding: Seeding, callbacks: Callbac
 		return relation;
 	};
 
-	/** A new welcome code, unless an admin's message applies or the two have begun to chat. */
-	const newWelcomeCode = ({ userId, externalUserId, chatStarted }: Relation) => {
-		if (chatStarted || state.members.get(userId)?.adminWelcome) return undefined;
+	/** A new welcome code, where WeCom gives one. */
+	const newWelcomeCode = ({ userId, externalUserId, chatStarted, welcomed }: Relation) => {
+		const none = chatStarted || welcomed || state.members.get(userId)?.adminWelcome;
+		if (none) return undefined;
 		const code = newId('', 32);
 		const createdAt = world.now();
 		state.welcomeCodes.set(code, { code, userId, externalUserId, createdAt, used: false });
@@ -37,11 +38,7 @@ export const createActions = (world: World, seeding: Seeding, callbacks: Callbac
 
 	const announce = (changeType: string, relation: Relation, delivered = true) => {
 		const { externalUserId, follow } = relation;
-		const welcomed = [...state.welcomeCodes.values()].some(
-			(code) =>
-				code.used && code.userId === relation.userId && code.externalUserId === externalUserId,
-		);
-		const welcomeCode = welcomed ? undefined : newWelcomeCode(relation);
+		const welcomeCode = newWelcomeCode(relation);
 		const more = { State: follow.state, WelcomeCode: welcomeCode };
 		const delivery = delivered ? send(changeType, relation, more) : lost(changeType);
 		return { externalUserId, welcomeCode, delivery };

@@ -9,7 +9,7 @@ import type { World } from './world';
 /** A request as it came in, before any check. */
 export interface ApiRequest {
 	method: string;
-	query: Record<string, string>;
+	search: URLSearchParams;
 	/** Undefined if there was none. */
 	bodyText: string | undefined;
 }
@@ -28,6 +28,11 @@ const parseJson = (text: string): unknown => {
 	} catch {
 		return undefined;
 	}
+};
+
+const refuseRepeated = (search: URLSearchParams): Reply | undefined => {
+	const repeated = [...search.keys()].find((name) => search.getAll(name).length > 1);
+	return repeated === undefined ? undefined : fail(40058, `${repeated} is repeated`);
 };
 
 const refuseMethod = (endpoint: Endpoint, request: ApiRequest): Reply | undefined => {
@@ -57,14 +62,16 @@ export const answer = (
 	endpoint: Endpoint,
 	request: ApiRequest,
 ): Answer => {
-	const { access_token: tokenValue, ...parameters } = request.query;
+	const given = Object.fromEntries(request.search);
+	const { access_token: tokenValue, ...parameters } = given;
 	const caller = endpoint.open ? { label: 'not needed' } : readToken(world, tokenValue);
-	const query = readQuery(endpoint.query, endpoint.open ? request.query : parameters);
+	const query = readQuery(endpoint.query, endpoint.open ? given : parameters);
 	const body = request.bodyText === undefined ? {} : parseJson(request.bodyText);
 	const refusal =
 		caller.refusal ??
 		refuseCaller(endpoint, caller.app, switches) ??
 		refuseMethod(endpoint, request) ??
+		refuseRepeated(request.search) ??
 		refuse(endpoint.query, query) ??
 		refuse(endpoint.body, body) ??
 		switches.take('errcode', endpoint.path)?.reply;

@@ -42,6 +42,12 @@ const complete = (world: World, event: XmlFields, { thirdParty }: SendOptions): 
 			};
 };
 
+const write = (world: World, event: XmlFields | string, options: SendOptions) => {
+	if (typeof event === 'string') return event;
+	const fields = complete(world, event, options);
+	return options.format === 'json' ? JSON.stringify(fields) : toXml(fields);
+};
+
 const nameOf = (event: XmlFields | string) => {
 	if (typeof event === 'string') return 'message';
 	const parts: (XmlValue | undefined)[] = [event.Event, event.ChangeType];
@@ -75,36 +81,38 @@ export const createCallbacks = (world: World, onDelivery?: (delivery: Delivery) 
 		}
 	};
 
-	const sendEvent: Callbacks['sendEvent'] = async (event, options = {}) => {
-		const delivery: Delivery = { event: nameOf(event), attempts: [], acknowledged: false };
-		deliveries.push(delivery);
-		const receiver = config;
-		if (!receiver) return delivery;
-		const message =
-			typeof event === 'string'
-				? event
-				: options.format === 'json'
-					? JSON.stringify(complete(world, event, options))
-					: toXml(complete(world, event, options));
+	/** Sends until it is acknowledged, or given up. */
+	const deliver = async (
+		receiver: CallbackConfig,
+		delivery: Delivery,
+		event: XmlFields | string,
+		options: SendOptions,
+	) => {
 		const receiveId = options.receiveId ?? options.thirdParty?.suiteId ?? receiver.receiveId;
+		const message = write(world, event, options);
 		const build = () => seal(world, receiver, message, { ...options, receiveId });
 		const first = build();
 		const most = options.attempts ?? settings.callbackAttempts;
-		while (delivery.attempts.length < most && !closing.signal.aborted) {
-			const number = delivery.attempts.length;
+		for (let number = 0; number < most && !closing.signal.aborted; number++) {
 			if (number > 0) await pause(settings.redeliverDelayMs);
 			const sealed = options.freshEachAttempt && number > 0 ? build() : first;
 			const { type, body } = wrap(world, sealed.encrypted, options);
-			const aborts = options.abort && number < (options.abort.attempts ?? 1);
+			const abort = number < (options.abort?.attempts ?? 1) ? options.abort : undefined;
 			const attempt = await exchange(
 				withQuery(receiver.url, sealed.query),
 				{ method: 'POST', body, headers: { 'content-type': type } },
-				aborts ? (options.abort?.afterMs ?? 0) : settings.callbackTimeoutMs,
+				abort?.afterMs ?? settings.callbackTimeoutMs,
 			);
 			delivery.attempts.push(attempt);
 			delivery.acknowledged = attempt.status === 200;
-			if (delivery.acknowledged) break;
+			if (delivery.acknowledged) return;
 		}
+	};
+
+	const sendEvent: Callbacks['sendEvent'] = async (event, options = {}) => {
+		const delivery: Delivery = { event: nameOf(event), attempts: [], acknowledged: false };
+		deliveries.push(delivery);
+		if (config) await deliver(config, delivery, event, options);
 		onDelivery?.(delivery);
 		return delivery;
 	};
@@ -132,7 +140,8 @@ export const createCallbacks = (world: World, onDelivery?: (delivery: Delivery) 
 	const callbacks: Callbacks = {
 		setCallback: (given) => {
 			const { corpId, callbackToken, encodingAesKey } = world.corp;
-			config = { token: callbackToken, encodingAesKey, receiveId: corpId, ...given };
+			const url = new URL(given.url).href;
+			config = { token: callbackToken, encodingAesKey, receiveId: corpId, ...given, url };
 		},
 		verifyCallbackUrl,
 		sendEvent,

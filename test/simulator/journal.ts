@@ -5,6 +5,9 @@ const hidden = /token|secret|code/i;
 const mask = (name: string, value: unknown): unknown =>
 	hidden.test(name) && typeof value === 'string' ? `${value.slice(0, 4)}…` : value;
 
+const bodyText = (body: unknown) =>
+	typeof body === 'string' ? '(not JSON)' : JSON.stringify(body, mask);
+
 /** One line about a request that is safe to print: tokens, secrets and codes are cut. */
 export const journalLine = (entry: JournalEntry) => {
 	const time = new Date(entry.at).toISOString().slice(11, 23);
@@ -12,7 +15,7 @@ export const journalLine = (entry: JournalEntry) => {
 		.filter(([name]) => name !== 'access_token' && name !== 'corpsecret')
 		.map(([name, value]) => `${name}=${mask(name, value)}`)
 		.join('&');
-	const body = entry.body === undefined ? '' : ` ${JSON.stringify(entry.body, mask)}`;
+	const body = entry.body === undefined ? '' : ` ${bodyText(entry.body)}`;
 	const result = entry.errcode === undefined ? `HTTP ${entry.status ?? 'dropped'}` : entry.errcode;
 	return `${time} ${entry.method} ${entry.path}${query && `?${query}`}${body} → ${result} (${entry.token}, ${entry.ms} ms)`;
 };

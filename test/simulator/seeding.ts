@@ -40,6 +40,7 @@ export const createSeeding = (world: World): Seeding => {
 			status: 'full',
 			deletedByCustomer: false,
 			chatStarted: false,
+			welcomed: false,
 			...relation,
 			follow: {
 				userid: pair.userId,

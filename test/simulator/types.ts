@@ -40,6 +40,8 @@ export interface Relation {
 	/** One-way: the customer deleted the member. The APIs keep working. */
 	deletedByCustomer: boolean;
 	chatStarted: boolean;
+	/** A welcome message was sent, so later events carry no WelcomeCode. */
+	welcomed: boolean;
 	follow: FollowUser;
 }
 

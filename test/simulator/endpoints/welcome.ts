@@ -35,6 +35,8 @@ export const welcomeEndpoints = [
 				refuseCode(world, code);
 			if (refusal || !code) return refusal ?? fail(41050);
 			code.used = true;
+			const relation = findRelation(world, code);
+			if (relation) relation.welcomed = true;
 			world.state.welcomeMessages.push({
 				welcomeCode: code.code,
 				userId: code.userId,

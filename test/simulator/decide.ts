@@ -1,0 +1,51 @@
+import { answer } from './api';
+import { endpoints } from './endpoints';
+import { fail, withHint, type Reply } from './errors';
+import type { FaultSwitchboard } from './faults';
+import type { World } from './world';
+
+/** A request whose body has been read. */
+export interface Incoming {
+	method: string;
+	/** Below /cgi-bin/ */
+	path: string;
+	search: URLSearchParams;
+	bodyText: string | undefined;
+}
+
+/** What goes back: a page, a reply, or (with neither) nothing but a broken connection. */
+export interface Outcome {
+	page?: { status: number; title: string };
+	reply?: Reply;
+	token: string;
+	/** What the request led to, even if the answer is lost. */
+	errcode?: number;
+}
+
+const notChecked = 'not checked';
+
+/** Lets a request take effect, with the faults of the network before and after it. */
+export const decide = (
+	world: World,
+	switches: FaultSwitchboard,
+	request: Incoming,
+	underWay: number,
+): Outcome => {
+	const { path } = request;
+	if (switches.take('dropBefore', path)) return { token: notChecked };
+	const status = switches.take('status', path)?.status;
+	if (status !== undefined) return { page: { status, title: `${status}` }, token: notChecked };
+	if (switches.take('garbage', path))
+		return { page: { status: 200, title: '企业微信' }, token: notChecked };
+	const endpoint = endpoints.get(path);
+	if (!endpoint) return { page: { status: 404, title: '404 Not Found' }, token: notChecked };
+
+	const crowded = underWay > switches.concurrencyLimit(path);
+	const { token, reply } = crowded
+		? { token: notChecked, reply: fail(45033) }
+		: answer(world, switches, endpoint, request);
+	const { errcode } = reply;
+	if (switches.take('dropAfter', path)) return { token, errcode };
+	const ip = switches.untrustedIp() ?? '127.0.0.1';
+	return { token, errcode, reply: withHint(reply, ip, world.now()) };
+};
