@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	createDeferredPromise,
 	type IAuthenticate,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
@@ -110,27 +109,29 @@ async function runNode(credentialsHelper: unknown, options: NodeRunOptions): Pro
 			Start: { main: [[{ node: 'WeCom', type: NodeConnectionTypes.Main, index: 0 }]] },
 		},
 	});
-	const done = createDeferredPromise<IRun>();
 	const hooks = new ExecutionLifecycleHooks('manual', 'test', {
 		id: 'test',
 		name: 'Test',
 		nodes: [],
 		connections: {},
 	} as never);
-	hooks.addHandler('workflowExecuteAfter', (run) => done.resolve(run));
 	const additionalData = {
 		credentialsHelper,
 		hooks,
 		executionId: 'test',
 		restApiUrl: '',
 		instanceBaseUrl: '',
-		webhookBaseUrl: '',
+		webhookBaseUrl: 'http://127.0.0.1/webhook',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 		variables: {},
 		currentNodeParameters: undefined,
 	} as unknown as IWorkflowExecuteAdditionalData;
 
-	void new WorkflowExecute(additionalData, 'manual').run({ workflow });
-	const run = await done.promise;
+	const run = await new WorkflowExecute(additionalData, 'manual').run({
+		workflow,
+		startNode: workflow.getNode('Start')!,
+	});
 	const node = run.data.resultData.runData.WeCom?.[0];
 	const outputs = (node?.data?.main ?? []).map((items) => items ?? []);
 	return {

@@ -87,15 +87,18 @@ function toNodeError(
 	return new NodeOperationError(context.getNode(), error, { itemIndex });
 }
 
-/** The item that stands for a failed input item when the workflow goes on. */
+/**
+ * The item that stands for a failed input item when the workflow goes on. n8n sends it to the error output
+ * only when it has no fields but `error`, `message` and `details`.
+ */
 function errorItem(
 	error: NodeApiError | NodeOperationError,
 	itemIndex: number,
 ): INodeExecutionData {
 	const { errcode, errmsg, documentation } = error.context as IDataObject;
-	const json: IDataObject = { error: error.message };
-	if (error.description) json.description = error.description;
-	if (errcode !== undefined) Object.assign(json, { errcode, errmsg });
-	if (documentation !== undefined) json.documentation = documentation;
-	return { json, error, pairedItem: { item: itemIndex } };
+	const details: IDataObject = {};
+	if (error.description) details.description = error.description;
+	if (errcode !== undefined) Object.assign(details, { errcode, errmsg });
+	if (documentation !== undefined) details.documentation = documentation;
+	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
 }

@@ -1,7 +1,6 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import type { Context } from './context';
 import { documentUrl, ERROR_LIST_URL, explain, plainMessage } from './errors';
-import type { Refusal } from './refusal';
 import type { Outcome, WeComRequest } from './types';
 
 // Errors are built from plain facts, never around the HTTP client's error: that one holds the address with
@@ -66,42 +65,9 @@ export function lostError(
 			message: 'WeCom did not answer',
 			fix: unknown
 				? `${lost.reason}. It is unknown whether WeCom carried this out, so the node did not send it again. Check in WeCom before you repeat it`
-				: `${lost.reason}. Check that your n8n can reach the base URL of the credential, and run it again`,
+				: `${lost.reason}. Check the base URL of the credential and the network of your n8n, and run it again`,
 		},
 		{ documentation: request.doc ? documentUrl(request.doc) : undefined },
-		itemIndex,
-	);
-}
-
-/** WeCom refused to hand out an access token. */
-export function refusedError(context: Context, refusal: Refusal, itemIndex: number): NodeApiError {
-	const { errcode, errmsg } = refusal;
-	const { message, fix } = explain(errcode, errmsg);
-	return nodeError(
-		context,
-		{
-			message: `${message} (WeCom error ${errcode})`,
-			fix: `${fix}. WeCom said: ${plainMessage(errmsg)}`,
-		},
-		{ errcode, errmsg, documentation: documentUrl(91039) },
-		itemIndex,
-		errcode,
-	);
-}
-
-/** The access token could not be fetched because nothing answered. */
-export function unreachableError(
-	context: Context,
-	reason: string,
-	itemIndex: number,
-): NodeApiError {
-	return nodeError(
-		context,
-		{
-			message: 'The access token could not be fetched',
-			fix: `${reason}. Check the base URL of the credential and the network of your n8n`,
-		},
-		{ documentation: documentUrl(91039) },
 		itemIndex,
 	);
 }

@@ -30,9 +30,7 @@ export async function fetchAccessToken(
 	});
 	refuse(answer);
 	if (typeof token !== 'string' || token === '') {
-		throw new Error(
-			`${baseURL} answered, but not like WeCom: there is no access token. Check the base URL`,
-		);
+		throw new Error(`${baseURL} answered, but not like WeCom: there is no access token`);
 	}
 
 	const probe = await ask(helper, {
@@ -63,10 +61,10 @@ async function ask(helper: IHttpRequestHelper, options: IHttpRequestOptions): Pr
 		.catch((error: { code?: unknown }) =>
 			Promise.reject(
 				new Error(
-					`WeCom could not be reached at ${options.baseURL} (${String(error.code ?? 'no answer')}). Check the base URL and the network of your n8n`,
+					`WeCom could not be reached at ${options.baseURL} (${String(error.code ?? 'no answer')})`,
 				),
 			),
 		);
 	if (typeof answer === 'object' && answer !== null) return answer as IDataObject;
-	throw new Error(`${options.baseURL} answered, but not like WeCom. Check the base URL`);
+	throw new Error(`${options.baseURL} answered, but not like WeCom`);
 }

@@ -2,8 +2,6 @@
 export interface Refusal {
 	errcode: number;
 	errmsg: string;
-	/** What to tell the user. */
-	message: string;
 }
 
 /** Thrown by the credential's preAuthentication; n8n shows its message in the credential's Test result. */
@@ -20,9 +18,9 @@ export class TokenRefused extends Error implements Refusal {
 /** Finds the refusal in what n8n wrapped around it. By shape, as n8n may load the class twice. */
 export function refusalIn(error: unknown): Refusal | undefined {
 	for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth++) {
-		const { errcode, errmsg, message, cause } = at as Record<string, unknown>;
+		const { errcode, errmsg, cause } = at as Record<string, unknown>;
 		if (typeof errcode === 'number') {
-			return { errcode, errmsg: String(errmsg), message: String(message) };
+			return { errcode, errmsg: String(errmsg) };
 		}
 		at = cause;
 	}

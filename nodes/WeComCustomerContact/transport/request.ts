@@ -6,7 +6,7 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 import { CREDENTIAL, type Context } from './context';
-import { apiError, lostError, refusedError, unreachableError } from './failure';
+import { apiError, lostError } from './failure';
 import { retryAfter } from './retry';
 import { accessToken } from './token';
 import type { Outcome, WeComRequest } from './types';
@@ -35,25 +35,28 @@ export async function weComRequest(
 	let refreshed = false;
 	for (;;) {
 		const credential = await context.getCredentials(CREDENTIAL, itemIndex);
-		const outcome = await accessToken(context, credential, stale);
-		if (outcome.kind === 'refused') throw refusedError(context, outcome.refusal, itemIndex);
-		if (outcome.kind === 'unreachable') throw unreachableError(context, outcome.reason, itemIndex);
-
-		const answer = await sendOnce(context, request, { ...credential, accessToken: outcome.token });
+		const token = await accessToken(context, credential, stale);
+		const outcome =
+			token.kind === 'token'
+				? await sendOnce(context, request, { ...credential, accessToken: token.token })
+				: token.failure;
 		sent += 1;
-		if (answer.kind === 'answer' && answer.errcode === 0) return answer.body;
-		if (answer.kind === 'answer' && TOKEN_CODES.includes(answer.errcode) && !refreshed) {
+		if (outcome.kind === 'answer' && outcome.errcode === 0) return outcome.body;
+		if (token.kind === 'token' && needsNewToken(outcome) && !refreshed) {
 			refreshed = true;
-			stale = outcome.token;
+			stale = token.token;
 			continue;
 		}
 		const now = Date.now();
-		const wait = retryAfter(answer, request, sent, now - started, now, Math.random());
+		const wait = retryAfter(outcome, request, sent, now - started, now, Math.random());
 		if (wait === undefined || !(await waited(context, wait))) {
-			throw failureOf(context, answer, request, itemIndex);
+			throw failureOf(context, outcome, request, itemIndex);
 		}
 	}
 }
+
+const needsNewToken = (outcome: Outcome) =>
+	outcome.kind === 'answer' && TOKEN_CODES.includes(outcome.errcode);
 
 function failureOf(
 	context: Context,

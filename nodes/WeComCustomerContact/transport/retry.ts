@@ -21,6 +21,9 @@ const TRANSIENT: Readonly<Record<number, Patience>> = {
 	41096: { retries: 30, wait: 600 },
 };
 
+/** Whether a code goes away by itself. */
+export const isTransient = (errcode: number) => Object.hasOwn(TRANSIENT, errcode);
+
 const LONGEST_WAIT = 5_000;
 const LONGEST_TIME = 30_000;
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CREDENTIAL, type Context } from './context';
-import { refusalIn, type Refusal } from './refusal';
+import { refusalIn } from './refusal';
+import { isTransient } from './retry';
+import type { Outcome } from './types';
 
 /** A refused secret is not asked about again for so long: WeCom bans an IP that keeps asking. */
 const REFUSAL_REMEMBERED = 30_000;
@@ -9,12 +11,9 @@ const MOST_REMEMBERED = 200;
 
 const fetching = new Map<string, Promise<TokenOutcome>>();
 const fetched = new Map<string, string>();
-const refused = new Map<string, { until: number; refusal: Refusal }>();
+const refused = new Map<string, { until: number; failure: Outcome }>();
 
-export type TokenOutcome =
-	| { kind: 'token'; token: string }
-	| { kind: 'refused'; refusal: Refusal }
-	| { kind: 'unreachable'; reason: string };
+export type TokenOutcome = { kind: 'token'; token: string } | { kind: 'failed'; failure: Outcome };
 
 /** Tokens belong to one corp, app secret and server: a proxy or a test server has its own. */
 const keyOf = (credential: ICredentialDataDecryptedObject) =>
@@ -43,7 +42,7 @@ export async function accessToken(
 		return { kind: 'token', token: newer };
 	}
 	const refusal = refused.get(key);
-	if (refusal && refusal.until > Date.now()) return { kind: 'refused', refusal: refusal.refusal };
+	if (refusal && refusal.until > Date.now()) return { kind: 'failed', failure: refusal.failure };
 
 	let fetch = fetching.get(key);
 	if (!fetch) {
@@ -62,11 +61,13 @@ function remember(key: string, outcome: TokenOutcome): TokenOutcome {
 	}
 	refused.delete(key);
 	if (outcome.kind === 'token') fetched.set(key, outcome.token);
-	if (outcome.kind === 'refused') {
-		refused.set(key, { until: Date.now() + REFUSAL_REMEMBERED, refusal: outcome.refusal });
+	if (outcome.kind === 'failed' && isFinal(outcome.failure)) {
+		refused.set(key, { until: Date.now() + REFUSAL_REMEMBERED, failure: outcome.failure });
 	}
 	return outcome;
 }
+
+const isFinal = (failure: Outcome) => failure.kind === 'answer' && !isTransient(failure.errcode);
 
 /**
  * An empty token in the credential's data makes n8n run preAuthentication before a request, and puts the
@@ -98,9 +99,9 @@ async function fetchToken(
 		return { kind: 'token', token: data.accessToken };
 	}
 	const refusal = refusalIn(failure);
-	if (refusal) return { kind: 'refused', refusal };
-	return {
-		kind: 'unreachable',
-		reason: failure instanceof Error ? failure.message : 'n8n returned no access token',
-	};
+	if (refusal) return { kind: 'failed', failure: { kind: 'answer', ...refusal, body: {} } };
+	// n8n's wrapper says it in its own words; the cause is what preAuthentication threw.
+	const { cause, message } = (failure ?? {}) as { cause?: { message?: string }; message?: string };
+	const reason = cause?.message ?? message ?? 'n8n returned no access token';
+	return { kind: 'failed', failure: { kind: 'lost', reason, taken: false } };
 }
