@@ -1,0 +1,721 @@
+import type { WireFields } from './wire';
+
+/** How a wire value becomes an output value; see `toEvent`. */
+export type FieldKind = 'string' | 'integer' | 'list' | 'isoTime' | 'welcomeExpiry';
+
+/** One value of an event: where it stands in the callback and what it is called in the output. */
+export interface EventField {
+	wire: string;
+	name: string;
+	kind: FieldKind;
+	description: string;
+	/** Left out of the output when WeCom sends nothing; other fields are always there. */
+	optional?: true;
+}
+
+/** Which kinds of app WeCom sends an event to. */
+export type AppKind = 'selfBuilt' | 'delegated' | 'thirdParty';
+
+/** One event WeCom can send, as documented at developer.work.weixin.qq.com/document/path/<doc>. */
+export interface EventEntry {
+	/** The option value of the trigger's "Trigger On", and `type` in the output. */
+	value: string;
+	name: string;
+	description: string;
+	chineseName: string;
+	event: string;
+	changeType?: string;
+	fields: readonly EventField[];
+	doc: number;
+	apps: readonly AppKind[];
+}
+
+const ALL_APPS = ['selfBuilt', 'delegated', 'thirdParty'] as const;
+const SUITES = ['thirdParty', 'delegated'] as const;
+const THIRD_PARTY = ['thirdParty'] as const;
+
+const USER = {
+	wire: 'UserID',
+	name: 'userId',
+	kind: 'string',
+	description: 'The member who serves the customer',
+} as const;
+const CUSTOMER = {
+	wire: 'ExternalUserID',
+	name: 'externalUserId',
+	kind: 'string',
+	description: 'The external user ID of the customer',
+} as const;
+const STATE = {
+	wire: 'State',
+	name: 'state',
+	kind: 'string',
+	description: 'The channel: the state of the contact way or the customer_channel of the link',
+	optional: true,
+} as const;
+const WELCOME_CODE = {
+	wire: 'WelcomeCode',
+	name: 'welcomeCode',
+	kind: 'string',
+	description: 'Needed to send the welcome message, absent when WeCom does not allow one',
+	optional: true,
+} as const;
+const WELCOME_EXPIRY = {
+	wire: 'WelcomeCode',
+	name: 'welcomeCodeExpiresAt',
+	kind: 'welcomeExpiry',
+	description: 'When the welcome code dies, 20 seconds after the event',
+	optional: true,
+} as const;
+const CHAT = {
+	wire: 'ChatId',
+	name: 'chatId',
+	kind: 'string',
+	description: 'The ID of the group chat',
+} as const;
+const TAG = {
+	wire: 'Id',
+	name: 'tagId',
+	kind: 'string',
+	description: 'The ID of the tag, or of the tag group when tagType is tag_group',
+} as const;
+const TAG_TYPE = {
+	wire: 'TagType',
+	name: 'tagType',
+	kind: 'string',
+	description: 'Either tag or tag_group',
+} as const;
+const STRATEGY = {
+	wire: 'StrategyId',
+	name: 'strategyId',
+	kind: 'string',
+	description: 'The rule group of the tag, absent for ordinary corporate tags',
+	optional: true,
+} as const;
+const LINK = {
+	wire: 'LinkId',
+	name: 'linkId',
+	kind: 'string',
+	description: 'The ID of the acquisition link',
+} as const;
+const AGENT = {
+	wire: 'AgentID',
+	name: 'agentId',
+	kind: 'string',
+	description: 'The ID of the app',
+} as const;
+const AUTH_TYPE = {
+	wire: 'AuthType',
+	name: 'authType',
+	kind: 'string',
+	description: 'What was approved, at present always customer_acquisition',
+} as const;
+const EFFECTIVE = {
+	wire: 'EffectTime',
+	name: 'effectiveAt',
+	kind: 'isoTime',
+	description: 'When the restriction starts',
+	optional: true,
+} as const;
+
+/**
+ * Every event the trigger knows. Adding one costs an entry here and a fixture in
+ * `test/unit/callback/fixtures/events`; an event that is missing still comes through as `unknown`.
+ */
+export const EVENTS = [
+	{
+		value: 'customerAdded',
+		name: 'Customer Added',
+		description: 'A customer and a member became contacts, often by scanning a contact way',
+		chineseName: '添加企业客户',
+		event: 'change_external_contact',
+		changeType: 'add_external_contact',
+		fields: [USER, CUSTOMER, STATE, WELCOME_CODE, WELCOME_EXPIRY],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'customerEdited',
+		name: 'Customer Edited',
+		description: 'A member changed a remark or tag, get the customer to see what it is now',
+		chineseName: '编辑企业客户',
+		event: 'change_external_contact',
+		changeType: 'edit_external_contact',
+		fields: [USER, CUSTOMER],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'customerHalfAdded',
+		name: 'Customer Added Without Verification',
+		description: 'A customer added a member who has not confirmed yet, Customer Added may follow',
+		chineseName: '外部联系人免验证添加成员',
+		event: 'change_external_contact',
+		changeType: 'add_half_external_contact',
+		fields: [USER, CUSTOMER, STATE, WELCOME_CODE, WELCOME_EXPIRY],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'customerDeletedByMember',
+		name: 'Customer Deleted by Member',
+		description: 'A member deleted a customer, or lost the customer by a transfer',
+		chineseName: '删除企业客户',
+		event: 'change_external_contact',
+		changeType: 'del_external_contact',
+		fields: [
+			USER,
+			CUSTOMER,
+			{
+				wire: 'Source',
+				name: 'source',
+				kind: 'string',
+				description: 'DELETE_BY_TRANSFER when a transfer was the reason',
+				optional: true,
+			},
+		],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'memberDeletedByCustomer',
+		name: 'Member Deleted by Customer',
+		description: 'A customer deleted a member',
+		chineseName: '删除跟进成员',
+		event: 'change_external_contact',
+		changeType: 'del_follow_user',
+		fields: [USER, CUSTOMER],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'transferFailed',
+		name: 'Transfer Failed',
+		description: 'A customer could not be handed over, the member is the one meant to take over',
+		chineseName: '客户接替失败',
+		event: 'change_external_contact',
+		changeType: 'transfer_fail',
+		fields: [
+			USER,
+			CUSTOMER,
+			{
+				wire: 'FailReason',
+				name: 'failReason',
+				kind: 'string',
+				description: 'Either customer_refused or customer_limit_exceed',
+			},
+		],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'groupChatCreated',
+		name: 'Group Chat Created',
+		description: 'A group chat with customers was created',
+		chineseName: '客户群创建',
+		event: 'change_external_chat',
+		changeType: 'create',
+		fields: [CHAT],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'groupChatUpdated',
+		name: 'Group Chat Updated',
+		description: 'Members, owner, name or notice of a group chat changed',
+		chineseName: '客户群变更',
+		event: 'change_external_chat',
+		changeType: 'update',
+		fields: [
+			CHAT,
+			{
+				wire: 'UpdateDetail',
+				name: 'updateDetail',
+				kind: 'string',
+				description: 'One of add_member, del_member, change_owner, change_name and change_notice',
+			},
+			{
+				wire: 'JoinScene',
+				name: 'joinScene',
+				kind: 'integer',
+				description: 'With add_member: 0 for invited, 3 for joined by QR code',
+				optional: true,
+			},
+			{
+				wire: 'QuitScene',
+				name: 'quitScene',
+				kind: 'integer',
+				description: 'With del_member: 0 for left, 1 for removed',
+				optional: true,
+			},
+			{
+				wire: 'MemChangeCnt',
+				name: 'memberChangeCount',
+				kind: 'integer',
+				description: 'How many members joined or left',
+				optional: true,
+			},
+			{
+				wire: 'MemChangeList',
+				name: 'memberChangeList',
+				kind: 'list',
+				description: 'The IDs of those who joined or left',
+			},
+			{
+				wire: 'LastMemVer',
+				name: 'lastMemberVersion',
+				kind: 'string',
+				description: 'The member version before the change',
+				optional: true,
+			},
+			{
+				wire: 'CurMemVer',
+				name: 'currentMemberVersion',
+				kind: 'string',
+				description: 'The member version after the change',
+				optional: true,
+			},
+		],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'groupChatDismissed',
+		name: 'Group Chat Dismissed',
+		description: 'The owner dismissed a group chat',
+		chineseName: '客户群解散',
+		event: 'change_external_chat',
+		changeType: 'dismiss',
+		fields: [CHAT],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'tagCreated',
+		name: 'Tag Created',
+		description: 'A corporate tag or tag group was created',
+		chineseName: '企业客户标签创建',
+		event: 'change_external_tag',
+		changeType: 'create',
+		fields: [TAG, TAG_TYPE, STRATEGY],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'tagUpdated',
+		name: 'Tag Updated',
+		description: 'A corporate tag or tag group was renamed',
+		chineseName: '企业客户标签变更',
+		event: 'change_external_tag',
+		changeType: 'update',
+		fields: [TAG, TAG_TYPE, STRATEGY],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'tagDeleted',
+		name: 'Tag Deleted',
+		description: 'A corporate tag or tag group was deleted, a group does not announce its tags',
+		chineseName: '企业客户标签删除',
+		event: 'change_external_tag',
+		changeType: 'delete',
+		fields: [TAG, TAG_TYPE, STRATEGY],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'tagsReordered',
+		name: 'Tags Reordered',
+		description: 'The order of tags or tag groups changed',
+		chineseName: '企业客户标签重排',
+		event: 'change_external_tag',
+		changeType: 'shuffle',
+		fields: [
+			{
+				wire: 'Id',
+				name: 'tagGroupId',
+				kind: 'string',
+				description: 'The tag group whose tags moved, empty when the groups themselves moved',
+			},
+			STRATEGY,
+		],
+		doc: 92130,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionBalanceLow',
+		name: 'Acquisition Balance Low',
+		description: 'Fewer than 20 uses of the acquisition assistant are left',
+		chineseName: '获客助手使用量即将耗尽',
+		event: 'customer_acquisition',
+		changeType: 'balance_low',
+		fields: [],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionBalanceExhausted',
+		name: 'Acquisition Balance Exhausted',
+		description: 'No uses of the acquisition assistant are left, its links stop adding customers',
+		chineseName: '获客助手使用量已经耗尽',
+		event: 'customer_acquisition',
+		changeType: 'balance_exhausted',
+		fields: [],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionBalanceIncreased',
+		name: 'Acquisition Balance Increased',
+		description: 'The acquisition assistant can be used again after it had run out',
+		chineseName: '获客助手使用量从零变为非零',
+		event: 'customer_acquisition',
+		changeType: 'balance_increased',
+		fields: [],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionQuotaExpiring',
+		name: 'Acquisition Quota Expiring',
+		description: 'Bought uses expire soon, sent 14, 7, 3, 2 and 1 days before',
+		chineseName: '获客额度即将过期',
+		event: 'customer_acquisition',
+		changeType: 'quota_expire_soon',
+		fields: [
+			{
+				wire: 'ExpireTime',
+				name: 'expiresAt',
+				kind: 'isoTime',
+				description: 'When the uses expire',
+				optional: true,
+			},
+			{
+				wire: 'ExpireQuotaNum',
+				name: 'expiringQuota',
+				kind: 'integer',
+				description: 'How many uses expire',
+				optional: true,
+			},
+		],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionLinkUnavailable',
+		name: 'Acquisition Link Unavailable',
+		description: 'An acquisition link cannot add customers for now',
+		chineseName: '获客链接不可用',
+		event: 'customer_acquisition',
+		changeType: 'link_unavailable',
+		fields: [LINK],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionLinkDeleted',
+		name: 'Acquisition Link Deleted',
+		description: 'A person deleted an acquisition link, deletions through the API send nothing',
+		chineseName: '获客链接被删除',
+		event: 'customer_acquisition',
+		changeType: 'delete_link',
+		fields: [LINK],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionProfileOpened',
+		name: 'Acquisition Profile Opened',
+		description: 'A customer opened the member profile through an acquisition link',
+		chineseName: '微信客户打开获客链接',
+		event: 'customer_acquisition',
+		changeType: 'open_profile',
+		fields: [LINK, STATE],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionFriendRequested',
+		name: 'Acquisition Friend Requested',
+		description: 'A customer asked to be added through an acquisition link',
+		chineseName: '微信客户发起好友请求',
+		event: 'customer_acquisition',
+		changeType: 'friend_request',
+		fields: [LINK, STATE],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionChatStarted',
+		name: 'Acquisition Chat Started',
+		description: 'A customer who came through an acquisition link sent the first message',
+		chineseName: '成员首次收消息',
+		event: 'customer_acquisition',
+		changeType: 'customer_start_chat',
+		fields: [USER, CUSTOMER, LINK, STATE],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionMessageReceived',
+		name: 'Acquisition Messages Received',
+		description: 'A customer who came through a link sent the 3rd, 5th or 10th message',
+		chineseName: '成员多次收消息',
+		event: 'customer_acquisition',
+		changeType: 'message_from_customer',
+		fields: [
+			LINK,
+			{
+				wire: 'ChatKey',
+				name: 'chatKey',
+				kind: 'string',
+				description: 'Reads the chat numbers for 30 minutes, keep it secret',
+				optional: true,
+			},
+			// Not sent since 2024-12-19.
+			{ ...USER, optional: true },
+			{ ...CUSTOMER, optional: true },
+		],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionMemberDeleted',
+		name: 'Acquisition Member Deleted by Customer',
+		description: 'A customer who came through an acquisition link deleted the member',
+		chineseName: '客户删除成员',
+		event: 'customer_acquisition',
+		changeType: 'del_follow_user',
+		fields: [USER, CUSTOMER, LINK, STATE],
+		doc: 97299,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'acquisitionServiceBalanceLow',
+		name: 'Acquisition Service Balance Low',
+		description: 'The provider of the acquisition component has few uses left',
+		chineseName: '获客助手组件服务商使用量即将耗尽',
+		event: 'customer_acquisition',
+		changeType: 'service_balance_low',
+		fields: [],
+		doc: 99485,
+		apps: THIRD_PARTY,
+	},
+	{
+		value: 'acquisitionServiceBalanceExhausted',
+		name: 'Acquisition Service Balance Exhausted',
+		description: 'The provider of the acquisition component has no uses left',
+		chineseName: '获客助手组件服务商使用量已经耗尽',
+		event: 'customer_acquisition',
+		changeType: 'service_balance_exhausted',
+		fields: [],
+		doc: 99485,
+		apps: THIRD_PARTY,
+	},
+	{
+		value: 'acquisitionServiceBalanceConsumed',
+		name: 'Acquisition Service Balance Consumed',
+		description: 'A customer came through a link the provider pays for',
+		chineseName: '获客助手组件服务商使用量消耗',
+		event: 'customer_acquisition',
+		changeType: 'service_balance_consumed',
+		fields: [
+			LINK,
+			STATE,
+			{
+				wire: 'OnceKey',
+				name: 'onceKey',
+				kind: 'string',
+				description: 'The once_key of the link that was opened',
+				optional: true,
+			},
+		],
+		doc: 99485,
+		apps: THIRD_PARTY,
+	},
+	{
+		value: 'acquisitionPriceChanged',
+		name: 'Acquisition Price Changed',
+		description: 'WeCom changed the price of a use of the acquisition component',
+		chineseName: '获客助手组件价格调整',
+		event: 'customer_acquisition',
+		changeType: 'change_price',
+		fields: [
+			{
+				wire: 'Price',
+				name: 'priceInFen',
+				kind: 'integer',
+				description: 'The new price in fen, a hundredth of a yuan',
+				optional: true,
+			},
+			{ ...EFFECTIVE, wire: 'EffectiveTime', description: 'When the new price starts' },
+		],
+		doc: 99485,
+		apps: THIRD_PARTY,
+	},
+	{
+		value: 'acquisitionPermitChanged',
+		name: 'Acquisition Permit Changed',
+		description: 'The members a third-party app may use for acquisition links changed',
+		chineseName: '客户可建联成员范围变动',
+		event: 'customer_acquisition_permit_change',
+		fields: [],
+		doc: 92277,
+		apps: THIRD_PARTY,
+	},
+	{
+		value: 'specialAuthApproved',
+		name: 'Special Authorization Approved',
+		description: 'An administrator confirmed the use of the acquisition assistant by the app',
+		chineseName: '获客助手权限确认',
+		event: 'approve_special_auth',
+		fields: [AUTH_TYPE],
+		doc: 98959,
+		apps: SUITES,
+	},
+	{
+		value: 'specialAuthCancelled',
+		name: 'Special Authorization Cancelled',
+		description: 'An administrator withdrew the use of the acquisition assistant by the app',
+		chineseName: '获客助手权限取消',
+		event: 'cancel_special_auth',
+		fields: [AUTH_TYPE],
+		doc: 98959,
+		apps: SUITES,
+	},
+	{
+		value: 'suiteTicketReceived',
+		name: 'Suite Ticket Received',
+		description: 'WeCom sent the ticket a provider needs for its suite token, every 10 minutes',
+		chineseName: '推送suite_ticket',
+		event: 'suite_ticket',
+		fields: [
+			{
+				wire: 'SuiteTicket',
+				name: 'suiteTicket',
+				kind: 'string',
+				description: 'Valid for 30 minutes, keep it secret',
+			},
+		],
+		doc: 90628,
+		apps: SUITES,
+	},
+	{
+		value: 'appInactiveAlert',
+		name: 'App Inactive Alert',
+		description: 'The app has not been used for long and will be suspended',
+		chineseName: '长期未使用应用停用预警',
+		event: 'inactive_alert',
+		fields: [AGENT, EFFECTIVE],
+		doc: 90240,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'appSuspended',
+		name: 'App Suspended',
+		description: 'The app was suspended because it had not been used for long',
+		chineseName: '长期未使用应用临时停用',
+		event: 'close_inactive_agent',
+		fields: [AGENT],
+		doc: 90240,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'appReenabled',
+		name: 'App Re-Enabled',
+		description: 'An administrator enabled the suspended app again',
+		chineseName: '长期未使用应用重新启用',
+		event: 'reopen_inactive_agent',
+		fields: [AGENT],
+		doc: 90240,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'appLowActivityAlert',
+		name: 'App Low Activity Alert',
+		description: 'The app is used little and will lose access to customer data',
+		chineseName: '应用低活跃预警',
+		event: 'low_active_alert',
+		fields: [AGENT, EFFECTIVE],
+		doc: 90240,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'appLowActivity',
+		name: 'App Low Activity',
+		description: 'The app lost access to customer data because it is used little',
+		chineseName: '低活跃应用',
+		event: 'low_active',
+		fields: [AGENT],
+		doc: 90240,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'appActivityRestored',
+		name: 'App Activity Restored',
+		description: 'The app is used enough again and regained access to customer data',
+		chineseName: '低活跃应用活跃恢复',
+		event: 'active_restored',
+		fields: [AGENT],
+		doc: 90240,
+		apps: ALL_APPS,
+	},
+] as const satisfies readonly EventEntry[];
+
+interface KindValues {
+	string: string;
+	/** A string only when the number is no safe integer. */
+	integer: number | string;
+	list: string[];
+	isoTime: string;
+	welcomeExpiry: string;
+}
+
+type Entry = (typeof EVENTS)[number];
+
+type Values<Field extends EventField> = {
+	[F in Field as F extends { optional: true } ? never : F['name']]: KindValues[F['kind']];
+} & {
+	[F in Field as F extends { optional: true } ? F['name'] : never]?: KindValues[F['kind']];
+};
+
+/** What every event has. */
+export interface EventBase {
+	/** The same for every delivery of one event: a hash over its decrypted content. */
+	eventId: string;
+	/** Empty for the few events that belong to a provider rather than a corp. */
+	corpId: string;
+	/** Only on events sent to the suite URL of a third-party app or a template. */
+	suiteId?: string;
+	/** ISO 8601, UTC. */
+	createdAt: string;
+	/** Unix seconds. */
+	createTime: number;
+	/** Everything WeCom sent, by its wire names. */
+	raw: WireFields;
+}
+
+type EventOf<E> = E extends Entry
+	? EventBase & { type: E['value']; event: E['event'] } & (E extends { changeType: infer Change }
+				? { changeType: Change }
+				: { changeType?: undefined }) &
+			Values<E['fields'][number]>
+	: never;
+
+/** An event of the table. `type` tells them apart; so do `event` and `changeType` together. */
+export type KnownEvent = EventOf<Entry>;
+
+/** An event the table lacks: common ids only, the rest is in `raw`. */
+export interface UnknownEvent extends EventBase {
+	type: 'unknown';
+	event: string;
+	changeType?: string;
+	userId?: string;
+	externalUserId?: string;
+}
+
+/** What the trigger emits. */
+export type WeComEvent = KnownEvent | UnknownEvent;
+
+/** A `type` the trigger can be set to. */
+export type EventType = KnownEvent['type'];

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { EVENTS, type EventBase, type EventField, type WeComEvent } from './events';
+import type { WireFields, WireValue } from './wire';
+
+const WELCOME_CODE_SECONDS = 20;
+const EVENT_ID_LENGTH = 32;
+/** The last second a JavaScript Date can name. */
+const LAST_SECOND = 8_640_000_000_000;
+
+/** Spellings that appear in WeCom's own page 99485 beside the ones it sends. */
+const SPELLINGS = new Map([
+	['customer_aqcuisition', 'customer_acquisition'],
+	['customer_acquisition/consumed', 'customer_acquisition/service_balance_consumed'],
+]);
+
+const BY_KIND = new Map(
+	EVENTS.map((entry) => [
+		kindOf(entry.event, 'changeType' in entry ? entry.changeType : ''),
+		entry,
+	]),
+);
+
+/**
+ * Turns decoded fields into the event the trigger emits, by the event table. Knows both envelopes:
+ * ToUserName/Event/CreateTime (own apps) and SuiteId/AuthCorpId/InfoType/TimeStamp (suites).
+ * An event the table lacks becomes `type: 'unknown'` with everything in `raw`.
+ *
+ * `receivedAt` (Unix seconds) stands in for an event that carries no time of its own.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/92130
+ * @see https://developer.work.weixin.qq.com/document/path/92277
+ */
+export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number }): WeComEvent {
+	const event = text(fields.Event) || text(fields.InfoType);
+	const changeType = text(fields.ChangeType);
+	const createTime =
+		toSeconds(fields.CreateTime) ?? toSeconds(fields.TimeStamp) ?? toSeconds(`${receivedAt}`) ?? 0;
+	const suiteId = text(fields.SuiteId);
+
+	const base: EventBase = {
+		eventId: eventIdOf(fields),
+		corpId: text(fields.AuthCorpId) || text(fields.ToUserName),
+		...(suiteId && { suiteId }),
+		createdAt: isoTime(createTime),
+		createTime,
+		raw: fields,
+	};
+
+	const entry = BY_KIND.get(kindOf(event, changeType));
+	if (entry) {
+		const { value: type, event, fields: known } = entry;
+		return {
+			...base,
+			type,
+			event,
+			...('changeType' in entry && { changeType: entry.changeType }),
+			...read(known, fields, createTime),
+			// TypeScript cannot follow one entry through the union; the fixtures check each.
+		} as unknown as WeComEvent;
+	}
+
+	const userId = text(fields.UserID);
+	const externalUserId = text(fields.ExternalUserID);
+	return {
+		...base,
+		type: 'unknown',
+		event,
+		...(changeType && { changeType }),
+		...(userId && { userId }),
+		...(externalUserId && { externalUserId }),
+	};
+}
+
+function kindOf(event: string, changeType: string): string {
+	const name = SPELLINGS.get(event) ?? event;
+	const kind = changeType ? `${name}/${changeType}` : name;
+	return SPELLINGS.get(kind) ?? kind;
+}
+
+function read(known: readonly EventField[], fields: WireFields, createTime: number) {
+	return Object.fromEntries(
+		known
+			.filter(({ wire, optional }) => !optional || text(fields[wire]) !== '')
+			.map(({ wire, name, kind }) => [name, convert(kind, fields[wire], createTime)]),
+	);
+}
+
+function convert(kind: EventField['kind'], value: WireValue | undefined, createTime: number) {
+	switch (kind) {
+		case 'string':
+			return text(value);
+		case 'integer':
+			return toInteger(text(value)) ?? text(value);
+		case 'list':
+			return toList(value);
+		case 'isoTime': {
+			const seconds = toSeconds(value);
+			return seconds === undefined ? text(value) : isoTime(seconds);
+		}
+		case 'welcomeExpiry':
+			return isoTime(createTime + WELCOME_CODE_SECONDS);
+	}
+}
+
+/** One text for a value that should be one: the first of several, JSON for what has parts. */
+function text(value: WireValue | undefined): string {
+	if (value === undefined) return '';
+	if (typeof value === 'string') return value;
+	return Array.isArray(value) ? text(value[0]) : JSON.stringify(value);
+}
+
+function toList(value: WireValue | undefined): string[] {
+	if (Array.isArray(value)) return value.map(text);
+	if (typeof value === 'object') return toList(value.Item);
+	return value ? [value] : [];
+}
+
+function toInteger(value: string): number | undefined {
+	const number = Number(value);
+	return /^-?\d+$/.test(value) && Number.isSafeInteger(number) ? number : undefined;
+}
+
+function toSeconds(value: WireValue | undefined): number | undefined {
+	const seconds = toInteger(text(value));
+	return seconds !== undefined && seconds > 0 && seconds < LAST_SECOND ? seconds : undefined;
+}
+
+function isoTime(seconds: number): string {
+	return new Date(Math.min(seconds, LAST_SECOND) * 1000).toISOString();
+}
+
+/**
+ * WeCom gives events no id. Timestamp and nonce change when it delivers again, so only the content
+ * counts; all of it, as two customers can be added in the same second. Order does not count, so
+ * that the XML and JSON forms agree.
+ */
+function eventIdOf(fields: WireFields): string {
+	return createHash('sha256')
+		.update(JSON.stringify(sorted(fields)))
+		.digest('hex')
+		.slice(0, EVENT_ID_LENGTH);
+}
+
+function sorted(value: WireValue): unknown {
+	if (typeof value === 'string') return value;
+	if (Array.isArray(value)) return value.map(sorted);
+	return Object.entries(value)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([name, inner]) => [name, sorted(inner)]);
+}
