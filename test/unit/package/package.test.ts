@@ -34,7 +34,7 @@ describe('the published package', () => {
 		expect(manifest.keywords).toContain('n8n-community-node-package');
 		expect(manifest.n8n.strict).toBe(true);
 		expect(manifest.files).toEqual(['dist']);
-		expect(manifest.dependencies).toEqual({});
+		expect(manifest.dependencies ?? {}).toEqual({});
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 

@@ -1,0 +1,47 @@
+import * as checks from '../../../nodes/WeComCustomerContact/engine/checks';
+import * as convert from '../../../nodes/WeComCustomerContact/engine/convert';
+
+describe('what a user may enter', () => {
+	it.each([
+		['zhangsan,lisi', ['zhangsan', 'lisi']],
+		['zhangsan，lisi、wangwu；zhaoliu', ['zhangsan', 'lisi', 'wangwu', 'zhaoliu']],
+		[' zhangsan\nlisi \n\n zhangsan', ['zhangsan', 'lisi']],
+		[
+			['a', ' b ', '', 'a', 7],
+			['a', 'b', '7'],
+		],
+		[42, ['42']],
+	])('a list of ids: %j', (value, ids) => {
+		expect(convert.toIdList(value, 'L')).toEqual(ids);
+	});
+
+	it.each([
+		['2026-01-31T08:00:00+08:00', 1769817600],
+		['2026-01-31T00:00:00Z', 1769817600],
+		[1769817600, 1769817600],
+		['1769817600', 1769817600],
+		[1769817600000, 1769817600],
+		[new Date('2026-01-31T00:00:00Z'), 1769817600],
+	])('a date: %s', (value, seconds) => {
+		expect(convert.toUnixSeconds(value, 'D')).toBe(seconds);
+	});
+
+	it.each([
+		[() => convert.toUnixSeconds('tomorrow', '"Start"'), '"Start" must be a date such as'],
+		[() => convert.toInteger('1.5', '"Limit"'), '"Limit" must be a whole number, but is "1.5"'],
+		[() => convert.toText({}, '"Name"'), '"Name" must be text, but is a value of type object'],
+		[() => convert.toIdList([null], '"Users"'), '"Users" must be text, but is null'],
+		[() => convert.toIntegerList('1,x', '"Departments"'), 'must be a whole number, but is "x"'],
+	])('says what is wrong (%#)', (job, message) => {
+		expect(job).toThrow(message);
+	});
+});
+
+describe('limits', () => {
+	it('counts bytes as WeCom does and characters as a person does', () => {
+		expect(checks.maxBytes(6)('你好')).toBeUndefined();
+		expect(checks.maxBytes(5)('你好')).toMatch(/is 6 bytes long, but WeCom allows 5/);
+		expect(checks.maxCharacters(2)('🌸好')).toBeUndefined();
+		expect(checks.maxCharacters(2)('🌸好的')).toMatch(/is 3 characters long/);
+	});
+});
