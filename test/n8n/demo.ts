@@ -2,7 +2,7 @@
 // itself and its exit code tells whether the welcome message arrived.
 import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator/types';
-import { ensureInstalled, packPackage, startN8n, type N8n } from './driver';
+import { endCommands, ensureInstalled, packPackage, startN8n, type N8n } from './driver';
 import {
 	createWeComCredential,
 	publish,
@@ -114,7 +114,7 @@ const main = async () => {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
 			print('\nStopping …');
-			void stopAll().finally(() => process.exit(once ? 130 : 0));
+			void Promise.all([endCommands(), stopAll()]).finally(() => process.exit(once ? 130 : 0));
 		});
 	}
 	try {

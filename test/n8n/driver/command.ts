@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 
 interface CommandOptions {
 	cwd: string;
@@ -7,6 +8,14 @@ interface CommandOptions {
 	progress?: (seconds: number) => void;
 	everySeconds?: number;
 }
+
+const running = new Map<ChildProcess, Promise<unknown>>();
+
+/** Ends the commands under way; npm takes some seconds to undo what it began. */
+export const endCommands = async () => {
+	for (const child of running.keys()) child.kill();
+	await Promise.all(running.values());
+};
 
 /** Runs a command to its end and returns what it printed on stdout; a failure carries its output. */
 export const command = (name: string, args: string[], options: CommandOptions) =>
@@ -30,11 +39,13 @@ export const command = (name: string, args: string[], options: CommandOptions) =
 			() => progress?.(Math.round((Date.now() - started) / 1000)),
 			everySeconds * 1000,
 		);
-		const endWithUs = () => child.kill();
-		process.once('exit', endWithUs);
+		running.set(
+			child,
+			once(child, 'close').catch(() => undefined),
+		);
 		const done = () => {
 			clearInterval(ticker);
-			process.off('exit', endWithUs);
+			running.delete(child);
 		};
 		child.on('error', (error) => {
 			done();

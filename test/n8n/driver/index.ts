@@ -1,3 +1,4 @@
+export { endCommands } from './command';
 export * from './executions';
 export { ensureInstalled, nodeOf } from './install';
 export { launch } from './launch';

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import { command } from './command';
 import { hashOf } from './hash';
@@ -37,9 +45,7 @@ const assertComplete = ({ files }: PackResult) => {
 export const packPackage = async (log: Log = silent) => {
 	const sources = SOURCES.map((name) => path.join(PACKAGE_FOLDER, name));
 	const folder = path.join(CACHE_FOLDER, 'packages', hashOf(...sources));
-	const [tarball] = readdirSync(path.dirname(folder)).includes(path.basename(folder))
-		? readdirSync(folder)
-		: [];
+	const [tarball] = existsSync(folder) ? readdirSync(folder) : [];
 	if (tarball) return path.join(folder, tarball);
 
 	log('Building and packing the package …');
