@@ -52,9 +52,12 @@ export function parseXml(text: string): Parsed {
 
 	const nodes = parse(xml);
 	if (nodes === undefined) return refused('cannot be read, or is nested too deeply');
-	const root = nodes.find((node) => `${MARK}xml` in node)?.[`${MARK}xml`];
-	if (!Array.isArray(root)) return refused('has no root element called xml');
-	const fields = toValue(root);
+	const [root, another] = nodes.filter(isElement);
+	const content = root?.[`${MARK}xml`];
+	if (another !== undefined || !Array.isArray(content)) {
+		return refused('has no single root element called xml');
+	}
+	const fields = toValue(content);
 	return typeof fields === 'string' || Array.isArray(fields)
 		? refused('has no elements in its root')
 		: { ok: true, fields };
@@ -75,6 +78,10 @@ function parse(xml: string): Node[] | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+function isElement(node: Node): boolean {
+	return Object.keys(node).some((name) => name.startsWith(MARK));
 }
 
 function toValue(nodes: Node[]): WireValue {

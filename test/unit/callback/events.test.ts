@@ -1,0 +1,265 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import {
+	EVENTS,
+	type KnownEvent,
+	type WeComEvent,
+} from '../../../nodes/WeComCustomerContact/callback/events';
+import { toEvent } from '../../../nodes/WeComCustomerContact/callback/toEvent';
+import type { WireFields } from '../../../nodes/WeComCustomerContact/callback/wire';
+import { parseXml } from '../../../nodes/WeComCustomerContact/callback/xml';
+
+const FOLDER = path.join(__dirname, 'fixtures', 'events');
+const RECEIVED_AT = 1_700_000_000;
+
+interface Fixture {
+	xml: string;
+	expected: WeComEvent;
+}
+
+function fixture(value: string): Fixture {
+	return JSON.parse(readFileSync(path.join(FOLDER, `${value}.json`), 'utf8')) as Fixture;
+}
+
+function fieldsOf(xml: string): WireFields {
+	const parsed = parseXml(xml);
+	if (!parsed.ok) throw new Error(parsed.reason);
+	return parsed.fields;
+}
+
+const decode = (fields: WireFields) => toEvent(fields, { receivedAt: RECEIVED_AT });
+const added = () => fieldsOf(fixture('customerAdded').xml);
+
+/** The same event as a third-party app gets it. */
+function asSuite(fields: WireFields): WireFields {
+	const { CreateTime = '', Event = '' } = fields;
+	const own = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event'];
+	return {
+		SuiteId: 'ww4asffe99e54c0f4c',
+		AuthCorpId: 'wxf8b4f85f3a794e77',
+		InfoType: Event,
+		TimeStamp: CreateTime,
+		...Object.fromEntries(Object.entries(fields).filter(([name]) => !own.includes(name))),
+	};
+}
+
+describe('the event table', () => {
+	it('has a fixture for each event, and no other fixtures', () => {
+		const files = readdirSync(FOLDER).map((file) => path.basename(file, '.json'));
+		expect(files.sort()).toEqual(EVENTS.map(({ value }) => value).sort());
+	});
+
+	it.each(EVENTS)('$value is decoded', ({ value }) => {
+		const { xml, expected } = fixture(value);
+		expect(decode(fieldsOf(xml))).toEqual(expected);
+	});
+
+	it.each(EVENTS)('$value has fixture values for all of its fields', ({ value, fields }) => {
+		const dropped = ['acquisitionMessageReceived', 'tagUpdated', 'tagDeleted'].includes(value);
+		const expected = Object.keys(fixture(value).expected);
+		const missing = fields.filter((field) => !expected.includes(field.name));
+		expect(missing.every((field) => dropped && 'optional' in field)).toBe(true);
+	});
+
+	it('has no value, name or pair of event and change type twice', () => {
+		const pairs = EVENTS.map((entry) =>
+			[entry.event, 'changeType' in entry && entry.changeType].join(),
+		);
+		for (const all of [pairs, EVENTS.map(({ value }) => value), EVENTS.map(({ name }) => name)]) {
+			expect(new Set(all).size).toBe(all.length);
+		}
+	});
+
+	it('writes its texts as n8n asks', () => {
+		for (const { name, description, value, chineseName, doc } of EVENTS) {
+			expect(name).toMatch(/^[A-Z]/);
+			expect(description).toMatch(/^[A-Z].*[^.]$/);
+			expect(value).toMatch(/^[a-z][A-Za-z]+$/);
+			expect(chineseName).toMatch(/[\u4e00-\u9fff]/);
+			expect(doc).toBeGreaterThan(90_000);
+		}
+	});
+
+	it('never gives two fields of an event, or a field and a common one, the same name', () => {
+		const common = Object.keys(decode({})).concat('changeType', 'suiteId');
+		for (const { fields } of EVENTS) {
+			const names = [...common, ...fields.map(({ name }) => name)];
+			expect(new Set(names).size).toBe(names.length);
+		}
+	});
+});
+
+describe('toEvent', () => {
+	it.each(EVENTS)('gives $value the same shape in the suite envelope', ({ value }) => {
+		const { xml, expected } = fixture(value);
+		const fields = fieldsOf(xml);
+		if ('InfoType' in fields) return;
+		expect(decode(asSuite(fields))).toEqual({
+			...expected,
+			suiteId: 'ww4asffe99e54c0f4c',
+			corpId: 'wxf8b4f85f3a794e77',
+			eventId: expect.any(String),
+			raw: asSuite(fieldsOf(xml)),
+		});
+	});
+
+	it('leaves optional values out when WeCom sends nothing', () => {
+		const { State, WelcomeCode, ...bare } = added();
+		expect([State, WelcomeCode]).toEqual(['teststate', 'WELCOMECODE']);
+		for (const fields of [bare, { ...bare, State: '', WelcomeCode: '' }]) {
+			const event = decode(fields);
+			expect(event).toMatchObject({ type: 'customerAdded', userId: 'zhangsan' });
+			for (const name of ['state', 'welcomeCode', 'welcomeCodeExpiresAt']) {
+				expect(event).not.toHaveProperty(name);
+			}
+		}
+	});
+
+	it('always has the other values', () => {
+		expect(decode({ Event: 'change_external_contact', ChangeType: 'transfer_fail' })).toMatchObject(
+			{
+				type: 'transferFailed',
+				userId: '',
+				externalUserId: '',
+				failReason: '',
+			},
+		);
+	});
+
+	it.each<[string, WireFields, object]>([
+		['a list of one', { MemChangeList: ['a'] }, { memberChangeList: ['a'] }],
+		['an empty list', { MemChangeList: '' }, { memberChangeList: [] }],
+		['no list', {}, { memberChangeList: [] }],
+		[
+			'a list as JSON has it',
+			{ MemChangeList: { Item: ['a', 'b'] } },
+			{ memberChangeList: ['a', 'b'] },
+		],
+		['a single JSON item', { MemChangeList: { Item: 'a' } }, { memberChangeList: ['a'] }],
+		['a list given as text', { MemChangeList: 'a' }, { memberChangeList: ['a'] }],
+		[
+			'a number too big',
+			{ MemChangeCnt: '9007199254740993' },
+			{ memberChangeCount: '9007199254740993' },
+		],
+		['no number', { MemChangeCnt: 'many' }, { memberChangeCount: 'many' }],
+		['zero', { JoinScene: '0' }, { joinScene: 0 }],
+		['a repeated element', { ChatId: ['first', 'second'] }, { chatId: 'first' }],
+		['an unexpected structure', { ChatId: { a: 'b' } }, { chatId: '{"a":"b"}' }],
+	])('reads %s', (_, fields, expected) => {
+		const event = decode({ Event: 'change_external_chat', ChangeType: 'update', ...fields });
+		expect(event).toMatchObject({ type: 'groupChatUpdated', ...expected });
+	});
+
+	it.each(['', 'soon', '-5', '0', '99999999999999', '1e9', '9007199254740993'])(
+		'uses the time of the delivery when the event has %j',
+		(CreateTime) => {
+			expect(decode({ ...added(), CreateTime })).toMatchObject({
+				createTime: RECEIVED_AT,
+				createdAt: '2023-11-14T22:13:20.000Z',
+				welcomeCodeExpiresAt: '2023-11-14T22:13:40.000Z',
+			});
+		},
+	);
+
+	it.each([Number.NaN, -1, Number.MAX_SAFE_INTEGER, 8_639_999_999_999])(
+		'survives a delivery at %d',
+		(receivedAt) => {
+			expect(toEvent({ ...added(), CreateTime: '' }, { receivedAt }).createdAt).toMatch(/Z$/);
+		},
+	);
+
+	it('keeps a time it cannot read', () => {
+		const event = decode({ Event: 'low_active_alert', EffectTime: 'tomorrow' });
+		expect(event).toMatchObject({ type: 'appLowActivityAlert', effectiveAt: 'tomorrow' });
+	});
+
+	it('knows the other spellings of the component events', () => {
+		const fields = { InfoType: 'customer_aqcuisition', ChangeType: 'consumed', LinkId: 'l' };
+		expect(decode(fields)).toMatchObject({
+			type: 'acquisitionServiceBalanceConsumed',
+			event: 'customer_acquisition',
+			changeType: 'service_balance_consumed',
+			raw: fields,
+		});
+	});
+
+	it.each<[string, WireFields]>([
+		['family', { Event: 'change_something', ChangeType: 'create' }],
+		['change type', { Event: 'change_external_contact', ChangeType: 'new_one' }],
+		['missing change type', { Event: 'change_external_contact' }],
+		['unexpected change type', { Event: 'low_active', ChangeType: 'create' }],
+		['prototype name', { Event: 'constructor' }],
+		['message', { MsgType: 'text', Content: 'hello' }],
+	])('passes on what it does not know: %s', (_, kind) => {
+		const fields = { ToUserName: 'corp', UserID: 'u', ExternalUserID: 'x', ...kind };
+		expect(decode(fields)).toEqual({
+			type: 'unknown',
+			event: kind.Event ?? '',
+			...(kind.ChangeType && { changeType: kind.ChangeType }),
+			eventId: expect.stringMatching(/^[0-9a-f]{32}$/),
+			corpId: 'corp',
+			userId: 'u',
+			externalUserId: 'x',
+			createTime: RECEIVED_AT,
+			createdAt: '2023-11-14T22:13:20.000Z',
+			raw: fields,
+		});
+	});
+});
+
+describe('eventId', () => {
+	const id = (fields: WireFields) => decode(fields).eventId;
+
+	it('does not depend on the delivery or the order of elements', () => {
+		const fields = added();
+		const reversed = Object.fromEntries(Object.entries(fields).reverse());
+		expect(id(reversed)).toBe(id(fields));
+		expect(toEvent(fields, { receivedAt: 1 }).eventId).toBe(id(fields));
+	});
+
+	it('differs for fifty customers added in the same second', () => {
+		const ids = Array.from({ length: 50 }, (_, i) => id({ ...added(), ExternalUserID: `wm${i}` }));
+		expect(new Set(ids).size).toBe(50);
+	});
+
+	it('differs when any value differs', () => {
+		const fields = added();
+		for (const name of Object.keys(fields)) {
+			expect(id({ ...fields, [name]: 'other' })).not.toBe(id(fields));
+		}
+	});
+});
+
+// Checked by tsc, not run: how a consumer tells events apart.
+export function types(event: WeComEvent, known: KnownEvent): void {
+	// @ts-expect-error an event of the table or not: not known yet
+	void event.welcomeCode;
+	if (event.type === 'customerAdded') {
+		event.changeType satisfies 'add_external_contact';
+		event.userId satisfies string;
+		event.welcomeCode satisfies string | undefined;
+		// @ts-expect-error a welcome code may be absent
+		event.welcomeCode satisfies string;
+		// @ts-expect-error only transfers fail
+		void event.failReason;
+	}
+	if (event.type === 'unknown') {
+		event.changeType satisfies string | undefined;
+		event.userId satisfies string | undefined;
+	}
+	if (known.changeType === 'transfer_fail') {
+		known.type satisfies 'transferFailed';
+		known.failReason satisfies string;
+		// @ts-expect-error a failed transfer has no channel
+		void known.state;
+	}
+	if (known.event === 'change_external_chat' && known.changeType === 'update') {
+		known.memberChangeList satisfies string[];
+		// @ts-expect-error may be a string when it is no safe integer
+		known.joinScene satisfies number | undefined;
+	}
+	if (known.event === 'suite_ticket') known.changeType satisfies undefined;
+	// @ts-expect-error no such event
+	void (known.type === 'customerVanished');
+}
