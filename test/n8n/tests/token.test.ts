@@ -3,7 +3,8 @@ import { ACTION_TYPE, PACKAGE } from '../wecom';
 import { inLine, SET_UP_MS, startBoth, type Both } from './setup';
 
 const CUSTOMER = 'wmSimulatedAAAAChenXiaoMing';
-const ITEMS = 4;
+// More than the node reads at a time.
+const ITEMS = 20;
 
 describe('the access token', () => {
 	let both: Both;

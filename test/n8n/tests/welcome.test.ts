@@ -43,7 +43,7 @@ describe('the welcome flow of the examples', () => {
 		expect(itemsOf(done.execution, WELCOME_FLOW.trigger)).toMatchObject([
 			{
 				json: {
-					event: 'customerAdded',
+					type: 'customerAdded',
 					userId: 'zhangsan',
 					externalUserId: done.externalUserId,
 					state: WELCOME_FLOW.storeChannel,
