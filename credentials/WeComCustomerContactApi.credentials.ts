@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { checkEncodingAesKey } from '../nodes/WeComCustomerContact/callback/crypto';
 import { ERRORS } from '../nodes/WeComCustomerContact/transport/errors';
-import { fetchAccessToken } from '../nodes/WeComCustomerContact/transport/gettoken';
+import { fetchTokens } from '../nodes/WeComCustomerContact/transport/gettoken';
 
 /** Corp ID and app secret for calling WeCom, callback token and key for being called by WeCom. */
 export class WeComCustomerContactApi implements ICredentialType {
@@ -28,10 +28,23 @@ export class WeComCustomerContactApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName: 'App Type',
+			name: 'appType',
+			type: 'options',
+			options: [
+				{ name: 'Self-Built or Delegated App (自建应用、代开发应用)', value: 'selfBuilt' },
+				{ name: 'Third-Party App (第三方应用)', value: 'thirdParty' },
+			],
+			default: 'selfBuilt',
+			description:
+				'Most corps use a self-built app. A delegated app uses its permanent code as the secret.',
+		},
+		{
 			displayName: 'Corp ID',
 			name: 'corpId',
 			type: 'string',
 			required: true,
+			displayOptions: { show: { appType: ['selfBuilt'] } },
 			default: '',
 			placeholder: 'e.g. ww1436e0e65a779aee',
 			description:
@@ -43,9 +56,66 @@ export class WeComCustomerContactApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			required: true,
+			displayOptions: { show: { appType: ['selfBuilt'] } },
 			default: '',
 			description:
 				'Admin console > Apps (应用管理) > your app > Secret. The app must be listed in Customer Contact > Permissions > Apps that can call the API (客户联系 > 权限配置 > 可调用接口的应用).',
+		},
+		{
+			displayName: 'Suite ID',
+			name: 'suiteId',
+			type: 'string',
+
+			required: true,
+			displayOptions: { show: { appType: ['thirdParty'] } },
+			default: '',
+			placeholder: 'e.g. ww4asffe99e54c0f4c',
+			description: 'Provider console > Apps > your app > Suite ID (SuiteID)',
+		},
+		{
+			displayName: 'Suite Secret',
+			name: 'suiteSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			displayOptions: { show: { appType: ['thirdParty'] } },
+			default: '',
+
+			description: 'Next to the suite ID in the provider console',
+		},
+		{
+			displayName: 'Suite Ticket',
+			name: 'suiteTicket',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			displayOptions: { show: { appType: ['thirdParty'] } },
+			default: '',
+
+			description:
+				'WeCom sends a new one to your suite every ten minutes (event Suite Ticket of the trigger), each valid for half an hour. Use an expression that reads the newest, for example from an n8n variable.',
+		},
+		{
+			displayName: 'Authorised Corp ID',
+			name: 'authCorpId',
+			type: 'string',
+
+			required: true,
+			displayOptions: { show: { appType: ['thirdParty'] } },
+			default: '',
+			placeholder: 'e.g. ww1436e0e65a779aee',
+			description: 'The corp that installed your app, as the authorisation answered it',
+		},
+		{
+			displayName: 'Permanent Code',
+			name: 'permanentCode',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			displayOptions: { show: { appType: ['thirdParty'] } },
+			default: '',
+
+			description: 'The permanent code (永久授权码) of that corp',
 		},
 		{
 			displayName: 'Callback Token',
@@ -80,6 +150,13 @@ export class WeComCustomerContactApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{
+			displayName: 'Suite Access Token',
+			name: 'suiteAccessToken',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
 	];
 
 	/**
@@ -93,14 +170,19 @@ export class WeComCustomerContactApi implements ICredentialType {
 		const key = String(credentials.encodingAesKey ?? '');
 		const problem = key === '' ? undefined : checkEncodingAesKey(key);
 		if (problem) throw new Error(problem);
-		return { accessToken: await fetchAccessToken(this, credentials) };
+		return await fetchTokens(this, credentials);
 	}
 
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return { ...options, qs: { ...options.qs, access_token: credentials.accessToken } };
+		const { accessToken, suiteAccessToken } = credentials;
+		const forSuite = options.qs?.suite_access_token !== undefined;
+		const token = forSuite
+			? { suite_access_token: suiteAccessToken }
+			: { access_token: accessToken };
+		return { ...options, qs: { ...options.qs, ...token } };
 	}
 
 	// A rule's value is a code that means failure: n8n reports its message when the answer has it.

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { toProperties } from './engine/properties';
 import { run } from './engine/run';
+import { getFollowUsers, searchFollowUsers } from './methods/followUsers';
 import { resources } from './resources';
 
 export class WeComCustomerContact implements INodeType {
@@ -25,6 +26,11 @@ export class WeComCustomerContact implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'weComCustomerContactApi', required: true }],
 		properties: toProperties(resources),
+	};
+
+	methods = {
+		listSearch: { searchFollowUsers },
+		loadOptions: { getFollowUsers },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

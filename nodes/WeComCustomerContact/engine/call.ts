@@ -15,19 +15,15 @@ export function prepareCall(
 		context.getNodeParameter(name, itemIndex, fallback ?? '', { extractValue: true });
 	const request = buildRequest(operation, parameter);
 
-	const send = async (overrides: Partial<WeComRequest> = {}) =>
-		await weComRequest(
-			context,
-			{
-				method: operation.method,
-				endpoint: operation.endpoint,
-				access: operation.access,
-				doc: operation.doc,
-				...request,
-				...overrides,
-			},
-			itemIndex,
-		);
+	const { method, endpoint, access, doc, token } = operation;
+	const tolerated = operation.tolerates ?? {};
+	const send = async (overrides: Partial<WeComRequest> = {}) => {
+		const tolerates = Object.keys(tolerated).map(Number);
+		const whole = { method, endpoint, access, doc, token, tolerates, ...request, ...overrides };
+		const answer = await weComRequest(context, whole, itemIndex);
+		const meaning = tolerated[Number(answer.errcode)];
+		return meaning ? meaning(whole.body) : answer;
+	};
 
 	return {
 		context,

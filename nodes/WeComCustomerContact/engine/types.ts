@@ -28,6 +28,10 @@ export interface Operation {
 	/** Writes are never sent twice when it is unknown whether WeCom took the first one. */
 	access: 'read' | 'write';
 	fields: Field[];
+	/** Which token the endpoint wants; default: the corp's access token. */
+	token?: WeComRequest['token'];
+	/** Set when the request has a list that WeCom limits: a longer one goes out in several calls. */
+	chunks?: Chunks;
 	/** Set when WeCom spreads the answer over pages. */
 	paging?: Paging;
 	/** Offers Return All and Limit although a `run` of its own does the paging. */
@@ -40,6 +44,8 @@ export interface Operation {
 	simplify?: (record: IDataObject) => IDataObject;
 	/** Rules that concern several fields: answers what is wrong, or nothing. */
 	check?: (request: BuiltRequest, call: Call) => string | undefined;
+	/** Codes that are no failure here, each with the answer it stands for. */
+	tolerates?: Record<number, (body: IDataObject) => IDataObject>;
 	/** An operation that doesn't fit the table brings its own way to get its items. */
 	run?: (call: Call) => AsyncIterable<Output[]>;
 }
@@ -67,6 +73,21 @@ export const GROUPS = {
 	filters: { displayName: 'Filters', placeholder: 'Add Filter' },
 	options: { displayName: 'Options', placeholder: 'Add option' },
 } as const;
+
+/** How a long list of ids goes out in several calls, and how each id comes back. */
+export interface Chunks {
+	/** The list in the request's body, and the most ids WeCom takes at once. */
+	list: string;
+	max: number;
+	/** Name of the id in the items of ids that failed. */
+	as: string;
+	/** Each id gets a record that repeats it under `as`: an id without one failed. */
+	everyId?: true;
+	/** Where the answer lists ids that WeCom could not handle (dotted). */
+	failed?: string;
+	/** What to say about an id that failed. */
+	reason?: string;
+}
 
 /** How a list is read page by page. */
 export interface Paging {

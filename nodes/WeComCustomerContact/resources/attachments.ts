@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { maxBytes, maxItems, webAddress } from '../engine/checks';
 import { toText } from '../engine/convert';
 import { InputProblem } from '../engine/problems';
@@ -56,7 +56,8 @@ export function toAttachments(value: unknown, label: string): IDataObject[] {
 	);
 }
 
-function toAttachment(entry: IDataObject, label: string): IDataObject {
+/** Builds one attachment: `{ msgtype, [msgtype]: { … } }`. */
+export function toAttachment(entry: IDataObject, label: string): IDataObject {
 	const msgtype = String(entry.type);
 	const parts = PARTS[msgtype];
 	if (!parts) throw new InputProblem(`${label} has the unknown type "${msgtype}"`);
@@ -79,6 +80,101 @@ function toAttachment(entry: IDataObject, label: string): IDataObject {
 	return { msgtype, [msgtype]: content };
 }
 
+/** The editor's fields of one attachment; which of them show depends on its type. */
+export const ATTACHMENT_VALUES: INodeProperties[] = [
+	{
+		displayName: 'Attachment Type',
+		name: 'type',
+		type: 'options',
+		options: [
+			{ name: 'File', value: 'file' },
+			{ name: 'Image', value: 'image' },
+			{ name: 'Link', value: 'link' },
+			{ name: 'Mini Program', value: 'miniprogram' },
+			{ name: 'Video', value: 'video' },
+		],
+		default: 'image',
+	},
+	{
+		displayName: 'Cover Media ID',
+		name: 'coverMediaId',
+		type: 'string',
+		displayOptions: { show: { type: ['miniprogram'] } },
+		default: '',
+		description:
+			'Uploaded cover picture (media/upload), valid for 3 days; 520 × 416 pixels look best',
+	},
+	{
+		displayName: 'Link Title',
+		name: 'linkTitle',
+		type: 'string',
+		displayOptions: { show: { type: ['link'] } },
+		default: '',
+		description: 'At most 128 bytes; a Chinese character counts as 3',
+	},
+	{
+		displayName: 'Link URL',
+		name: 'linkUrl',
+		type: 'string',
+		displayOptions: { show: { type: ['link'] } },
+		default: '',
+		placeholder: 'e.g. https://example.com/welcome',
+		description: 'Page that the link opens',
+	},
+	{
+		displayName: 'Media ID',
+		name: 'mediaId',
+		type: 'string',
+		displayOptions: { show: { type: ['file', 'image', 'video'] } },
+		default: '',
+		description: 'ID of an uploaded file of the same type (media/upload), valid for 3 days',
+	},
+	{
+		displayName: 'Mini Program App ID',
+		name: 'appId',
+		type: 'string',
+		displayOptions: { show: { type: ['miniprogram'] } },
+		default: '',
+		placeholder: 'e.g. wx8bd80126147dfAAA',
+		description: 'The mini program must be linked to the corp',
+	},
+	{
+		displayName: 'Mini Program Page',
+		name: 'page',
+		type: 'string',
+		displayOptions: { show: { type: ['miniprogram'] } },
+		default: '',
+		placeholder: 'e.g. pages/index/index?from=welcome',
+		description: 'Page of the mini program that opens',
+	},
+	{
+		displayName: 'Mini Program Title',
+		name: 'programTitle',
+		type: 'string',
+		displayOptions: { show: { type: ['miniprogram'] } },
+		default: '',
+		description: 'At most 64 bytes; a Chinese character counts as 3',
+	},
+	{
+		displayName: 'Picture URL',
+		name: 'pictureUrl',
+		type: 'string',
+		displayOptions: { show: { type: ['image', 'link'] } },
+		default: '',
+		placeholder: 'e.g. https://wework.qpic.cn/wwpic/3az/abc/0',
+		description:
+			'For an image the address that media/uploadimg answered, used when there is no media ID. For a link the address of its cover picture.',
+	},
+	{
+		displayName: 'Summary',
+		name: 'summary',
+		type: 'string',
+		displayOptions: { show: { type: ['link'] } },
+		default: '',
+		description: 'Text below the title, at most 512 bytes; a Chinese character counts as 3',
+	},
+];
+
 /** Up to nine images, links, mini programs, videos and files. */
 export const attachments: Field = {
 	property: {
@@ -93,99 +189,7 @@ export const attachments: Field = {
 			{
 				displayName: 'Attachment',
 				name: 'attachment',
-				values: [
-					{
-						displayName: 'Attachment Type',
-						name: 'type',
-						type: 'options',
-						options: [
-							{ name: 'File', value: 'file' },
-							{ name: 'Image', value: 'image' },
-							{ name: 'Link', value: 'link' },
-							{ name: 'Mini Program', value: 'miniprogram' },
-							{ name: 'Video', value: 'video' },
-						],
-						default: 'image',
-					},
-					{
-						displayName: 'Cover Media ID',
-						name: 'coverMediaId',
-						type: 'string',
-						displayOptions: { show: { type: ['miniprogram'] } },
-						default: '',
-						description:
-							'Uploaded cover picture (media/upload), valid for 3 days; 520 × 416 pixels look best',
-					},
-					{
-						displayName: 'Link Title',
-						name: 'linkTitle',
-						type: 'string',
-						displayOptions: { show: { type: ['link'] } },
-						default: '',
-						description: 'At most 128 bytes; a Chinese character counts as 3',
-					},
-					{
-						displayName: 'Link URL',
-						name: 'linkUrl',
-						type: 'string',
-						displayOptions: { show: { type: ['link'] } },
-						default: '',
-						placeholder: 'e.g. https://example.com/welcome',
-						description: 'Page that the link opens',
-					},
-					{
-						displayName: 'Media ID',
-						name: 'mediaId',
-						type: 'string',
-						displayOptions: { show: { type: ['file', 'image', 'video'] } },
-						default: '',
-						description: 'ID of an uploaded file of the same type (media/upload), valid for 3 days',
-					},
-					{
-						displayName: 'Mini Program App ID',
-						name: 'appId',
-						type: 'string',
-						displayOptions: { show: { type: ['miniprogram'] } },
-						default: '',
-						placeholder: 'e.g. wx8bd80126147dfAAA',
-						description: 'The mini program must be linked to the corp',
-					},
-					{
-						displayName: 'Mini Program Page',
-						name: 'page',
-						type: 'string',
-						displayOptions: { show: { type: ['miniprogram'] } },
-						default: '',
-						placeholder: 'e.g. pages/index/index?from=welcome',
-						description: 'Page of the mini program that opens',
-					},
-					{
-						displayName: 'Mini Program Title',
-						name: 'programTitle',
-						type: 'string',
-						displayOptions: { show: { type: ['miniprogram'] } },
-						default: '',
-						description: 'At most 64 bytes; a Chinese character counts as 3',
-					},
-					{
-						displayName: 'Picture URL',
-						name: 'pictureUrl',
-						type: 'string',
-						displayOptions: { show: { type: ['image', 'link'] } },
-						default: '',
-						placeholder: 'e.g. https://wework.qpic.cn/wwpic/3az/abc/0',
-						description:
-							'For an image the address that media/uploadimg answered, used when there is no media ID. For a link the address of its cover picture.',
-					},
-					{
-						displayName: 'Summary',
-						name: 'summary',
-						type: 'string',
-						displayOptions: { show: { type: ['link'] } },
-						default: '',
-						description: 'Text below the title, at most 512 bytes; a Chinese character counts as 3',
-					},
-				],
+				values: ATTACHMENT_VALUES,
 			},
 		],
 	},

@@ -55,6 +55,26 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'Check the fields: a text or list may be too long, or a required value empty. What WeCom said names the field',
 	},
 	40063: { message: 'A required value is empty', fix: 'Fill in the field that WeCom names' },
+	40080: {
+		message: 'The suite secret is wrong',
+		fix: 'Copy the secret again from the provider console into the credential',
+	},
+	40082: {
+		message: 'WeCom did not accept the suite access token',
+		fix: 'The node fetched a new one and it was refused too. Check suite ID, secret and ticket in the credential',
+	},
+	40083: {
+		message: 'The suite ID is wrong',
+		fix: 'Copy the suite ID again from the provider console',
+	},
+	40084: {
+		message: 'The permanent code is wrong, or the corp has withdrawn its authorisation',
+		fix: 'Use the permanent code of this corp and this suite; after a new authorisation there is a new one',
+	},
+	40085: {
+		message: 'The suite ticket is wrong or has expired',
+		fix: 'WeCom sends a new ticket to the suite every ten minutes and each lives for half an hour. Let the credential read the newest, for example by an expression',
+	},
 	40091: {
 		message: 'This kind of secret is not accepted',
 		fix: 'Use the secret of an app: admin console > Apps (应用管理) > the app > Secret. Corps founded since December 2023 cannot use the secret of the Customer Contact page',

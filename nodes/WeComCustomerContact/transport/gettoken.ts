@@ -10,36 +10,82 @@ import { TokenRefused } from './refusal';
 const TIMEOUT = 10_000;
 const UNTRUSTED_IP = 60020;
 
+/** Tokens as the credential stores them. A type, not an interface: n8n wants an index signature. */
+export type Tokens = {
+	accessToken: string;
+	/** Only of third-party apps. */
+	suiteAccessToken?: string;
+};
+
 /**
  * Asks WeCom for an access token and tries it, because WeCom hands tokens to any IP address but accepts
  * them only from trusted ones.
  *
- * Throws TokenRefused with WeCom's code, or an Error when nothing answers. Neither holds the secret or the
- * token. Official document: https://developer.work.weixin.qq.com/document/path/91039
+ * Throws TokenRefused with WeCom's code, or an Error when nothing answers. Neither holds a secret or token.
+ * Official documents: https://developer.work.weixin.qq.com/document/path/91039 (self-built and delegated
+ * apps), https://developer.work.weixin.qq.com/document/path/90605 (third-party apps)
  */
-export async function fetchAccessToken(
+export async function fetchTokens(
 	helper: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
-): Promise<string> {
-	const { corpId, corpSecret } = credentials;
+): Promise<Tokens> {
 	const baseURL = String(credentials.baseUrl).replace(/\/+$/, '');
-	const { access_token: token, ...answer } = await ask(helper, {
-		baseURL,
-		url: '/cgi-bin/gettoken',
-		qs: { corpid: corpId, corpsecret: corpSecret },
-	});
-	refuse(answer);
-	if (typeof token !== 'string' || token === '') {
-		throw new Error(`${baseURL} answered, but not like WeCom: there is no access token`);
-	}
+	const call = async (options: Omit<IHttpRequestOptions, 'baseURL'>) =>
+		await ask(helper, { ...options, baseURL });
 
-	const probe = await ask(helper, {
-		baseURL,
+	const tokens =
+		credentials.appType === 'thirdParty'
+			? await thirdPartyTokens(call, credentials)
+			: { accessToken: await appToken(call, credentials) };
+	const probe = await call({
 		url: '/cgi-bin/getcallbackip',
-		qs: { access_token: token },
+		qs: { access_token: tokens.accessToken },
 	});
 	if (probe.errcode === UNTRUSTED_IP) refuse(probe);
-	return token;
+	return tokens;
+}
+
+type Ask = (options: Omit<IHttpRequestOptions, 'baseURL'>) => Promise<IDataObject>;
+
+async function appToken(call: Ask, credentials: ICredentialDataDecryptedObject): Promise<string> {
+	const { corpId, corpSecret } = credentials;
+	return tokenIn(
+		await call({ url: '/cgi-bin/gettoken', qs: { corpid: corpId, corpsecret: corpSecret } }),
+		'access_token',
+	);
+}
+
+/** The suite proves itself with the ticket it was last sent, and gets the corp's token for its code. */
+async function thirdPartyTokens(
+	call: Ask,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<Tokens> {
+	const { suiteId, suiteSecret, suiteTicket, authCorpId, permanentCode } = credentials;
+	const suiteAccessToken = tokenIn(
+		await call({
+			method: 'POST',
+			url: '/cgi-bin/service/get_suite_token',
+			body: { suite_id: suiteId, suite_secret: suiteSecret, suite_ticket: suiteTicket },
+		}),
+		'suite_access_token',
+	);
+	const accessToken = tokenIn(
+		await call({
+			method: 'POST',
+			url: '/cgi-bin/service/get_corp_token',
+			qs: { suite_access_token: suiteAccessToken },
+			body: { auth_corpid: authCorpId, permanent_code: permanentCode },
+		}),
+		'access_token',
+	);
+	return { accessToken, suiteAccessToken };
+}
+
+function tokenIn(answer: IDataObject, name: string): string {
+	const { [name]: token, ...rest } = answer;
+	refuse(rest);
+	if (typeof token === 'string' && token !== '') return token;
+	throw new Error('The base URL answered, but not like WeCom: there is no access token');
 }
 
 function refuse(answer: IDataObject): void {

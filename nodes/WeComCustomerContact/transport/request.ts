@@ -8,13 +8,13 @@ import {
 import { CREDENTIAL, type Context } from './context';
 import { apiError, lostError } from './failure';
 import { retryAfter } from './retry';
-import { accessToken } from './token';
+import { currentTokens } from './token';
 import type { Outcome, WeComRequest } from './types';
 
 const TIMEOUT = 30_000;
 
 /** Answers that mean "not with this token": it is fetched anew once, and the call sent once more. */
-const TOKEN_CODES = [40014, 42001, 40001];
+const TOKEN_CODES = [40014, 42001, 40001, 40082, 42009];
 
 /**
  * One authenticated call of WeCom's API.
@@ -22,7 +22,7 @@ const TOKEN_CODES = [40014, 42001, 40001];
  * Refreshes the access token once when WeCom refuses it, waits and retries what goes away by itself, and
  * explains everything else as a NodeApiError with `errcode`, `errmsg` and the document's link in its context.
  *
- * @returns the answer without `errcode` and `errmsg`
+ * @returns the answer without `errcode` and `errmsg`, but for an `errcode` that the request tolerates
  */
 export async function weComRequest(
 	context: Context,
@@ -35,16 +35,19 @@ export async function weComRequest(
 	let refreshed = false;
 	for (;;) {
 		const credential = await context.getCredentials(CREDENTIAL, itemIndex);
-		const token = await accessToken(context, credential, stale);
+		const token = await currentTokens(context, credential, stale);
 		const outcome =
-			token.kind === 'token'
-				? await sendOnce(context, request, { ...credential, accessToken: token.token })
+			token.kind === 'tokens'
+				? await sendOnce(context, request, { ...credential, ...token.tokens })
 				: token.failure;
 		sent += 1;
 		if (outcome.kind === 'answer' && outcome.errcode === 0) return outcome.body;
-		if (token.kind === 'token' && needsNewToken(outcome) && !refreshed) {
+		if (outcome.kind === 'answer' && request.tolerates?.includes(outcome.errcode)) {
+			return { ...outcome.body, errcode: outcome.errcode };
+		}
+		if (token.kind === 'tokens' && needsNewToken(outcome) && !refreshed) {
 			refreshed = true;
-			stale = token.token;
+			stale = token.tokens.accessToken;
 			continue;
 		}
 		const now = Date.now();
@@ -78,7 +81,11 @@ async function sendOnce(
 		method: request.method,
 		baseURL: String(data.baseUrl).replace(/\/+$/, ''),
 		url: request.endpoint,
-		qs: { ...request.query },
+		// The credential fills in the token that the request has a place for.
+		qs:
+			request.token === 'suite'
+				? { ...request.query, suite_access_token: '' }
+				: { ...request.query },
 		timeout: TIMEOUT,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

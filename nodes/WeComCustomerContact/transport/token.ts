@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CREDENTIAL, type Context } from './context';
+import type { Tokens } from './gettoken';
 import { refusalIn } from './refusal';
 import { isTransient } from './retry';
 import type { Outcome } from './types';
@@ -10,15 +11,28 @@ const REFUSAL_REMEMBERED = 30_000;
 const MOST_REMEMBERED = 200;
 
 const fetching = new Map<string, Promise<TokenOutcome>>();
-const fetched = new Map<string, string>();
+const fetched = new Map<string, Tokens>();
 const refused = new Map<string, { until: number; failure: Outcome }>();
 
-export type TokenOutcome = { kind: 'token'; token: string } | { kind: 'failed'; failure: Outcome };
+export type TokenOutcome =
+	{ kind: 'tokens'; tokens: Tokens } | { kind: 'failed'; failure: Outcome };
+
+const IDENTITY = [
+	'baseUrl',
+	'appType',
+	'corpId',
+	'corpSecret',
+	'suiteId',
+	'suiteSecret',
+	'suiteTicket',
+	'authCorpId',
+	'permanentCode',
+];
 
 /** Tokens belong to one corp, app secret and server: a proxy or a test server has its own. */
 const keyOf = (credential: ICredentialDataDecryptedObject) =>
 	createHash('sha256')
-		.update(JSON.stringify([credential.baseUrl, credential.corpId, credential.corpSecret]))
+		.update(JSON.stringify(IDENTITY.map((field) => credential[field])))
 		.digest('base64');
 
 /**
@@ -27,19 +41,17 @@ const keyOf = (credential: ICredentialDataDecryptedObject) =>
  * n8n fetches and stores it through the credential's preAuthentication, for all its processes; but every
  * parallel call would fetch its own, so inside a process one call does and the others wait for it.
  */
-export async function accessToken(
+export async function currentTokens(
 	context: Context,
 	credential: ICredentialDataDecryptedObject,
 	stale?: string,
 ): Promise<TokenOutcome> {
-	const stored = credential.accessToken;
-	if (typeof stored === 'string' && stored !== '' && stored !== stale) {
-		return { kind: 'token', token: stored };
-	}
+	const stored = tokensIn(credential);
+	if (stored && stored.accessToken !== stale) return { kind: 'tokens', tokens: stored };
 	const key = keyOf(credential);
 	const newer = fetched.get(key);
-	if (newer !== undefined && stale !== undefined && newer !== stale) {
-		return { kind: 'token', token: newer };
+	if (newer && stale !== undefined && newer.accessToken !== stale) {
+		return { kind: 'tokens', tokens: newer };
 	}
 	const refusal = refused.get(key);
 	if (refusal && refusal.until > Date.now()) return { kind: 'failed', failure: refusal.failure };
@@ -60,11 +72,19 @@ function remember(key: string, outcome: TokenOutcome): TokenOutcome {
 		refused.clear();
 	}
 	refused.delete(key);
-	if (outcome.kind === 'token') fetched.set(key, outcome.token);
+	if (outcome.kind === 'tokens') fetched.set(key, outcome.tokens);
 	if (outcome.kind === 'failed' && isFinal(outcome.failure)) {
 		refused.set(key, { until: Date.now() + REFUSAL_REMEMBERED, failure: outcome.failure });
 	}
 	return outcome;
+}
+
+function tokensIn({
+	accessToken,
+	suiteAccessToken,
+}: ICredentialDataDecryptedObject): Tokens | undefined {
+	if (typeof accessToken !== 'string' || accessToken === '') return undefined;
+	return { accessToken, suiteAccessToken: String(suiteAccessToken ?? '') };
 }
 
 const isFinal = (failure: Outcome) => failure.kind === 'answer' && !isTransient(failure.errcode);
@@ -95,9 +115,8 @@ async function fetchToken(
 			() => undefined,
 			(error: unknown) => error,
 		);
-	if (typeof data.accessToken === 'string' && data.accessToken !== '') {
-		return { kind: 'token', token: data.accessToken };
-	}
+	const tokens = tokensIn(data);
+	if (tokens) return { kind: 'tokens', tokens };
 	const refusal = refusalIn(failure);
 	if (refusal) return { kind: 'failed', failure: { kind: 'answer', ...refusal, body: {} } };
 	// n8n's wrapper says it in its own words; the cause is what preAuthentication threw.

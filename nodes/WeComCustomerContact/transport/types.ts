@@ -11,6 +11,10 @@ export interface WeComRequest {
 	access: 'read' | 'write';
 	/** Number of the official page, for the link in errors. */
 	doc?: number;
+	/** A third-party app calls some endpoints with the token of its suite. */
+	token?: 'suite';
+	/** Codes that mean something other than a failure here: the answer comes back with its `errcode`. */
+	tolerates?: readonly number[];
 	/** No retry starts after this time (milliseconds since 1970). */
 	giveUpAt?: number;
 }
