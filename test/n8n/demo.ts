@@ -2,7 +2,14 @@
 // itself and its exit code tells whether the welcome message arrived.
 import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator/types';
-import { endCommands, ensureInstalled, packPackage, startN8n, type N8n } from './driver';
+import {
+	endCommands,
+	ensureInstalled,
+	packPackage,
+	startN8n,
+	type Execution,
+	type N8n,
+} from './driver';
 import {
 	createWeComCredential,
 	publish,
@@ -43,17 +50,11 @@ const start = async () => {
 	return { n8n, simulator, workflowId: workflow.id };
 };
 
-/** Why no welcome message arrived, as far as n8n knows. */
-const reasonFor = async (n8n: N8n, workflowId: string) => {
-	const [latest] = await n8n.executions({ workflowId });
-	if (!latest) return 'n8n started no execution';
-	const { status, resultData } = await n8n.execution(latest.id);
-	const { error, lastNodeExecuted } = resultData;
-	const detail = error ? `: ${error.message} ${error.description ?? ''}` : '';
-	return `execution ${latest.id} ended as "${status}" at "${lastNodeExecuted}"${detail}`;
-};
+const failureOf = ({ id, status, resultData: { error, lastNodeExecuted } }: Execution) =>
+	`execution ${id} ended as "${status}" at "${lastNodeExecuted}"` +
+	(error ? `: ${error.message}. ${error.description ?? ''}` : '');
 
-/** A customer scans the QR code of the store; answers when the welcome message was accepted. */
+/** A customer scans the QR code of the store and is welcomed, or an error says why not. */
 const welcomeOneCustomer = async (simulator: Simulator, n8n: N8n, workflowId: string) => {
 	const member = [...simulator.state.members.values()].find(
 		({ externalContact, inScope, adminWelcome }) => externalContact && inScope && !adminWelcome,
@@ -64,24 +65,24 @@ const welcomeOneCustomer = async (simulator: Simulator, n8n: N8n, workflowId: st
 		userId: member.userid,
 		state: WELCOME_FLOW.storeChannel,
 	});
-	const welcomed = () =>
-		simulator.welcomeMessages.find((message) => message.externalUserId === externalUserId);
-	const outcome = await Promise.race([
-		simulator.waitFor(welcomed, WELCOME_CODE_SECONDS * 1000).catch(() => undefined),
-		n8n
-			.waitForExecutions({ workflowId, status: ['error', 'crashed'] }, { seconds: 60 })
-			.then(() => undefined),
-	]);
-	if (!outcome) throw new Error(await reasonFor(n8n, workflowId));
+	const [execution] = await n8n
+		.waitForExecutions({ workflowId }, { seconds: WELCOME_CODE_SECONDS })
+		.catch(() => []);
+	if (!execution) {
+		const answer = (await delivery).attempts.map(({ status, error }) => status ?? error).join(', ');
+		throw new Error(`no execution finished; the callback was answered with: ${answer}`);
+	}
+	const message = simulator.welcomeMessages.find(
+		(candidate) => candidate.externalUserId === externalUserId,
+	);
+	if (execution.status !== 'success' || !message) throw new Error(failureOf(execution));
 
 	const name = simulator.state.customers.get(externalUserId)?.name ?? '';
 	const expected = welcomeText(WELCOME_FLOW.welcomeStore, name);
-	if (outcome.text !== expected) {
-		throw new Error(`The welcome message should be "${expected}" but is "${outcome.text}"`);
+	if (message.text !== expected) {
+		throw new Error(`the welcome message should be "${expected}" but is "${message.text}"`);
 	}
-	const [execution] = await n8n.waitForExecutions({ workflowId });
-	if (execution?.status !== 'success') throw new Error(await reasonFor(n8n, workflowId));
-	return { member, name, message: outcome, execution, delivery: await delivery };
+	return { member, name, message, execution, delivery: await delivery };
 };
 
 const report = (

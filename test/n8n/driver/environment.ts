@@ -5,17 +5,20 @@ export type Environment = Record<string, string | undefined>;
 
 // Of our own environment only what every program needs: no proxy between n8n and the simulator, and
 // no setting of another n8n of this user.
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
+const INHERITED = ['HOME', 'TMPDIR', 'LANG', 'TZ'];
 
 interface Place {
+	node: string;
 	userFolder: string;
 	port: number;
 	brokerPort: number;
 }
 
 /** The settings of an n8n that stays on this machine and keeps quiet. */
-export const environmentFor = ({ userFolder, port, brokerPort }: Place): Environment => ({
+export const environmentFor = ({ node, userFolder, port, brokerPort }: Place): Environment => ({
 	...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
+	// n8n starts its task runner with whatever "node" is.
+	PATH: [path.dirname(node), process.env.PATH].join(path.delimiter),
 	NODE_COMPILE_CACHE: path.join(CACHE_FOLDER, 'compiled'),
 	N8N_USER_FOLDER: userFolder,
 	N8N_HOST: '127.0.0.1',

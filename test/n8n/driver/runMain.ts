@@ -16,16 +16,17 @@ interface MainOptions {
 /** Runs n8n's main process on free ports; it can be stopped and started again at the same address. */
 export const runMain = async (options: MainOptions) => {
 	const { userFolder, n8nFolder = N8N_FOLDER, env, temporaryFolder } = options;
+	const node = nodeOf(n8nFolder);
 	const port = await freePort();
 	const brokerPort = await freePort();
 	const logs: string[] = [];
 
 	const start = () =>
 		launch({
-			command: nodeOf(n8nFolder),
+			command: node,
 			args: [path.join(n8nFolder, 'node_modules/n8n/bin/n8n'), 'start'],
 			cwd: userFolder,
-			env: { ...environmentFor({ userFolder, port, brokerPort }), ...env },
+			env: { ...environmentFor({ node, userFolder, port, brokerPort }), ...env },
 			// Printed after the webhooks of all active workflows are registered.
 			ready: /Editor is now accessible/,
 			temporaryFolder,

@@ -13,6 +13,9 @@ const ADDED = {
 	ExternalUserID: PAIR.externalUserId,
 };
 
+// 404 is not among them: n8n itself says that of an address where no workflow listens.
+const REFUSED = [400, 401, 403, 413, 415, 422];
+
 describe('callbacks', () => {
 	let both: Both;
 	let workflow: StoredWorkflow;
@@ -91,8 +94,7 @@ describe('callbacks', () => {
 				both.simulator.sendEvent(ADDED, { ...options, attempts: 1 }),
 			);
 			expect(attempts).toHaveLength(1);
-			expect(attempts[0]!.status).toBeGreaterThanOrEqual(400);
-			expect(attempts[0]!.status).toBeLessThan(500);
+			expect(REFUSED).toContain(attempts[0]!.status);
 			expect(added).toBe(0);
 		});
 
@@ -146,8 +148,7 @@ describe('callbacks', () => {
 		];
 		it.each(spoiled)('%s', async (_, send) => {
 			const [{ status }, added] = await executionsBy(send);
-			expect(status).toBeGreaterThanOrEqual(400);
-			expect(status).toBeLessThan(500);
+			expect(REFUSED).toContain(status);
 			expect(added).toBe(0);
 		});
 	});

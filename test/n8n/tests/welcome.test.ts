@@ -27,12 +27,9 @@ describe('the welcome flow of the examples', () => {
 
 	it('answers WeCom’s check of the callback URL within its second', async () => {
 		const { simulator } = both;
-		// The first request of a workflow also loads it.
 		expect(await simulator.verifyCallbackUrl()).toMatchObject({ ok: true, status: 200 });
-		expect(await simulator.verifyCallbackUrl({ tamperSignature: true })).toMatchObject({
-			ok: false,
-			status: expect.closeTo(450, -2),
-		});
+		const forged = await simulator.verifyCallbackUrl({ tamperSignature: true });
+		expect([400, 401, 403]).toContain(forged.status);
 	});
 
 	it('greets a customer of the store by name, once', async () => {
