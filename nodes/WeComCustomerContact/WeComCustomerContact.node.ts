@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { toProperties } from './engine/properties';
 import { run } from './engine/run';
+import { searchContactWays } from './methods/contactWays';
 import { getFollowUsers, searchFollowUsers } from './methods/followUsers';
 import { resources } from './resources';
 
@@ -29,7 +30,7 @@ export class WeComCustomerContact implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchFollowUsers },
+		listSearch: { searchContactWays, searchFollowUsers },
 		loadOptions: { getFollowUsers },
 	};
 

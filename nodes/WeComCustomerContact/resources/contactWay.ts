@@ -18,13 +18,26 @@ const PARALLEL = 5;
 
 const configId: Field = {
 	property: {
-		displayName: 'Config ID',
+		displayName: 'Contact Way',
 		name: 'configId',
-		type: 'string',
+		type: 'resourceLocator',
 		required: true,
-		default: '',
-		placeholder: 'e.g. 42b34949e138eb6e027c123cba77fAAA',
-		description: 'ID that Create answered; WeCom does not show it in its console',
+		default: { mode: 'list', value: '' },
+		description: 'Made by Create; WeCom does not show it in its console',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchContactWays', searchable: true },
+			},
+			{
+				displayName: 'By Config ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 42b34949e138eb6e027c123cba77fAAA',
+			},
+		],
 	},
 	to: 'config_id',
 	as: toText,
