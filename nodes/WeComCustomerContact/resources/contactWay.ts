@@ -5,7 +5,16 @@ import { inOrder } from '../engine/inOrder';
 import type { Call, Field, Operation, Output, Resource } from '../engine/types';
 import { asList, asObject, pick } from '../engine/values';
 import { conclusion } from './conclusion';
-import { changed, departmentIds, externalUserId, state, unionId, userId, userIds } from './fields';
+import {
+	changed,
+	departmentIds,
+	externalUserId,
+	optional,
+	state,
+	unionId,
+	userId,
+	userIds,
+} from './fields';
 import { qrCodeOptions, withQrCode } from './qrCode';
 
 const SINGLE = 1;
@@ -128,13 +137,10 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			as: toInteger,
 			checks: [between(1, 3)],
 		} satisfies Field,
-		changed(unionId, {
-			property: {
-				required: false,
-				description:
-					'Only this customer can open the temporary chat; needs a bound WeChat developer account',
-			},
-		}),
+		optional(
+			unionId,
+			'Only this customer can open the temporary chat; needs a bound WeChat developer account',
+		),
 	].map((field) => ({ ...field, group }) as Field);
 
 /** The rules that concern several fields: https://developer.work.weixin.qq.com/document/path/92228 */

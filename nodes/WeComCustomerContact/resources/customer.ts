@@ -246,7 +246,7 @@ async function* updateRemark(call: Call): AsyncGenerator<Output[]> {
 const updateRemarkOperation: Operation = {
 	name: 'Update Remark',
 	value: 'updateRemark',
-	action: "Update a customer's remark",
+	action: 'Update the remark of a customer',
 	description:
 		'Change what a member noted about a customer: name, description, company, phone numbers (客户备注)',
 	method: 'POST',

@@ -156,3 +156,9 @@ export const changed = (
 	...others,
 	property: { ...field.property, ...property } as Field['property'],
 });
+
+/** A copy that may stay empty. */
+export function optional(field: Field, description: string): Field {
+	const { required: _, ...property } = field.property;
+	return { ...field, property: { ...property, description } };
+}

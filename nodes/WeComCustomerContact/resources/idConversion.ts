@@ -8,6 +8,7 @@ import {
 	externalUserId,
 	externalUserIds,
 	openId,
+	optional,
 	sourceAgentId,
 	unionId,
 	userIds,
@@ -107,7 +108,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customer ID of Provider to Customer ID',
 		value: 'fromServiceExternalUserId',
-		action: "Convert a provider's customer ID",
+		action: 'Convert a customer id of a provider',
 		description:
 			"Turn a customer ID of a provider's app into that of your corp (from_service_external_userid). For self-built apps.",
 		endpoint: '/cgi-bin/externalcontact/from_service_external_userid',
@@ -121,7 +122,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customer ID to Customer ID of Provider',
 		value: 'toServiceExternalUserId',
-		action: "Convert a customer ID to the provider's",
+		action: 'Convert a customer id to that of a provider',
 		description:
 			'Turn a customer ID of the corp into that of the provider (to_service_external_userid). For delegated apps.',
 		endpoint: '/cgi-bin/externalcontact/to_service_external_userid',
@@ -135,7 +136,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customer IDs to New Customer IDs',
 		value: 'getNewExternalUserId',
-		action: 'Convert customer IDs to new ones',
+		action: 'Convert customer ids to new ones',
 		description:
 			"Turn a corp's old customer IDs into the upgraded ones (get_new_external_userid). For third-party and delegated apps.",
 		endpoint: '/cgi-bin/externalcontact/get_new_external_userid',
@@ -147,19 +148,15 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customer IDs to Pending IDs',
 		value: 'externalUserIdToPendingId',
-		action: 'Convert customer IDs to pending IDs',
+		action: 'Convert customer ids to pending ids',
 		description:
 			'Find the pending IDs that were given for people before they became customers (external_userid_to_pending_id). For third-party and delegated apps.',
 		endpoint: '/cgi-bin/idconvert/batch/external_userid_to_pending_id',
 		doc: 95900,
 		fields: [
 			changed(externalUserIds, { to: 'external_userid' }),
-			changed(chatId, {
+			changed(optional(chatId, 'Only check that the owner of this group is in scope'), {
 				group: 'options',
-				property: {
-					required: false,
-					description: 'Only check that the owner of this group is in scope',
-				},
 			}),
 		],
 		output: 'result',
@@ -169,7 +166,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customer to Open ID',
 		value: 'convertToOpenId',
-		action: 'Convert a customer ID to an open ID',
+		action: 'Convert a customer id to an open id',
 		description:
 			'Get the OpenID for payments to a WeChat customer (externalcontact/convert_to_openid); not for WeCom users. For all kinds of app.',
 		endpoint: '/cgi-bin/externalcontact/convert_to_openid',
@@ -183,7 +180,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customers of a Group to New Customer IDs',
 		value: 'groupChatGetNewExternalUserId',
-		action: 'Convert customer IDs of a group to new ones',
+		action: 'Convert customer ids of a group to new ones',
 		description:
 			'Turn old customer IDs of the members of a group chat into the upgraded ones. For third-party and delegated apps.',
 		endpoint: '/cgi-bin/externalcontact/groupchat/get_new_external_userid',
@@ -195,7 +192,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Group Chat IDs to New Group Chat IDs',
 		value: 'chatId',
-		action: 'Convert group chat IDs to new ones',
+		action: 'Convert group chat ids to new ones',
 		description:
 			'Turn old group chat IDs into the upgraded ones (idconvert/chatid). For delegated apps.',
 		endpoint: '/cgi-bin/idconvert/chatid',
@@ -221,7 +218,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Group Open ID to Group Chat ID',
 		value: 'openGidToChatId',
-		action: 'Convert a group open ID to a chat ID',
+		action: 'Convert a group open id to a chat id',
 		description:
 			'Find the group chat from which a mini program was opened (opengid_to_chatid). For all kinds of app.',
 		endpoint: '/cgi-bin/externalcontact/opengid_to_chatid',
@@ -248,19 +245,15 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Linked Corps: Customer IDs to Pending IDs',
 		value: 'corpgroupExternalUserIdToPendingId',
-		action: 'Convert customer IDs to pending IDs in linked corps',
+		action: 'Convert customer ids to pending ids in linked corps',
 		description:
 			'Find pending IDs for the customers of an upstream or downstream corp (上下游). For apps shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/batch/external_userid_to_pending_id',
 		doc: 97357,
 		fields: [
 			changed(externalUserIds, { to: 'external_userid' }),
-			changed(chatId, {
+			changed(optional(chatId, 'Only check that the owner of this group is in scope'), {
 				group: 'options',
-				property: {
-					required: false,
-					description: 'Only check that the owner of this group is in scope',
-				},
 			}),
 		],
 		output: 'result',
@@ -270,7 +263,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Linked Corps: Union ID to Customer ID',
 		value: 'corpgroupUnionIdToExternalUserId',
-		action: 'Convert a union ID to customer IDs in linked corps',
+		action: 'Convert a union id to customer ids in linked corps',
 		description:
 			'Find a WeChat user among the customers of upstream and downstream corps (上下游), one item per corp. For apps shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/unionid_to_external_userid',
@@ -281,7 +274,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Linked Corps: Union ID to Pending ID',
 		value: 'corpgroupUnionIdToPendingId',
-		action: 'Convert a union ID to a pending ID in linked corps',
+		action: 'Convert a union id to a pending id in linked corps',
 		description:
 			'Get a pending ID for a WeChat user who may become a customer of a linked corp (上下游). For apps shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/unionid_to_pending_id',
@@ -292,7 +285,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Member to Open ID',
 		value: 'memberToOpenId',
-		action: 'Convert a member ID to an open ID',
+		action: 'Convert a member id to an open id',
 		description:
 			'Get the OpenID of a member for payments (user/convert_to_openid). For self-built and delegated apps.',
 		endpoint: '/cgi-bin/user/convert_to_openid',
@@ -320,7 +313,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Members to Open User IDs',
 		value: 'userIdToOpenUserId',
-		action: 'Convert member IDs to open user IDs',
+		action: 'Convert member ids to open user ids',
 		description:
 			'Turn member IDs into those that third-party apps get (userid_to_openuserid). WeCom blocks apps for a day that ask for many invalid IDs. For third-party and delegated apps.',
 		endpoint: '/cgi-bin/batch/userid_to_openuserid',
@@ -338,7 +331,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Mobiles of Parents to Customer IDs',
 		value: 'mobileToExternalUserId',
-		action: 'Convert mobiles of parents to customer IDs',
+		action: 'Convert mobiles of parents to customer ids',
 		description:
 			'Find parents by phone number; only for Home-School (家校沟通), not for customers in general. For self-built and delegated apps.',
 		endpoint: '/cgi-bin/externalcontact/batch_to_external_userid',
@@ -357,7 +350,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Open ID to Member',
 		value: 'openIdToMember',
-		action: 'Convert an open ID to a member ID',
+		action: 'Convert an open id to a member id',
 		description:
 			'Find the member of an OpenID (user/convert_to_userid). For self-built and delegated apps.',
 		endpoint: '/cgi-bin/user/convert_to_userid',
@@ -371,7 +364,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Open User IDs to Members',
 		value: 'openUserIdToUserId',
-		action: 'Convert open user IDs to member IDs',
+		action: 'Convert open user ids to member ids',
 		description:
 			"Turn the member IDs of a provider's app into those of your corp (openuserid_to_userid). For self-built apps.",
 		endpoint: '/cgi-bin/batch/openuserid_to_userid',
@@ -398,7 +391,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Service Account IDs to New Ones',
 		value: 'openKfId',
-		action: 'Convert service account IDs to new ones',
+		action: 'Convert service account ids to new ones',
 		description:
 			'Turn WeChat customer service account IDs into the upgraded ones (idconvert/open_kfid). For third-party and delegated apps.',
 		endpoint: '/cgi-bin/idconvert/open_kfid',
@@ -424,7 +417,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Tag IDs to Open Tag IDs',
 		value: 'externalTagId',
-		action: 'Convert tag IDs to open tag IDs',
+		action: 'Convert tag ids to open tag ids',
 		description:
 			'Turn tag IDs of a corp into those that third-party apps get (idconvert/external_tagid). For third-party and delegated apps.',
 		endpoint: '/cgi-bin/idconvert/external_tagid',
@@ -450,7 +443,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Temporary Customer IDs to IDs',
 		value: 'convertTmpExternalUserId',
-		action: 'Convert temporary customer IDs',
+		action: 'Convert temporary customer ids',
 		description:
 			'Turn temporary IDs from meetings, forms or smart sheets into customer or member IDs (convert_tmp_external_userid). For all kinds of app, of the IDs they were given themselves.',
 		endpoint: '/cgi-bin/idconvert/convert_tmp_external_userid',
@@ -508,7 +501,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Union ID to Customer ID',
 		value: 'unionIdToExternalUserId',
-		action: 'Convert a union ID to a customer ID',
+		action: 'Convert a union id to a customer id',
 		description:
 			'Find the customer behind a user of your mini program, or get a pending ID when there is none yet (idconvert/unionid_to_external_userid). For third-party and delegated apps; a self-built app finds the union ID in Customer: Get.',
 		endpoint: '/cgi-bin/idconvert/unionid_to_external_userid',
@@ -538,7 +531,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Union ID to Customer ID (Older API)',
 		value: 'unionIdToExternalUserIdOld',
-		action: 'Convert a union ID to a customer ID by the older API',
+		action: 'Convert a union id to a customer id by the older API',
 		description:
 			'The older path, which knows no pending IDs (externalcontact/unionid_to_external_userid). For third-party and delegated apps.',
 		endpoint: '/cgi-bin/externalcontact/unionid_to_external_userid',
@@ -548,7 +541,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Union ID to Customer IDs of All Corps',
 		value: 'unionIdToExternalUserIdThirdParty',
-		action: 'Convert a union ID to customer IDs of all corps',
+		action: 'Convert a union id to customer ids of all corps',
 		description:
 			'Find a WeChat user among the customers of all corps that authorised the suite, one item per corp (unionid_to_external_userid_3rd). For third-party apps.',
 		endpoint: '/cgi-bin/service/externalcontact/unionid_to_external_userid_3rd',
