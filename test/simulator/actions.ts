@@ -1,5 +1,5 @@
 import { newId } from './ids';
-import { findRelation } from './seeding';
+import { findRelation } from './relations';
 import type { Actions, Callbacks, Delivery, Pair, Relation, ScanOptions, Seeding } from './types';
 import type { World } from './world';
 
@@ -21,7 +21,7 @@ export const createActions = (world: World, seeding: Seeding, callbacks: Callbac
 		});
 
 	const relationOf = (pair: Pair): Relation => {
-		const relation = findRelation(world, pair);
+		const relation = findRelation(state, pair);
 		if (!relation) throw new Error(`${pair.userId} and ${pair.externalUserId} are not related`);
 		return relation;
 	};

@@ -4,6 +4,7 @@ import type { FaultSwitchboard } from './faults';
 import { complete, readQuery, refuse } from './schema';
 import { readToken } from './tokens';
 import type { App } from './types';
+import { kindOf } from './views';
 import type { World } from './world';
 
 /** A request as it came in, before any check. */
@@ -44,6 +45,12 @@ const refuseMethod = (endpoint: Endpoint, request: ApiRequest): Reply | undefine
 	return escapedCharacter.test(request.bodyText) ? fail(40033) : undefined;
 };
 
+const refuseKind = ({ callers }: Endpoint, app: App | undefined): Reply | undefined => {
+	const kind = kindOf(app);
+	if (callers.includes(kind)) return undefined;
+	return kind === 'selfBuilt' ? fail(846000) : fail(48002, `not for ${kind} apps`);
+};
+
 const refuseCaller = (
 	endpoint: Endpoint,
 	app: App | undefined,
@@ -52,7 +59,8 @@ const refuseCaller = (
 	if (endpoint.open) return undefined;
 	if (switches.untrustedIp()) return fail(60020);
 	const allowed = app?.customerContact && !switches.isForbidden();
-	return customerContact.test(endpoint.path) && !allowed ? fail(48002) : undefined;
+	const refused = customerContact.test(endpoint.path) && !allowed;
+	return refuseKind(endpoint, app) ?? (refused ? fail(48002) : undefined);
 };
 
 /** Answers one request to a known endpoint: all checks in WeCom's order, then the handler. */

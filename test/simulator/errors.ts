@@ -14,6 +14,7 @@ const texts: Record<number, string> = {
 	40007: 'invalid media_id',
 	40013: 'invalid corpid',
 	40014: 'invalid access_token',
+	40032: 'userid list too long',
 	40033: 'invalid charset',
 	40058: 'invalid argument',
 	40096: 'invalid external userid',
@@ -41,6 +42,8 @@ const texts: Record<number, string> = {
 	60111: 'userid not found',
 	84061: 'not external contact',
 	84074: 'no external contact permission',
+	846000: 'the caller is not a delegated or third-party app',
+	701008: 'no member with a valid interop licence',
 	90206: 'miniprogram not bound to the corp',
 };
 

@@ -3,12 +3,40 @@ import type { ExternalContact, FollowUser } from './wire';
 import type { World } from './world';
 
 const members = [
-	{ userid: 'zhangsan', name: '张三' },
-	{ userid: 'lisi', name: '李四' },
-	{ userid: 'wangwu', name: '王五' },
+	{ userid: 'zhangsan', name: '张三', departments: [2] },
+	{ userid: 'lisi', name: '李四', departments: [2] },
+	{ userid: 'wangwu', name: '王五', departments: [3] },
 	{ userid: 'newcomer', name: '新员工' },
-	{ userid: 'cleaner', name: '无客户联系功能', externalContact: false },
+	{ userid: 'cleaner', name: '无客户联系功能', externalContact: false, departments: [4] },
 	{ userid: 'outsider', name: '可见范围外', inScope: false },
+];
+
+const departments = [
+	{ id: 1, name: '星河医疗' },
+	{ id: 2, name: '销售部', parentId: 1 },
+	{ id: 3, name: '华东销售', parentId: 2 },
+	{ id: 4, name: '后勤部', parentId: 1 },
+];
+
+const groupChats = [
+	{ chatId: 'wrSimulatedAAAACustomers', name: '星河客户群', owner: 'zhangsan' },
+	{ chatId: 'wrSimulatedAAAAFriends', name: '外联群1', owner: 'lisi', isCustomerGroup: false },
+];
+
+const otherContacts = [
+	{ personId: 'stranger-1', name: '路人甲', followUserId: 'zhangsan' },
+	{
+		personId: 'stranger-1',
+		name: '路人甲',
+		followUserId: 'lisi',
+		chatId: 'wrSimulatedAAAAFriends',
+	},
+	{
+		personId: 'wmSimulatedAAAAChenXiaoMing',
+		name: '陈小明',
+		followUserId: 'zhangsan',
+		chatId: 'wrSimulatedAAAACustomers',
+	},
 ];
 
 const customers: (Partial<ExternalContact> & { external_userid: string })[] = [
@@ -77,9 +105,12 @@ const relations: [string, string, Partial<FollowUser>][] = [
 ];
 
 /** Fills a corp with a few people, so that every field of the API has something to show. */
-export const seed = ({ addMember, addCustomer, addRelation }: Seeding) => {
+export const seed = ({ addMember, addCustomer, addRelation, ...more }: Seeding) => {
+	departments.forEach(more.addDepartment);
 	members.forEach(addMember);
 	customers.forEach(addCustomer);
+	groupChats.forEach(more.addGroupChat);
+	otherContacts.forEach(more.addOtherContact);
 	for (const [userId, externalUserId, follow] of relations)
 		addRelation({ userId, externalUserId }, follow);
 };

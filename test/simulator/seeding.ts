@@ -1,7 +1,13 @@
 import { newId } from './ids';
-import type { Pair, Relation, Seeding } from './types';
-import type { ExternalContact } from './wire';
+import type { Relation, Seeding } from './types';
+import type { ExternalContact, FollowTag } from './wire';
 import { seconds, type World } from './world';
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+const manyTags: FollowTag[] = [
+	{ group_name: '客户等级', tag_name: '重要', tag_id: 'etSimulatedAAAAImportant', type: 1 },
+];
 
 /** The helpers that add members, customers and relations, filling in what is not told. */
 export const createSeeding = (world: World): Seeding => {
@@ -13,6 +19,8 @@ export const createSeeding = (world: World): Seeding => {
 			externalContact: true,
 			inScope: true,
 			adminWelcome: false,
+			licensed: true,
+			departments: [],
 			...given,
 		};
 		state.members.set(member.userid, member);
@@ -22,12 +30,12 @@ export const createSeeding = (world: World): Seeding => {
 	const addCustomer: Seeding['addCustomer'] = (given = {}) => {
 		const type = given.type ?? 1;
 		const customer: ExternalContact = {
-			external_userid: newId(type === 1 ? 'wm' : 'wo'),
+			external_userid: given.external_userid ?? newId(type === 1 ? 'wm' : 'wo'),
 			name: '微信用户',
 			avatar: 'https://wx.qlogo.cn/mmhead/simulated/0',
 			type,
 			gender: 0,
-			...(type === 1 ? { unionid: newId('oz') } : {}),
+			...(type === 1 ? { unionid: given.unionid ?? newId('oz') } : {}),
 			...given,
 		};
 		state.customers.set(customer.external_userid, customer);
@@ -67,11 +75,47 @@ export const createSeeding = (world: World): Seeding => {
 		return customer;
 	};
 
-	return { addMember, addCustomer, addRelation, addPopularCustomer };
-};
+	const addManyCustomers: Seeding['addManyCustomers'] = ({ members, relationsPerMember }) =>
+		numbers(members).map((number) => {
+			const { userid } = addMember({ userid: `agent${number}` });
+			for (const nth of numbers(relationsPerMember)) {
+				const id = `${number}x${nth}`;
+				addCustomer({ external_userid: `wmMany${id}`, unionid: `ozMany${id}`, name: `客户${id}` });
+				addRelation(
+					{ userId: userid, externalUserId: `wmMany${id}` },
+					{ description: `第${nth}位客户`, tags: manyTags, add_way: 1, state: `channel-${number}` },
+				);
+			}
+			return userid;
+		});
 
-/** The relation of a member and a customer, if there is one. */
-export const findRelation = (world: World, { userId, externalUserId }: Pair) =>
-	world.state.relations.find(
-		(relation) => relation.userId === userId && relation.externalUserId === externalUserId,
-	);
+	const addDepartment: Seeding['addDepartment'] = (given) => {
+		const department = { name: `部门${given.id}`, inScope: true, ...given };
+		state.departments.set(department.id, department);
+		return department;
+	};
+
+	const addGroupChat: Seeding['addGroupChat'] = (given = {}) => {
+		const owner = given.owner ?? state.members.keys().next().value ?? 'nobody';
+		const chat = { chatId: newId('wr'), name: '客户群', owner, isCustomerGroup: true, ...given };
+		state.groupChats.set(chat.chatId, chat);
+		return chat;
+	};
+
+	const addOtherContact: Seeding['addOtherContact'] = (given) => {
+		const contact = { personId: newId(''), name: '路人', addTime: seconds(world), ...given };
+		state.otherContacts.push(contact);
+		return contact;
+	};
+
+	return {
+		addMember,
+		addCustomer,
+		addRelation,
+		addPopularCustomer,
+		addManyCustomers,
+		addDepartment,
+		addGroupChat,
+		addOtherContact,
+	};
+};

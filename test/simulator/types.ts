@@ -1,5 +1,8 @@
 import type { FollowUser, ExternalContact } from './wire';
 
+/** 自建应用, 代开发应用, 第三方应用: they may call different endpoints and see different fields. */
+export type AppKind = 'selfBuilt' | 'delegated' | 'thirdParty';
+
 /** One application of the simulated corp. Every application has its own secret and its own token. */
 export interface App {
 	name: string;
@@ -7,6 +10,8 @@ export interface App {
 	secret: string;
 	/** Whether the admin listed it in 客户联系 → 可调用接口的应用. If not: 48002. */
 	customerContact: boolean;
+	/** `selfBuilt` unless told. */
+	kind?: AppKind;
 }
 
 /** The simulated corp; `secret` and `agentId` are those of the first application. */
@@ -29,6 +34,40 @@ export interface Member {
 	inScope: boolean;
 	/** An admin-configured welcome message applies, so events carry no WelcomeCode. */
 	adminWelcome: boolean;
+	/** Has a valid interop licence (互通许可), without which provider apps do not see the member. */
+	licensed: boolean;
+	/** Ids of the departments the member is directly in. */
+	departments: number[];
+}
+
+/** A department (部门); it contains its sub-departments. */
+export interface Department {
+	id: number;
+	name: string;
+	/** Absent from the root. */
+	parentId?: number;
+	inScope: boolean;
+}
+
+/** A group chat (群聊) with people from outside. */
+export interface GroupChat {
+	chatId: string;
+	name: string;
+	/** The userid of its owner. */
+	owner: string;
+	/** Marked as a customer group (客户群). */
+	isCustomerGroup: boolean;
+}
+
+/** Someone met in another way than as a customer: a stranger, or anybody in a group chat. */
+export interface OtherContact {
+	/** The external_userid of a customer, or the made-up id of a stranger. */
+	personId: string;
+	name: string;
+	/** The member who added the person, or the owner of the group. */
+	followUserId: string;
+	chatId?: string;
+	addTime: number;
 }
 
 /** A customer as one member sees it. `follow` is what the API shows of it. */
@@ -42,6 +81,8 @@ export interface Relation {
 	chatStarted: boolean;
 	/** A welcome message was sent, so later events carry no WelcomeCode. */
 	welcomed: boolean;
+	/** The picture of the remark. The API takes it but never shows it. */
+	remarkPicture?: string;
 	follow: FollowUser;
 }
 
@@ -77,19 +118,31 @@ export interface WelcomeMessage {
 	msAfterScan: number;
 }
 
+/** A place in a listing, good for that listing only. */
+export interface Cursor {
+	listing: string;
+	/** Names one traversal, from its first page on. */
+	round: string;
+	offset: number;
+	expiresAt: number;
+}
+
 /** Everything the simulator knows, as plain data that a test may read and change. */
 export interface State {
 	members: Map<string, Member>;
 	customers: Map<string, ExternalContact>;
+	/** Only ever appended to. */
 	relations: Relation[];
+	departments: Map<number, Department>;
+	groupChats: Map<string, GroupChat>;
+	otherContacts: OtherContact[];
 	welcomeCodes: Map<string, WelcomeCode>;
 	welcomeMessages: WelcomeMessage[];
 	tokens: Token[];
 	media: Map<string, Media>;
 	/** App ids of the mini-programs linked to the corp. */
 	miniprograms: Set<string>;
-	/** Cursors handed out, each with the listing it belongs to. */
-	cursors: Map<string, { listing: string; offset: number }>;
+	cursors: Map<string, Cursor>;
 	wrongSecrets: { inARow: number; bannedUntil: number };
 }
 
@@ -264,6 +317,11 @@ export interface Seeding {
 	): Relation;
 	/** A customer with this many followers (and the members for it), to make paging real. */
 	addPopularCustomer(followers: number): ExternalContact;
+	/** Many members with many customers each, fast; returns the userids of the members. */
+	addManyCustomers(counts: { members: number; relationsPerMember: number }): string[];
+	addDepartment(department: Partial<Department> & { id: number }): Department;
+	addGroupChat(chat?: Partial<GroupChat>): GroupChat;
+	addOtherContact(contact: Partial<OtherContact> & { followUserId: string }): OtherContact;
 }
 
 export interface SimulatorOptions {

@@ -28,7 +28,8 @@ export const attachmentFields = {
 
 export type Attachment = Value<ReturnType<typeof variant<'msgtype', typeof attachmentFields>>>;
 
-const refuseMedia = ({ state, now }: World, type: Media['type'], id: string) => {
+/** Refuses an id that is not one of a valid upload of this type. */
+export const refuseMedia = ({ state, now }: World, type: Media['type'], id: string) => {
 	const media = state.media.get(id);
 	const good = media?.type === type && now() - media.createdAt < mediaLifeMs;
 	return good ? undefined : fail(40007, `${id} is not a valid ${type}`);

@@ -1,30 +1,12 @@
-import { fail, ok, type Reply } from '../errors';
+import { fail, ok } from '../errors';
 import { page } from '../paging';
+import { relationsOfCustomer, relationsOfMember } from '../relations';
 import { string } from '../schema';
-import type { Relation } from '../types';
-import type { World } from '../world';
+import { showContact, showFollow } from '../views';
 import { endpoint } from './endpoint';
+import { externalUserid, isVisible, refuseMember, userid } from './people';
 
 const followersPerPage = 500;
-const userid = string({
-	required: true,
-	missing: 41009,
-	maxChars: 64,
-	pattern: /^[\w\-.@]+$/,
-	invalid: 40003,
-});
-const externalUserid = string({ required: true, missing: 41035 });
-
-/** A member whose customers the application may see, or the refusal. */
-const refuseMember = ({ state }: World, id: string): Reply | undefined => {
-	const member = state.members.get(id);
-	if (!member) return fail(60111);
-	if (!member.inScope) return fail(60021);
-	return member.externalContact ? undefined : fail(84074);
-};
-
-const isVisible = ({ state }: World, { userId, status }: Relation) =>
-	status === 'full' && state.members.get(userId)?.inScope === true;
 
 export const customerEndpoints = [
 	endpoint({
@@ -44,8 +26,8 @@ export const customerEndpoints = [
 		handle: ({ world, query }) => {
 			const refusal = refuseMember(world, query.userid);
 			if (refusal) return refusal;
-			const ids = world.state.relations
-				.filter((relation) => relation.userId === query.userid && isVisible(world, relation))
+			const ids = relationsOfMember(world.state, query.userid)
+				.filter((relation) => isVisible(world, relation))
 				.map((relation) => relation.externalUserId);
 			// As seen in practice: no customers at all is an error.
 			return { ...(ids.length > 0 ? ok() : fail(84061)), external_userid: ids };
@@ -55,18 +37,23 @@ export const customerEndpoints = [
 		method: 'GET',
 		path: 'externalcontact/get',
 		query: { external_userid: externalUserid, cursor: string() },
-		handle: ({ world, query: { external_userid: id, cursor } }) => {
+		handle: ({ world, app, query: { external_userid: id, cursor } }) => {
 			const customer = world.state.customers.get(id);
 			if (!customer) return fail(40096);
-			const followers = world.state.relations
-				.filter((relation) => relation.externalUserId === id && isVisible(world, relation))
-				.map((relation) => relation.follow);
+			const followers = relationsOfCustomer(world.state, id).filter((relation) =>
+				isVisible(world, relation),
+			);
 			if (followers.length === 0) return fail(84061);
-			const result = page(world.state, `get ${id}`, followers, followersPerPage, cursor);
+			const result = page(world, {
+				listing: `get ${id}`,
+				items: followers,
+				size: followersPerPage,
+				cursor,
+			});
 			if (!result) return fail(50100);
 			return ok({
-				external_contact: customer,
-				follow_user: result.items,
+				external_contact: showContact(app, customer),
+				follow_user: result.items.map(({ follow }) => showFollow(app, follow)),
 				...(result.nextCursor ? { next_cursor: result.nextCursor } : {}),
 			});
 		},

@@ -1,6 +1,6 @@
 import type { Reply } from '../errors';
 import type { Fields, Values } from '../schema';
-import type { App } from '../types';
+import type { App, AppKind } from '../types';
 import type { World } from '../world';
 
 /** One valid call: its parameters already fit the schema. */
@@ -20,6 +20,8 @@ interface Definition<Q extends Fields, B extends Fields> {
 	body?: B;
 	/** Needs no access token. */
 	open?: boolean;
+	/** Which kinds of applications may call; all unless told. */
+	callers?: readonly AppKind[];
 	handle(call: Call<Values<Q>, Values<B>>): Reply;
 }
 
@@ -29,8 +31,11 @@ export interface Endpoint {
 	query: Fields;
 	body: Fields;
 	open: boolean;
+	callers: readonly AppKind[];
 	handle(call: Call<Record<string, unknown>, Record<string, unknown>>): Reply;
 }
+
+const allKinds: readonly AppKind[] = ['selfBuilt', 'delegated', 'thirdParty'];
 
 type NoFields = Record<never, never>;
 
@@ -38,4 +43,10 @@ type NoFields = Record<never, never>;
 export const endpoint = <const Q extends Fields = NoFields, const B extends Fields = NoFields>(
 	definition: Definition<Q, B>,
 ): Endpoint =>
-	({ query: {}, body: {}, open: false, ...definition }) satisfies Partial<Endpoint> as Endpoint;
+	({
+		query: {},
+		body: {},
+		open: false,
+		callers: allKinds,
+		...definition,
+	}) satisfies Partial<Endpoint> as Endpoint;

@@ -1,11 +1,20 @@
+import { batchEndpoints } from './batch';
+import { contactEndpoints } from './contacts';
 import { customerEndpoints } from './customer';
+import { followCheckEndpoints } from './followCheck';
+import { remarkEndpoints } from './remark';
 import { tokenEndpoints } from './token';
 import { welcomeEndpoints } from './welcome';
 
+const families = [
+	tokenEndpoints,
+	customerEndpoints,
+	batchEndpoints,
+	remarkEndpoints,
+	followCheckEndpoints,
+	contactEndpoints,
+	welcomeEndpoints,
+];
+
 /** Every endpoint the simulator knows, by path. */
-export const endpoints = new Map(
-	[...tokenEndpoints, ...customerEndpoints, ...welcomeEndpoints].map((entry) => [
-		entry.path,
-		entry,
-	]),
-);
+export const endpoints = new Map(families.flat().map((entry) => [entry.path, entry]));

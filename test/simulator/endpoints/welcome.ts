@@ -1,14 +1,14 @@
 import { fail, ok, type Reply } from '../errors';
 import { attachmentFields, refuseAttachment } from './attachments';
+import { findRelation } from '../relations';
 import { array, object, string, variant } from '../schema';
-import { findRelation } from '../seeding';
 import type { WelcomeCode } from '../types';
 import type { World } from '../world';
 import { endpoint } from './endpoint';
 
 const refuseCode = (world: World, code: WelcomeCode | undefined): Reply | undefined => {
 	if (!code) return fail(41050);
-	if (findRelation(world, code)?.chatStarted) return fail(41051);
+	if (findRelation(world.state, code)?.chatStarted) return fail(41051);
 	const age = world.now() - code.createdAt;
 	return code.used || age > world.settings.welcomeCodeSeconds * 1000 ? fail(41050) : undefined;
 };
@@ -35,7 +35,7 @@ export const welcomeEndpoints = [
 				refuseCode(world, code);
 			if (refusal || !code) return refusal ?? fail(41050);
 			code.used = true;
-			const relation = findRelation(world, code);
+			const relation = findRelation(world.state, code);
 			if (relation) relation.welcomed = true;
 			world.state.welcomeMessages.push({
 				welcomeCode: code.code,

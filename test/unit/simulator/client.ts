@@ -39,16 +39,21 @@ export const getToken = async (sim: Simulator, secret = sim.corp.secret) => {
 	return JSON.parse(text) as Answer & { access_token: string; expires_in: number };
 };
 
-/** A GET with a good token. */
-export const get = async (sim: Simulator, path: string, query: Record<string, string> = {}) => {
-	const { access_token } = await getToken(sim);
+/** A GET with a good token: the first application's, or that of the secret. */
+export const get = async (
+	sim: Simulator,
+	path: string,
+	query: Record<string, string> = {},
+	secret?: string,
+) => {
+	const { access_token } = await getToken(sim, secret);
 	const { text } = await raw(sim, 'GET', path, { access_token, ...query });
 	return JSON.parse(text) as Answer;
 };
 
-/** A POST with a good token. */
-export const post = async (sim: Simulator, path: string, body: unknown) => {
-	const { access_token } = await getToken(sim);
+/** A POST with a good token: the first application's, or that of the secret. */
+export const post = async (sim: Simulator, path: string, body: unknown, secret?: string) => {
+	const { access_token } = await getToken(sim, secret);
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	const answer = await raw(sim, 'POST', path, { access_token }, text);
 	return JSON.parse(answer.text) as Answer;
