@@ -1,14 +1,15 @@
-import {
-	NodeConnectionTypes,
-	type IHookFunctions,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
-import { EVENT_OPTIONS } from './trigger/eventOptions';
-import { checkSettings } from './trigger/settings';
+import { getFollowUsers } from './methods/followUsers';
+import { OUTPUTS_EXPRESSION } from './trigger/outputs';
+import { PROPERTIES } from './trigger/properties';
 import { receive } from './trigger/receive';
+import { checkSettings } from './trigger/settings';
 
 export class WeComCustomerContactTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +23,7 @@ export class WeComCustomerContactTrigger implements INodeType {
 			'Starts the workflow when a customer is added, changed or lost in WeCom (企业微信客户联系)',
 		defaults: { name: 'WeCom Customer Contact Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: OUTPUTS_EXPRESSION,
 		credentials: [{ name: 'weComCustomerContactApi', required: true }],
 		webhooks: [
 			{
@@ -35,28 +36,15 @@ export class WeComCustomerContactTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				responseData: 'noData',
+				// Empty, so that n8n takes the text that webhook() returns with the event.
+				responseData: '',
 				path: 'webhook',
 			},
 		],
-		properties: [
-			{
-				displayName:
-					'Publish the workflow first, then paste the <b>Production URL</b> above into WeCom: admin console > Apps (应用管理) > your app > Receive messages (接收消息) > Set API receiving (设置API接收), with the Token and EncodingAESKey of the credential. Tick <b>External contact changes (外部联系人变更回调)</b> there. One app has one callback URL, so use one trigger per app.',
-				name: 'setupNotice',
-				type: 'notice',
-				default: '',
-			},
-			{
-				displayName: 'Trigger On',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
-				options: EVENT_OPTIONS,
-				default: ['customerAdded'],
-			},
-		],
+		properties: PROPERTIES,
 	};
+
+	methods = { loadOptions: { getFollowUsers } };
 
 	webhookMethods = {
 		default: {

@@ -1,6 +1,9 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { weComRequest } from '../transport/request';
+import { readCallsAtOnce } from './callsAtOnce';
+import { toInteger } from './convert';
 import { readPages } from './paging';
+import { InputProblem } from './problems';
 import { buildRequest } from './request';
 import type { Call, Operation, Paging } from './types';
 import type { WeComRequest } from '../transport/types';
@@ -15,11 +18,22 @@ export function prepareCall(
 		context.getNodeParameter(name, itemIndex, fallback ?? '', { extractValue: true });
 	const request = buildRequest(operation, parameter);
 
+	const width = readCallsAtOnce(context, itemIndex);
 	const { method, endpoint, access, doc, token } = operation;
 	const tolerated = operation.tolerates ?? {};
 	const send = async (overrides: Partial<WeComRequest> = {}) => {
 		const tolerates = Object.keys(tolerated).map(Number);
-		const whole = { method, endpoint, access, doc, token, tolerates, ...request, ...overrides };
+		const whole = {
+			width,
+			method,
+			endpoint,
+			access,
+			doc,
+			token,
+			tolerates,
+			...request,
+			...overrides,
+		};
 		const answer = await weComRequest(context, whole, itemIndex);
 		const meaning = tolerated[Number(answer.errcode)];
 		return meaning ? meaning(whole.body) : answer;
@@ -30,6 +44,7 @@ export function prepareCall(
 		itemIndex,
 		operation,
 		request,
+		width,
 		limit: wantedRecords(operation, parameter),
 		parameter,
 		send,
@@ -53,5 +68,7 @@ export const offersLimit = (operation: Operation) =>
 
 function wantedRecords(operation: Operation, parameter: Call['parameter']): number {
 	if (!offersLimit(operation) || parameter('returnAll') === true) return Infinity;
-	return Number(parameter('limit', 50));
+	const limit = toInteger(parameter('limit', 50), '"Limit"');
+	if (limit < 1) throw new InputProblem('"Limit" must be at least 1');
+	return limit;
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { offersLimit } from './call';
+import { callsAtOnce } from './callsAtOnce';
 import { GROUPS, type Field, type Operation, type Resource } from './types';
 
 const byName = <T extends { name: string }>(entries: T[]): T[] =>
@@ -46,9 +47,10 @@ function operationProperty(resource: Resource): INodeProperties {
 }
 
 function operationFields(operation: Operation): INodeProperties[] {
-	const own = operation.fields.filter((field) => !field.group).map((field) => field.property);
+	const fields = [...operation.fields, callsAtOnce];
+	const own = fields.filter((field) => !field.group).map((field) => field.property);
 	const collections = (Object.keys(GROUPS) as Array<keyof typeof GROUPS>).flatMap((group) => {
-		const members = operation.fields.filter((field) => field.group === group);
+		const members = fields.filter((field) => field.group === group);
 		return members.length > 0 ? [collection(group, members)] : [];
 	});
 	return [

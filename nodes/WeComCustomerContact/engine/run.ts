@@ -7,13 +7,11 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { prepareCall } from './call';
+import { readCallsAtOnce } from './callsAtOnce';
 import { inOrder } from './inOrder';
 import { outputs } from './outputs';
 import { AnswerProblem, InputProblem } from './problems';
 import type { Call, Operation, Output, Resource } from './types';
-
-/** Reads of several items run at once; more than that and WeCom answers 45033. */
-const PARALLEL_READS = 5;
 
 /**
  * Runs the chosen operation for every input item and pairs each result with its item. The only loop over
@@ -27,7 +25,7 @@ export async function run(
 	const operation = chosenOperation(context, resources);
 	const results = await inOrder(
 		items.length,
-		operation.access === 'read' ? PARALLEL_READS : 1,
+		operation.access === 'read' ? readCallsAtOnce(context, 0) : 1,
 		async (itemIndex) => await runItem(context, operation, itemIndex),
 	);
 	return [results.flat()];

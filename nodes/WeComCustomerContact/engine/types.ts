@@ -119,6 +119,8 @@ export interface Call {
 	operation: Operation;
 	/** The request as built and checked from the item's parameters. */
 	request: BuiltRequest;
+	/** How many calls the item may have under way at once. */
+	width: number;
 	/** Most records wanted by the user. */
 	limit: number;
 	parameter(name: string, fallback?: unknown): unknown;

@@ -23,7 +23,6 @@ const MINI_PROGRAM = 1;
 /** WeCom lists contact ways made since then: https://developer.work.weixin.qq.com/document/path/92228 */
 const OLDEST = '2021-07-11T00:00:00+08:00';
 const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
-const PARALLEL = 5;
 
 const configId: Field = {
 	property: {
@@ -292,7 +291,7 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 	for await (const { records } of pages) {
 		const ids = records.map((record) => String(pick(record, 'config_id')));
 		yield details
-			? await inOrder(ids.length, PARALLEL, async (index) => await detailsOf(call, ids[index]!))
+			? await inOrder(ids.length, call.width, async (index) => await detailsOf(call, ids[index]!))
 			: ids.map((config_id) => ({ json: { config_id } }));
 	}
 }

@@ -18,9 +18,6 @@ import {
 const MEMBERS_PER_CALL = 100;
 const RELATIONS_PER_PAGE = 100;
 
-/** Chunks of members that are read at the same time, and customers whose tags are. */
-const PARALLEL = 5;
-
 /** Codes that are about one of the members: the others of the chunk are read all the same. */
 const MEMBER_CODES = [40003, 40031, 46004, 50002, 60011, 60021, 60111, 84061, 84074, 701008];
 
@@ -45,7 +42,7 @@ async function* sync(call: Call): AsyncGenerator<Output[]> {
 	const merged = new Map<string, IDataObject>();
 
 	while (progress.relations < most) {
-		fillOpen(progress);
+		fillOpen(progress, call.width);
 		if (progress.open.length === 0) break;
 		const round = await readRound(call, progress.open);
 		if (round.failure) {
@@ -81,8 +78,8 @@ async function startOrResume(call: Call): Promise<Progress> {
 }
 
 /** Takes members from the waiting list until enough chunks are under way. */
-function fillOpen(progress: Progress): void {
-	const room = PARALLEL - progress.open.length;
+function fillOpen(progress: Progress, width: number): void {
+	const room = width - progress.open.length;
 	if (room <= 0) return;
 	const taken = progress.waiting.splice(0, room * MEMBERS_PER_CALL);
 	// Few members make smaller chunks, so that several calls can still run side by side.
@@ -97,7 +94,7 @@ async function readRound(
 ): Promise<{ pages: PageRead[]; failure?: Error }> {
 	return await inOrder(
 		open.length,
-		PARALLEL,
+		call.width,
 		async (index) => await readPage(call, open[index]!),
 	).then(
 		(pages) => ({ pages }),
@@ -155,7 +152,7 @@ async function addFullTags(call: Call, records: IDataObject[]): Promise<void> {
 		...new Set(records.map((record) => String(pick(record, 'external_contact.external_userid')))),
 	];
 	const tagsOf = new Map<string, unknown>();
-	await inOrder(ids.length, PARALLEL, async (index) => {
+	await inOrder(ids.length, call.width, async (index) => {
 		const external_userid = ids[index]!;
 		const pages = call.pages(
 			{ items: 'follow_user' },

@@ -20,7 +20,7 @@ async function* sendWhileCodeLives(call: Call): AsyncGenerator<Output[]> {
 			'A welcome code lives 20 seconds. Put this step directly after the trigger, without waits, and check whether your n8n has executions queued up',
 		);
 	}
-	await call.send({ giveUpAt });
+	await call.send({ giveUpAt, urgent: true });
 	yield [{ json: { sent: true } }];
 }
 

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { CREDENTIAL, type Context } from './context';
 import { apiError, lostError } from './failure';
+import { DEFAULT_WIDTH, inLane } from './limiter';
 import { retryAfter } from './retry';
 import { currentTokens } from './token';
 import type { Outcome, WeComRequest } from './types';
@@ -38,7 +39,7 @@ export async function weComRequest(
 		const token = await currentTokens(context, credential, stale);
 		const outcome =
 			token.kind === 'tokens'
-				? await sendOnce(context, request, { ...credential, ...token.tokens })
+				? await inTurn(context, request, { ...credential, ...token.tokens })
 				: token.failure;
 		sent += 1;
 		if (outcome.kind === 'answer' && outcome.errcode === 0) return outcome.body;
@@ -70,6 +71,22 @@ function failureOf(
 	return outcome.kind === 'answer'
 		? apiError(context, outcome, request, itemIndex)
 		: lostError(context, outcome, request, itemIndex);
+}
+
+/** WeCom counts the calls of a corp together, whichever of its apps makes them. */
+async function inTurn(
+	context: Context,
+	request: WeComRequest,
+	credential: ICredentialDataDecryptedObject,
+): Promise<Outcome> {
+	const corp = credential.appType === 'thirdParty' ? credential.authCorpId : credential.corpId;
+	const { width = DEFAULT_WIDTH, urgent } = request;
+	const group = 'getExecutionId' in context ? context.getExecutionId() : 'editor';
+	return await inLane(
+		`${String(credential.baseUrl)} ${String(corp)}`,
+		{ group, width, urgent },
+		async () => await sendOnce(context, request, credential),
+	);
 }
 
 async function sendOnce(

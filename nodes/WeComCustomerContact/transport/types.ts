@@ -15,6 +15,10 @@ export interface WeComRequest {
 	token?: 'suite';
 	/** Codes that mean something other than a failure here: the answer comes back with its `errcode`. */
 	tolerates?: readonly number[];
+	/** Calls of this corp that may run at once, this one included. */
+	width?: number;
+	/** Goes before calls that wait for their turn. */
+	urgent?: boolean;
 	/** No retry starts after this time (milliseconds since 1970). */
 	giveUpAt?: number;
 }

@@ -10,20 +10,28 @@ const WHERE =
 
 /** What the trigger needs from the credential to read callbacks. */
 export async function readSettings(context: Context): Promise<CallbackSettings> {
-	const { callbackToken, encodingAesKey, corpId } = await context.getCredentials(CREDENTIAL);
+	const credential = await context.getCredentials(CREDENTIAL);
+	// A suite's events are for the suite, its data callbacks for the corp, its URL check for the provider.
+	const receivers =
+		credential.appType === 'thirdParty' ? ['suiteId', 'authCorpId', 'corpId'] : ['corpId'];
 	return {
-		token: String(callbackToken ?? ''),
-		encodingAesKey: String(encodingAesKey ?? ''),
-		receiveIds: [String(corpId ?? '')],
+		token: String(credential.callbackToken ?? ''),
+		encodingAesKey: String(credential.encodingAesKey ?? ''),
+		receiveIds: receivers.map((name) => String(credential[name] ?? '')).filter((id) => id !== ''),
 	};
 }
 
 /** Stops the activation of a trigger that could read no callback. */
 export async function checkSettings(context: IHookFunctions): Promise<void> {
-	const { token, encodingAesKey } = await readSettings(context);
-	const problem =
-		token === ''
-			? 'The credential has no Callback Token, so the trigger cannot tell whether a call comes from WeCom'
-			: checkEncodingAesKey(encodingAesKey);
+	const problem = problemOf(await readSettings(context));
 	if (problem) throw new NodeOperationError(context.getNode(), problem, { description: WHERE });
+}
+
+function problemOf({ token, encodingAesKey, receiveIds }: CallbackSettings): string | undefined {
+	if (token === '') {
+		return 'The credential has no Callback Token, so the trigger cannot tell whether a call comes from WeCom';
+	}
+	return receiveIds.length === 0
+		? 'The credential has no Corp ID (or Suite ID), so the trigger cannot tell whom a call is for'
+		: checkEncodingAesKey(encodingAesKey);
 }

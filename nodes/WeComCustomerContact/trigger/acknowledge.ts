@@ -1,0 +1,54 @@
+import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import type { CallbackOutcome } from '../callback/handle';
+
+type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
+type Envelope = Extract<CallbackOutcome, { kind: 'event' }>['envelope'];
+
+/** WeCom waits five seconds; some of them pass before a node gets to see the request. */
+export const DEADLINE = 3_000;
+
+const POLL = 100;
+const LONGEST_POLL = 60_000;
+
+/** The answer is written already and n8n has none to give. */
+export const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
+
+/** What WeCom wants to read: nothing, but a suite's callbacks need a word. */
+export const answerTo = (envelope: Envelope) => (envelope === 'suite' ? 'success' : '');
+
+/** Answers 200. */
+export function acknowledge(response: Response, text: string): void {
+	response.status(200).type('text/plain').send(text);
+}
+
+/** Answers 200 at the deadline unless n8n was quicker. */
+export async function acknowledgeLate(
+	context: IWebhookFunctions,
+	text: string,
+	deadline: Promise<unknown>,
+): Promise<void> {
+	await deadline;
+	const response = context.getResponseObject();
+	if (response.headersSent || response.closed) return;
+	// When n8n's own answer fails later on, its web server destroys the connection: not one in use, then.
+	response.set('Connection', 'close');
+	acknowledge(response, text);
+	context.logger.warn(
+		`n8n took longer than ${DEADLINE / 1000} seconds to start the execution, so WeCom got its answer before. n8n may log "Cannot set headers" next, which does no harm.`,
+		{ workflowId: context.getWorkflow().id, node: context.getNode().name },
+	);
+}
+
+/**
+ * Whether the delivery was acknowledged, once it is answered. An answer counts even if the caller has hung
+ * up: n8n gives it when it has stored the execution, and that one must not be started again.
+ */
+export async function isAcknowledged(response: Response): Promise<boolean> {
+	if (!response.writableEnded && !response.closed) {
+		await new Promise((resolve) => response.once('finish', resolve).once('close', resolve));
+	}
+	for (let waited = 0; !response.writableEnded && waited < LONGEST_POLL; waited += POLL) {
+		await sleep(POLL);
+	}
+	return response.writableEnded && response.statusCode === 200;
+}

@@ -1,0 +1,56 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { CallbackOutcome } from '../callback/handle';
+import { acknowledge, acknowledgeLate, ANSWERED, answerTo, isAcknowledged } from './acknowledge';
+import { readCustomer } from './customer';
+import { createDeliveries } from './deliveries';
+import { passes } from './filters';
+import type { Options } from './options';
+import { toOutputs } from './outputs';
+
+type Delivered = Extract<CallbackOutcome, { kind: 'event' }>;
+
+const deliveries = createDeliveries();
+
+/**
+ * Starts the workflow with an event, unless it is filtered out or has come before. WeCom gets its 200 from n8n
+ * when that has stored the execution, or from here at the deadline.
+ */
+export async function deliver(
+	context: IWebhookFunctions,
+	{ event, envelope }: Delivered,
+	options: Options,
+	deadline: Promise<unknown>,
+): Promise<IWebhookResponseData> {
+	const response = context.getResponseObject();
+	const text = answerTo(envelope);
+	if (!passes(event, options) || (await isRepeat(context, event.eventId, deadline))) {
+		acknowledge(response, text);
+		return ANSWERED;
+	}
+
+	if (options.acknowledge === 'immediately') acknowledge(response, text);
+	else void acknowledgeLate(context, text, deadline);
+
+	const json: IDataObject = { ...event };
+	if (options.includeCustomer && 'externalUserId' in event && event.externalUserId) {
+		Object.assign(json, await readCustomer(context, event.externalUserId));
+	}
+	const workflowData = toOutputs(event.type, { json }, options.separateOutputs);
+	if (response.headersSent) return { ...ANSWERED, workflowData };
+	response.type('text/plain');
+	return { webhookResponse: text, workflowData };
+}
+
+async function isRepeat(
+	context: IWebhookFunctions,
+	eventId: string,
+	deadline: Promise<unknown>,
+): Promise<boolean> {
+	// Who tries a workflow out sends the same event again and again.
+	if (context.getMode() === 'manual') return false;
+	return await deliveries.isRepeat(
+		`${context.getWorkflow().id}/${context.getNode().id}/${eventId}`,
+		async () => await isAcknowledged(context.getResponseObject()),
+		deadline,
+	);
+}

@@ -1,0 +1,133 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { EVENT_OPTIONS } from './eventOptions';
+import { DEFAULT_REPLAY_MINUTES } from './options';
+
+const SET_UP = [
+	'One app has one callback URL, so use one trigger per app. To set it up:',
+	'1. Enter Token and EncodingAESKey in the credential, as the admin console shows them under Apps (应用管理) > your app > Receive messages (接收消息) > Set API receiving (设置API接收); leave that page open.',
+	'2. Publish this workflow.',
+	'3. Paste the <b>Production URL</b> from above into that page, tick <b>External contact changes (外部联系人变更回调)</b>, and save. WeCom checks the URL at once; if it refuses it, the log of n8n says why.',
+	'4. Only now can you set the trusted IP (企业可信IP) for calling WeCom.',
+	'The Test URL works only while n8n listens for a test event.',
+].join('<br>');
+
+/** What the user sees of the trigger. */
+export const PROPERTIES: INodeProperties[] = [
+	{ displayName: SET_UP, name: 'setupNotice', type: 'notice', default: '' },
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: EVENT_OPTIONS,
+		default: ['customerAdded'],
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Events that do not pass start no execution',
+		options: [
+			{
+				displayName: 'Member Names or IDs',
+				name: 'members',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getFollowUsers' },
+				default: [],
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				hint: 'Events that have no member, such as those of tags and group chats, pass',
+			},
+			{
+				displayName: 'State',
+				name: 'state',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. store',
+				description:
+					'The channel (渠道) of the contact way or acquisition link that the customer came through',
+				hint: 'Customers of no channel do not pass. Kinds of events that never have a state, such as those of tags, do.',
+			},
+			{
+				displayName: 'State Match',
+				name: 'stateMatch',
+				type: 'options',
+				options: [
+					{ name: 'Exact', value: 'exact', description: 'The state is the text' },
+					{ name: 'Prefix', value: 'prefix', description: 'The state begins with the text' },
+					{ name: 'Contains', value: 'contains', description: 'The text is within the state' },
+				],
+				default: 'exact',
+				description: 'How to compare the state with the text of the State filter',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Acknowledge',
+				name: 'acknowledge',
+				type: 'options',
+				options: [
+					{
+						name: 'When Stored',
+						value: 'whenStored',
+						description:
+							'Answer WeCom when n8n has stored the execution, after 3 seconds at the latest. Until then WeCom delivers again if n8n fails.',
+					},
+					{
+						name: 'Immediately',
+						value: 'immediately',
+						description: 'Answer WeCom first, an event is lost if n8n fails right after that',
+					},
+				],
+				default: 'whenStored',
+			},
+			{
+				displayName: 'Include Customer Details',
+				name: 'includeCustomer',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to read the customer of the event and put it into the item as customer. If that takes more than 2 seconds or fails, the item has customerError instead.',
+			},
+			{
+				displayName: 'Replay Window (Minutes)',
+				name: 'replayWindow',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: DEFAULT_REPLAY_MINUTES,
+				description:
+					'How far from now the signed time of a call may be. Older ones are refused, as somebody may have recorded them. 0 takes all.',
+			},
+			{
+				displayName: 'Separate Outputs',
+				name: 'separateOutputs',
+				type: 'options',
+				options: [
+					{ name: 'None', value: 'none', description: 'One output for all events' },
+					{
+						name: 'By Group',
+						value: 'group',
+						description:
+							'Six outputs: customers, group chats, tags, customer acquisition, app, other events',
+					},
+					{
+						name: 'By Event',
+						value: 'event',
+						description: 'One output for each kind of event, whether it is selected or not',
+					},
+				],
+				default: 'none',
+				description: 'A change of Trigger On never changes the outputs or their order',
+			},
+		],
+	},
+];

@@ -1,0 +1,19 @@
+import type { Rejection } from '../callback/handle';
+
+const MINUTE = 60;
+
+/**
+ * Refuses a delivery that was signed too long ago: somebody may have recorded it. All times in seconds;
+ * a window of 0 takes everything.
+ */
+export function checkAge(timestamp: number, now: number, window: number): Rejection | undefined {
+	const age = now - timestamp;
+	if (window <= 0 || Math.abs(age) <= window) return undefined;
+	const distance = `${Math.round(Math.abs(age) / MINUTE)} minutes ${age > 0 ? 'ago' : 'ahead'}`;
+	return {
+		kind: 'rejected',
+		status: 401,
+		reason: `The call was signed ${distance}, outside the replay window of ${window / MINUTE} minutes`,
+		hint: 'WeCom delivers within seconds, so somebody may have sent a recorded call again. If all calls are refused, set the clock of this server.',
+	};
+}
