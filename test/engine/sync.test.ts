@@ -1,0 +1,190 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startSimulator, type Simulator } from '../simulator';
+import { createN8n, type NodeRun } from './harness';
+
+const MEMBERS = 300;
+const RELATIONS = 100_000;
+
+let simulator: Simulator;
+
+beforeAll(async () => {
+	simulator = await startSimulator({ empty: true });
+	// 300 × 333, and a customer whom 100 of the members share.
+	const members = simulator.addManyCustomers({ members: MEMBERS, relationsPerMember: 333 });
+	const { external_userid: externalUserId } = simulator.addCustomer({ name: '大家的客户' });
+	for (const userId of members.slice(0, 100)) simulator.addRelation({ userId, externalUserId });
+});
+afterAll(async () => await simulator.close());
+beforeEach(() => {
+	simulator.faults.reset();
+	simulator.resetJournal();
+});
+
+const n8n = (corpSecret = simulator.corp.secret) =>
+	createN8n({
+		corpId: simulator.corp.corpId,
+		corpSecret,
+		baseUrl: simulator.url,
+	});
+
+const sync = (options: IDataObject = {}, more: IDataObject = {}) => ({
+	resource: 'customer',
+	operation: 'syncAll',
+	output: 'relation',
+	userIds: [],
+	options,
+	...more,
+});
+
+const progressOf = ({ items }: NodeRun) =>
+	items.at(-1)!.json.sync as { done: boolean; relations: number; resumeFrom?: string };
+const relationsOf = ({ items }: NodeRun) =>
+	items
+		.filter(({ json }) => json.follow_info)
+		.map(
+			({ json }) =>
+				`${String(json.external_userid)} ${String((json.follow_info as IDataObject).userid)}`,
+		);
+
+const allRelations = () =>
+	simulator.state.relations.map(({ externalUserId, userId }) => `${externalUserId} ${userId}`);
+
+/** Sorted comparison without printing a hundred thousand lines when it fails. */
+function expectSame(found: string[], wanted: string[]) {
+	expect(found.length).toBe(wanted.length);
+	const sorted = [...found].sort();
+	expect([...wanted].sort().findIndex((entry, index) => entry !== sorted[index])).toBe(-1);
+}
+
+it('finds the corp it expects', () => {
+	expect(simulator.state.members.size).toBe(MEMBERS);
+	expect(simulator.state.relations.length).toBe(RELATIONS);
+});
+
+describe('Sync All of 300 members and 100,000 relations', () => {
+	it('gives every relation exactly once in one run', async () => {
+		const run = await n8n().run({ parameters: sync() });
+		expect(run.error).toBeUndefined();
+		expect(progressOf(run)).toEqual({ done: true, relations: RELATIONS, membersLeft: 0 });
+		expectSame(relationsOf(run), allRelations());
+		// 100 relations a page, and no page more than the chunks need.
+		expect(simulator.requests('externalcontact/batch/get_by_user').length).toBeLessThanOrEqual(
+			1010,
+		);
+	}, 120_000);
+
+	it('is the same when runs with a maximum are killed on the way and resumed', async () => {
+		const found: string[] = [];
+		let resumeFrom = '';
+		let killed = 0;
+		for (let round = 1; ; round++) {
+			const options = { maxRelations: 15_000, resumeFrom };
+			if (round % 3 === 2) {
+				// This run dies in the middle: what it read is lost with it, and its start is tried again.
+				simulator.faults.failNext('externalcontact/batch/get_by_user', {
+					errcode: 48002,
+					times: 1,
+				});
+				const dead = await n8n().run({ parameters: sync(options) });
+				expect(dead.error!.message).toMatch(/48002/);
+				killed += 1;
+			}
+			const run = await n8n().run({ parameters: sync(options) });
+			expect(run.error).toBeUndefined();
+			found.push(...relationsOf(run));
+			const progress = progressOf(run);
+			expect(progress.relations).toBeLessThanOrEqual(15_000 + 500);
+			if (progress.done) break;
+			resumeFrom = progress.resumeFrom!;
+		}
+		expect(killed).toBeGreaterThan(1);
+		expectSame(found, allRelations());
+	}, 120_000);
+
+	it('keeps what it read when it fails, with the place to go on from, if told to continue', async () => {
+		const own = n8n();
+		const seen = simulator.requests('externalcontact/batch/get_by_user');
+		const failing = own.run({ parameters: sync(), onError: 'continueRegularOutput' });
+		while (simulator.requests('externalcontact/batch/get_by_user').length < 100) {
+			await new Promise((resolve) => setTimeout(resolve, 2));
+		}
+		simulator.faults.failNext('externalcontact/batch/get_by_user', { errcode: 48002 });
+		const first = await failing;
+		expect(seen).toBeDefined();
+		expect(first.items.at(-1)!.json.error).toMatch(/48002/);
+		const progress = first.items.at(-2)!.json.sync as { done: boolean; resumeFrom: string };
+		expect(progress.done).toBe(false);
+		const rest = await own.run({ parameters: sync({ resumeFrom: progress.resumeFrom }) });
+		expectSame([...relationsOf(first), ...relationsOf(rest)], allRelations());
+	}, 120_000);
+
+	it('reports members that fail and reads the others', async () => {
+		const members = [...simulator.state.members.values()];
+		members[7]!.licensed = false;
+		members[9]!.inScope = false;
+		const secret = 'secret-of-a-delegated-app';
+		// Only provider apps need licences.
+		simulator.corp.apps.push({
+			name: 'delegated',
+			agentId: 7,
+			secret,
+			customerContact: true,
+			kind: 'delegated',
+		});
+		const run = await n8n(secret).run({
+			parameters: sync(
+				{},
+				{ userIds: [...members.slice(0, 30).map(({ userid }) => userid), 'nobody'] },
+			),
+		});
+		members[7]!.licensed = true;
+		members[9]!.inScope = true;
+		expect(run.error).toBeUndefined();
+		const failed = run.items.filter(({ json }) => json.failed).map(({ json }) => json.userid);
+		expect(failed.sort()).toEqual(['nobody', members[7]!.userid, members[9]!.userid].sort());
+		const wanted = new Set(members.slice(0, 30).map(({ userid }) => userid));
+		wanted.delete(members[7]!.userid);
+		wanted.delete(members[9]!.userid);
+		expectSame(
+			relationsOf(run),
+			simulator.state.relations
+				.filter(({ userId }) => wanted.has(userId))
+				.map(({ externalUserId, userId }) => `${externalUserId} ${userId}`),
+		);
+	}, 60_000);
+
+	it('merges per customer, with the tags by name when asked', async () => {
+		const members = [...simulator.state.members.values()].slice(0, 3);
+		const shared = simulator.state.relations.find(({ userId }) => userId === members[2]!.userid)!;
+		simulator.addRelation(
+			{ userId: members[1]!.userid, externalUserId: shared.externalUserId },
+			{ tags: [{ group_name: '等级', tag_name: '自建', type: 2 }] },
+		);
+		const run = await n8n().run({
+			parameters: sync(
+				{ fullTags: true },
+				{ output: 'customer', userIds: members.map(({ userid }) => userid) },
+			),
+		});
+		simulator.state.relations.pop();
+		expect(run.error).toBeUndefined();
+		const merged = run.items.find(({ json }) => json.external_userid === shared.externalUserId)!;
+		const followers = merged.json.follow_user as IDataObject[];
+		expect(followers.map(({ userid }) => userid).sort()).toEqual(
+			[members[1]!.userid, members[2]!.userid].sort(),
+		);
+		expect(followers.flatMap(({ tags }) => tags)).toContainEqual({
+			group_name: '等级',
+			tag_name: '自建',
+			type: 2,
+		});
+		const ids = run.items.map(({ json }) => json.external_userid).filter(Boolean);
+		expect(new Set(ids).size).toBe(ids.length);
+	}, 60_000);
+
+	it('refuses a place to resume from that is none', async () => {
+		const { error } = await n8n().run({ parameters: sync({ resumeFrom: 'hello' }) });
+		expect(error!.message).toMatch(/"Resume From" is not from Sync All/);
+		expect(simulator.journal).toEqual([]);
+	});
+});
