@@ -1,3 +1,4 @@
+import { chatLifeMs, isVoid, receivers } from './contactWays';
 import { newId } from './ids';
 import { findRelation } from './relations';
 import type { Actions, Callbacks, Delivery, Pair, Relation, ScanOptions, Seeding } from './types';
@@ -44,11 +45,17 @@ export const createActions = (world: World, seeding: Seeding, callbacks: Callbac
 		return { externalUserId, welcomeCode, delivery };
 	};
 
-	const newcomer = (options: ScanOptions, status: Relation['status']) => {
-		const { userId } = options;
+	const newcomer = (
+		options: ScanOptions & { unionid?: string },
+		status: Relation['status'],
+	): Relation => {
+		const { userId = '', unionid } = options;
 		if (!state.members.has(userId)) throw new Error(`there is no member ${userId}`);
 		const name = options.name ?? names[state.customers.size % names.length];
-		const { external_userid: externalUserId } = seeding.addCustomer({ name });
+		const { external_userid: externalUserId } = seeding.addCustomer({
+			name,
+			...(unionid ? { unionid } : {}),
+		});
 		const follow = {
 			add_way: 1,
 			oper_userid: externalUserId,
@@ -57,9 +64,27 @@ export const createActions = (world: World, seeding: Seeding, callbacks: Callbac
 		return seeding.addRelation({ userId, externalUserId }, follow, { status });
 	};
 
+	const scanContactWay = (configId: string, options: ScanOptions) => {
+		const way = state.contactWays.get(configId);
+		if (!way || isVoid(world, way)) throw new Error(`the QR code ${configId} does not work`);
+		const { state: channel, unionid, skip_verify, is_temp, conclusions } = way.given;
+		const members = receivers(state, way.given);
+		const userId = options.userId ?? members[0];
+		if (!members.some((id) => id === userId)) throw new Error(`${userId} is not in ${configId}`);
+		const status = skip_verify === false ? 'full' : 'half';
+		const who = { ...options, userId, unionid, ...(channel ? { state: channel } : {}) };
+		const relation = newcomer(who, status);
+		way.used = true;
+		if (is_temp) relation.tempChat = { until: world.now() + chatLifeMs(way.given), conclusions };
+		const event = status === 'half' ? 'add_half_external_contact' : 'add_external_contact';
+		return announce(event, relation, options.delivered);
+	};
+
 	return {
-		scanQrCode: (options) =>
-			announce('add_external_contact', newcomer(options, 'full'), options.delivered),
+		scanQrCode: ({ configId, ...options }) =>
+			configId === undefined
+				? announce('add_external_contact', newcomer(options, 'full'), options.delivered)
+				: scanContactWay(configId, options),
 		addHalf: (options) =>
 			announce('add_half_external_contact', newcomer(options, 'half'), options.delivered),
 		confirmHalf: (pair) => {

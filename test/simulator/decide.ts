@@ -2,6 +2,7 @@ import { answer } from './api';
 import { endpoints } from './endpoints';
 import { fail, withHint, type Reply } from './errors';
 import type { FaultSwitchboard } from './faults';
+import { pictureAt } from './pictures';
 import type { World } from './world';
 
 /** A request whose body has been read. */
@@ -13,10 +14,12 @@ export interface Incoming {
 	bodyText: string | undefined;
 }
 
-/** What goes back: a page, a reply, or (with neither) nothing but a broken connection. */
+/** What goes back: a page, a picture, a reply, or (with none) nothing but a broken connection. */
 export interface Outcome {
 	page?: { status: number; title: string };
 	reply?: Reply;
+	/** A PNG. */
+	picture?: Buffer;
 	token: string;
 	/** What the request led to, even if the answer is lost. */
 	errcode?: number;
@@ -37,6 +40,8 @@ export const decide = (
 	if (status !== undefined) return { page: { status, title: `${status}` }, token: notChecked };
 	if (switches.take('garbage', path))
 		return { page: { status: 200, title: '企业微信' }, token: notChecked };
+	const picture = request.method === 'GET' ? pictureAt(world, path) : undefined;
+	if (picture) return { picture, token: notChecked };
 	const endpoint = endpoints.get(path);
 	if (!endpoint) return { page: { status: 404, title: '404 Not Found' }, token: notChecked };
 

@@ -26,6 +26,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		state: emptyState(),
 		settings: { ...defaultSettings, ...options.settings },
 		now: options.now ?? Date.now,
+		origin: '',
 	};
 	const { state } = world;
 	const seeding = createSeeding(world);
@@ -38,13 +39,14 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		begin: (entry) => journal.push(entry),
 		end: (entry) => options.onRequest?.(entry),
 	});
+	world.origin = `http://127.0.0.1:${server.port}`;
 	const { callbacks, close } = createCallbacks(world, options.onDelivery);
 
 	return {
 		...seeding,
 		...callbacks,
 		...createActions(world, seeding, callbacks),
-		url: `http://127.0.0.1:${server.port}`,
+		url: world.origin,
 		port: server.port,
 		corp: world.corp,
 		state,

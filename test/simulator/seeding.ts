@@ -20,6 +20,8 @@ export const createSeeding = (world: World): Seeding => {
 			inScope: true,
 			adminWelcome: false,
 			licensed: true,
+			activated: true,
+			verified: true,
 			departments: [],
 			...given,
 		};

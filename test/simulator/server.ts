@@ -20,10 +20,12 @@ const read = async (request: IncomingMessage): Promise<Incoming> => {
 	};
 };
 
-const send = (response: ServerResponse, { page, reply }: Outcome) => {
+const send = (response: ServerResponse, { page, picture, reply }: Outcome) => {
 	if (page) {
 		const html = `<html><head><title>${page.title}</title></head><body>${page.title}</body></html>`;
 		response.writeHead(page.status, { 'Content-Type': 'text/html; charset=UTF-8' }).end(html);
+	} else if (picture) {
+		response.writeHead(200, { 'Content-Type': 'image/png' }).end(picture);
 	} else if (reply) {
 		const type = 'application/json; charset=UTF-8';
 		response.writeHead(200, { 'Content-Type': type, 'Error-Code': reply.errcode });
@@ -77,7 +79,7 @@ export const startServer = async (
 		const delay = switches.delay(path);
 		if (delay > 0) await sleep(delay);
 		count(path, -1);
-		entry.status = outcome.page?.status ?? (outcome.reply && 200);
+		entry.status = outcome.page?.status ?? ((outcome.reply ?? outcome.picture) && 200);
 		entry.ms = Math.round(performance.now() - started);
 		send(response, outcome);
 		record.end(entry);

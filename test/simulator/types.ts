@@ -1,4 +1,4 @@
-import type { FollowUser, ExternalContact } from './wire';
+import type { Conclusions, ContactWay, ExternalContact, FollowUser } from './wire';
 
 /** 自建应用, 代开发应用, 第三方应用: they may call different endpoints and see different fields. */
 export type AppKind = 'selfBuilt' | 'delegated' | 'thirdParty';
@@ -21,6 +21,10 @@ export interface Corp {
 	agentId: number;
 	callbackToken: string;
 	encodingAesKey: string;
+	/** Of the medical industry: only those may have temporary chats. */
+	isMedical: boolean;
+	/** Has bound a WeChat developer account (微信开发者ID). */
+	hasDeveloperAccount: boolean;
 	apps: App[];
 }
 
@@ -36,6 +40,10 @@ export interface Member {
 	adminWelcome: boolean;
 	/** Has a valid interop licence (互通许可), without which provider apps do not see the member. */
 	licensed: boolean;
+	/** Has activated the account. */
+	activated: boolean;
+	/** Has passed real-name verification. */
+	verified: boolean;
 	/** Ids of the departments the member is directly in. */
 	departments: number[];
 }
@@ -83,7 +91,24 @@ export interface Relation {
 	welcomed: boolean;
 	/** The picture of the remark. The API takes it but never shows it. */
 	remarkPicture?: string;
+	/** Set while the two are in a temporary chat (临时会话). */
+	tempChat?: { until: number; conclusions?: Conclusions };
 	follow: FollowUser;
+}
+
+/** A contact way that was added and not deleted. */
+export interface SavedContactWay {
+	configId: string;
+	createdAt: number;
+	/** Somebody was added through it, which makes a temporary one void. */
+	used: boolean;
+	given: ContactWay;
+}
+
+/** The message that went out when a temporary chat was closed. */
+export interface ClosingMessage extends Pair {
+	conclusions: Conclusions;
+	at: number;
 }
 
 export interface WelcomeCode {
@@ -138,6 +163,8 @@ export interface State {
 	otherContacts: OtherContact[];
 	welcomeCodes: Map<string, WelcomeCode>;
 	welcomeMessages: WelcomeMessage[];
+	contactWays: Map<string, SavedContactWay>;
+	closingMessages: ClosingMessage[];
 	tokens: Token[];
 	media: Map<string, Media>;
 	/** App ids of the mini-programs linked to the corp. */
@@ -158,6 +185,9 @@ export interface Settings {
 	/** The pause before a failed callback is sent again. */
 	redeliverDelayMs: number;
 	callbackAttempts: number;
+	/** How many contact ways there may be, temporary ones not counted. */
+	contactWayLimit: number;
+	tempContactWaysPerDay: number;
 }
 
 /** One request that reached the simulator. Holds secrets: print it with `journalLine` only. */
@@ -257,7 +287,8 @@ export interface Verification {
 }
 
 export interface ScanOptions {
-	userId: string;
+	/** Whose customer; with a `configId` the first of its members, unless told. */
+	userId?: string;
 	state?: string;
 	name?: string;
 	/** false: WeCom loses the event. */
@@ -278,8 +309,11 @@ export interface Scan {
 
 /** What people do in the WeCom client. Each changes the state and sends its event. */
 export interface Actions {
-	/** A new customer scans a contact-way QR code of this member. */
-	scanQrCode(options: ScanOptions): Scan;
+	/**
+	 * A new customer scans a QR code of this member, or of a contact way made through the API: then
+	 * the state is the contact way's, and after skip-verify the member has yet to confirm.
+	 */
+	scanQrCode(options: ScanOptions & { configId?: string }): Scan;
 	/** A new customer adds the member by skip-verify; the member has not confirmed yet. */
 	addHalf(options: ScanOptions): Scan;
 	/** The member confirms a half-added customer. */

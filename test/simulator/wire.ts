@@ -44,3 +44,32 @@ export interface FollowUser {
 	oper_userid: string;
 	state?: string;
 }
+
+/** What the customer gets when a temporary chat ends (结束语). */
+export interface Conclusions {
+	text?: { content?: string };
+	image?: { media_id: string };
+	link?: { title: string; picurl?: string; desc?: string; url: string };
+	miniprogram?: { title: string; pic_media_id: string; appid: string; page: string };
+}
+
+/** A contact way (联系我) as it was given: what was not told is absent. */
+export interface ContactWay {
+	/** 1 one member, 2 several */
+	type: number;
+	/** 1 button in a mini-program, 2 QR code */
+	scene: number;
+	style?: number;
+	remark?: string;
+	skip_verify?: boolean;
+	state?: string;
+	user?: string[];
+	party?: number[];
+	is_temp?: boolean;
+	expires_in?: number;
+	chat_expires_in?: number;
+	unionid?: string;
+	is_exclusive?: boolean;
+	mark_source?: boolean;
+	conclusions?: Conclusions;
+}

@@ -6,6 +6,8 @@ export interface World {
 	state: State;
 	settings: Settings;
 	now(): number;
+	/** Where the simulator itself is; known once it listens. */
+	origin: string;
 }
 
 export const defaultSettings: Settings = {
@@ -17,6 +19,8 @@ export const defaultSettings: Settings = {
 	verifyTimeoutMs: 1000,
 	redeliverDelayMs: 1000,
 	callbackAttempts: 3,
+	contactWayLimit: 500_000,
+	tempContactWaysPerDay: 100_000,
 };
 
 /** The made-up corp. Nothing here opens anything but the simulator. */
@@ -26,6 +30,8 @@ export const defaultCorp: Omit<Corp, 'apps'> = {
 	agentId: 1000002,
 	callbackToken: 'SimulatedCallbackToken',
 	encodingAesKey: 'SimulatedEncodingAesKey0123456789abcdefghij',
+	isMedical: true,
+	hasDeveloperAccount: true,
 };
 
 export const emptyState = (): State => ({
@@ -37,6 +43,8 @@ export const emptyState = (): State => ({
 	otherContacts: [],
 	welcomeCodes: new Map(),
 	welcomeMessages: [],
+	contactWays: new Map(),
+	closingMessages: [],
 	tokens: [],
 	media: new Map(),
 	miniprograms: new Set(),

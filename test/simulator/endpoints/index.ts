@@ -1,8 +1,10 @@
 import { batchEndpoints } from './batch';
 import { contactEndpoints } from './contacts';
+import { contactWayEndpoints } from './contactWay';
 import { customerEndpoints } from './customer';
 import { followCheckEndpoints } from './followCheck';
 import { remarkEndpoints } from './remark';
+import { tempChatEndpoints } from './tempChat';
 import { tokenEndpoints } from './token';
 import { welcomeEndpoints } from './welcome';
 
@@ -14,6 +16,8 @@ const families = [
 	followCheckEndpoints,
 	contactEndpoints,
 	welcomeEndpoints,
+	contactWayEndpoints,
+	tempChatEndpoints,
 ];
 
 /** Every endpoint the simulator knows, by path. */
