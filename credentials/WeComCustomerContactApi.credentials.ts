@@ -9,7 +9,7 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 import { checkEncodingAesKey } from '../nodes/WeComCustomerContact/callback/crypto';
-import { ERRORS } from '../nodes/WeComCustomerContact/transport/errors';
+import { ERRORS } from '../nodes/WeComCustomerContact/transport/errorTexts';
 import { fetchTokens } from '../nodes/WeComCustomerContact/transport/gettoken';
 
 /** Corp ID and app secret for calling WeCom, callback token and key for being called by WeCom. */

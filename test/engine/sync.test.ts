@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
 import { createN8n, type NodeRun } from './harness';
 
@@ -27,7 +27,7 @@ const n8n = (corpSecret = simulator.corp.secret) =>
 		baseUrl: simulator.url,
 	});
 
-const sync = (options: IDataObject = {}, more: IDataObject = {}) => ({
+const sync = (options: INodeParameters = {}, more: INodeParameters = {}): INodeParameters => ({
 	resource: 'customer',
 	operation: 'syncAll',
 	output: 'relation',
