@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+import { receive } from '../../../nodes/WeComCustomerContact/trigger/receive';
+import { addedCustomer, callOf, xml } from './fakes';
+
+const parameters = {
+	events: ['customerAdded', 'tagCreated'],
+	options: { includeCustomer: true },
+};
+const RECORD = {
+	external_contact: { external_userid: 'wmA', name: '陈小明' },
+	follow_user: [{ userid: 'zhangsan', remark: 'Chen' }],
+};
+const answer = (body: IDataObject) => async () => ({
+	statusCode: 200,
+	body: { errcode: 0, errmsg: 'ok', ...body },
+});
+
+const itemOf = async (call: ReturnType<typeof callOf>) => {
+	const { workflowData } = await receive(call.context);
+	return workflowData?.[0]?.[0]?.json;
+};
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+describe('Include Customer Details', () => {
+	it('puts the customer into the item as the Get Customer operation returns it', async () => {
+		const request = jest.fn(answer(RECORD));
+		const call = callOf({
+			message: addedCustomer({ ExternalUserID: 'wmDetails' }),
+			parameters,
+			request,
+		});
+		expect(await itemOf(call)).toMatchObject({
+			type: 'customerAdded',
+			externalUserId: 'wmDetails',
+			customer: { name: '陈小明', follow_user: [{ remark: 'Chen' }] },
+		});
+		expect(request).toHaveBeenCalledTimes(1);
+		expect(request).toHaveBeenCalledWith(
+			expect.objectContaining({
+				method: 'GET',
+				url: '/cgi-bin/externalcontact/get',
+				qs: expect.objectContaining({ external_userid: 'wmDetails' }),
+			}),
+		);
+	});
+
+	it('reads nothing for an event without a customer', async () => {
+		const message = xml({
+			Event: 'change_external_tag',
+			ChangeType: 'create',
+			Id: 'tag',
+			CreateTime: '1',
+		});
+		expect(await itemOf(callOf({ message, parameters }))).toMatchObject({ type: 'tagCreated' });
+	});
+
+	it('says why when WeCom refuses, and keeps the event', async () => {
+		const request = answer({ errcode: 84061, errmsg: 'not external contact' });
+		const item = await itemOf(callOf({ message: addedCustomer(), parameters, request }));
+		expect(item).toMatchObject({ type: 'customerAdded', userId: 'zhangsan' });
+		expect(item?.customerError).toContain('84061');
+		expect(item).not.toHaveProperty('customer');
+	});
+
+	it('waits two seconds and no longer', async () => {
+		const request = async () => await new Promise<never>(() => undefined);
+		const item = itemOf(callOf({ message: addedCustomer(), parameters, request }));
+		await jest.advanceTimersByTimeAsync(2000);
+		expect(await item).toMatchObject({
+			type: 'customerAdded',
+			customerError: 'WeCom did not answer within 2 seconds',
+		});
+	});
+
+	it('reads nothing unless asked to', async () => {
+		const item = await itemOf(
+			callOf({ message: addedCustomer(), parameters: { events: ['customerAdded'] } }),
+		);
+		expect(item).not.toHaveProperty('customerError');
+	});
+});
