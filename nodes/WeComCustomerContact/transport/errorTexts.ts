@@ -410,7 +410,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'Use the key of the event within 30 minutes',
 	},
 	41202: { message: 'The number of products is not valid', fix: 'Check the number of products' },
-	41210: { message: 'The moments of this month are used up', fix: '100,000 a month are allowed' },
+	41210: { message: 'The moments of this month are used up', fix: 'WeCom allows 100,000 a month' },
 	41211: {
 		message: 'Moments are not enabled',
 		fix: 'Enable them: admin console > Customer Contact > Moments (客户朋友圈)',
