@@ -1,8 +1,9 @@
-import type { Endpoint } from './endpoints/endpoint';
+import type { Endpoint, TokenKind } from './endpoints/endpoint';
 import { fail, type Reply } from './errors';
 import type { FaultSwitchboard } from './faults';
 import { complete, readQuery, refuse } from './schema';
-import { readToken } from './tokens';
+import { readSuiteToken } from './suite';
+import { readToken, type Caller } from './tokens';
 import type { App } from './types';
 import { kindOf } from './views';
 import type { World } from './world';
@@ -15,12 +16,18 @@ export interface ApiRequest {
 	bodyText: string | undefined;
 }
 
+type TokenReader = (world: World, value: string | undefined) => Caller;
+
 interface Answer {
 	token: string;
 	reply: Reply;
 }
 
-const customerContact = /^externalcontact\//;
+const tokenReaders: Record<TokenKind, { parameter: string; read: TokenReader }> = {
+	access: { parameter: 'access_token', read: readToken },
+	suite: { parameter: 'suite_access_token', read: readSuiteToken },
+	none: { parameter: '', read: () => ({ label: 'not needed' }) },
+};
 const escapedCharacter = /(?<!\\)(?:\\\\)*\\u[0-9a-f]{4}/i;
 
 const parseJson = (text: string): unknown => {
@@ -56,11 +63,14 @@ const refuseCaller = (
 	app: App | undefined,
 	switches: FaultSwitchboard,
 ): Reply | undefined => {
-	if (endpoint.open) return undefined;
+	if (endpoint.token === 'none') return undefined;
 	if (switches.untrustedIp()) return fail(60020);
-	const allowed = app?.customerContact && !switches.isForbidden();
-	const refused = customerContact.test(endpoint.path) && !allowed;
-	return refuseKind(endpoint, app) ?? (refused ? fail(48002) : undefined);
+	const permissions: [path: RegExp, granted: boolean | undefined][] = [
+		[/^externalcontact\//, app?.customerContact && !switches.isForbidden()],
+		[/^corpgroup\//, app?.corpGroup],
+	];
+	const missing = permissions.some(([path, granted]) => path.test(endpoint.path) && !granted);
+	return refuseKind(endpoint, app) ?? (missing ? fail(48002) : undefined);
 };
 
 /** Answers one request to a known endpoint: all checks in WeCom's order, then the handler. */
@@ -71,9 +81,10 @@ export const answer = (
 	request: ApiRequest,
 ): Answer => {
 	const given = Object.fromEntries(request.search);
-	const { access_token: tokenValue, ...parameters } = given;
-	const caller = endpoint.open ? { label: 'not needed' } : readToken(world, tokenValue);
-	const query = readQuery(endpoint.query, endpoint.open ? given : parameters);
+	const { parameter, read } = tokenReaders[endpoint.token];
+	const { [parameter]: tokenValue, ...parameters } = given;
+	const caller = read(world, tokenValue);
+	const query = readQuery(endpoint.query, parameters);
 	const body = request.bodyText === undefined ? {} : parseJson(request.bodyText);
 	const refusal =
 		caller.refusal ??

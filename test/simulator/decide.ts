@@ -1,6 +1,6 @@
 import { answer } from './api';
 import { endpoints } from './endpoints';
-import { fail, withHint, type Reply } from './errors';
+import { fail, withHint } from './errors';
 import type { FaultSwitchboard } from './faults';
 import { pictureAt } from './pictures';
 import type { World } from './world';
@@ -17,7 +17,7 @@ export interface Incoming {
 /** What goes back: a page, a picture, a reply, or (with none) nothing but a broken connection. */
 export interface Outcome {
 	page?: { status: number; title: string };
-	reply?: Reply;
+	reply?: Record<string, unknown>;
 	/** A PNG. */
 	picture?: Buffer;
 	token: string;
@@ -49,8 +49,9 @@ export const decide = (
 	const { token, reply } = crowded
 		? { token: notChecked, reply: fail(45033) }
 		: answer(world, switches, endpoint, request);
-	const { errcode } = reply;
+	const { errcode, errmsg: _errmsg, ...fields } = reply;
 	if (switches.take('dropAfter', path)) return { token, errcode };
 	const ip = switches.untrustedIp() ?? '127.0.0.1';
-	return { token, errcode, reply: withHint(reply, ip, world.now()) };
+	const bare = endpoint.bare && errcode === 0;
+	return { token, errcode, reply: bare ? fields : withHint(reply, ip, world.now()) };
 };

@@ -1,5 +1,7 @@
 import { fail, type Reply } from './errors';
-import type { Faults, PathPattern, State } from './types';
+import { newId } from './ids';
+import type { Faults, PathPattern } from './types';
+import type { World } from './world';
 
 type Kind = 'errcode' | 'status' | 'garbage' | 'dropBefore' | 'dropAfter';
 interface Planned {
@@ -21,7 +23,7 @@ export const matches = (pattern: PathPattern, path: string) =>
 		: pattern === '*' || pattern.replace(/^\/?(cgi-bin\/)?/, '') === path;
 
 /** The switches, and what the server asks of them. */
-export const createFaults = (state: State) => {
+export const createFaults = ({ state, corp }: World) => {
 	const planned: Planned[] = [];
 	let slow: Rule[] = [];
 	let concurrency: Rule[] = [];
@@ -42,6 +44,8 @@ export const createFaults = (state: State) => {
 		latencyMs: 0,
 		revokeTokens: () => state.tokens.forEach((token) => (token.revoked = true)),
 		expireTokens: () => state.tokens.forEach((token) => (token.expiresAt = 0)),
+		expireSuiteTicket: () => (corp.suite.suiteTicket = newId('SimulatedSuiteTicket-', 12)),
+		expireSuiteTokens: () => state.suiteTokens.forEach((token) => (token.expiresAt = 0)),
 		failNext: (path, { errcode, errmsg, times = 1 }) =>
 			plan('errcode', path, times, {
 				reply: errmsg === undefined ? fail(errcode) : { errcode, errmsg },

@@ -6,17 +6,18 @@ import { seed, seedMedia } from './seed';
 import { createSeeding } from './seeding';
 import { startServer } from './server';
 import type { Corp, JournalEntry, Simulator, SimulatorOptions } from './types';
-import { defaultCorp, defaultSettings, emptyState, type World } from './world';
+import { defaultCorp, defaultSettings, defaultSuite, emptyState, type World } from './world';
 
 export type * from './types';
 export type * from './wire';
 export { decrypt, encrypt, sign } from './crypto';
 export { journalLine } from './journal';
 
-const createCorp = ({ corp, apps = [] }: SimulatorOptions): Corp => {
+const createCorp = ({ corp, suite, apps = [] }: SimulatorOptions): Corp => {
 	const own = { ...defaultCorp, ...corp };
 	const { agentId, secret } = own;
-	return { ...own, apps: [{ name: 'main', agentId, secret, customerContact: true }, ...apps] };
+	const main = { name: 'main', agentId, secret, customerContact: true, corpGroup: true };
+	return { ...own, apps: [main, ...apps], suite: { ...defaultSuite, ...suite } };
 };
 
 /** Starts a WeCom on 127.0.0.1. Everything it knows is in memory and may be read and changed. */
@@ -34,7 +35,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	if (!options.empty) seed(seeding);
 
 	const journal: JournalEntry[] = [];
-	const switches = createFaults(state);
+	const switches = createFaults(world);
 	const server = await startServer(world, switches, options.port ?? 0, {
 		begin: (entry) => journal.push(entry),
 		end: (entry) => options.onRequest?.(entry),

@@ -1,6 +1,6 @@
 import type { JournalEntry } from './types';
 
-const hidden = /token|secret|code/i;
+const hidden = /token|secret|code|ticket/i;
 
 const mask = (name: string, value: unknown): unknown =>
 	hidden.test(name) && typeof value === 'string' ? `${value.slice(0, 4)}…` : value;

@@ -20,7 +20,7 @@ const read = async (request: IncomingMessage): Promise<Incoming> => {
 	};
 };
 
-const send = (response: ServerResponse, { page, picture, reply }: Outcome) => {
+const send = (response: ServerResponse, { page, picture, reply, errcode }: Outcome) => {
 	if (page) {
 		const html = `<html><head><title>${page.title}</title></head><body>${page.title}</body></html>`;
 		response.writeHead(page.status, { 'Content-Type': 'text/html; charset=UTF-8' }).end(html);
@@ -28,7 +28,7 @@ const send = (response: ServerResponse, { page, picture, reply }: Outcome) => {
 		response.writeHead(200, { 'Content-Type': 'image/png' }).end(picture);
 	} else if (reply) {
 		const type = 'application/json; charset=UTF-8';
-		response.writeHead(200, { 'Content-Type': type, 'Error-Code': reply.errcode });
+		response.writeHead(200, { 'Content-Type': type, 'Error-Code': errcode });
 		response.end(JSON.stringify(reply));
 	} else response.destroy();
 };

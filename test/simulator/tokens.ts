@@ -5,6 +5,13 @@ import type { World } from './world';
 
 const isValid = (token: Token, now: number) => !token.revoked && token.expiresAt > now;
 
+/** Who calls, or why the call is refused; `label` is what the journal says about it. */
+export interface Caller {
+	label: string;
+	app?: App;
+	refusal?: Reply;
+}
+
 /** The token of an application: the same one while it is valid. */
 export const issueToken = ({ state, settings, now }: World, app: App): Reply => {
 	const current = state.tokens.find((token) => token.app === app && isValid(token, now()));
@@ -21,11 +28,8 @@ export const issueToken = ({ state, settings, now }: World, app: App): Reply => 
 	});
 };
 
-/** Who calls, or why the call is refused; `label` is what the journal says about it. */
-export const readToken = (
-	{ state, now }: World,
-	value: string | undefined,
-): { label: string; app?: App; refusal?: Reply } => {
+/** Reads an application's token. */
+export const readToken = ({ state, now }: World, value: string | undefined): Caller => {
 	if (!value) return { label: 'none', refusal: fail(41001) };
 	const token = state.tokens.find((known) => known.value === value);
 	if (!token) return { label: 'unknown', refusal: fail(40014) };

@@ -12,6 +12,19 @@ export interface App {
 	customerContact: boolean;
 	/** `selfBuilt` unless told. */
 	kind?: AppKind;
+	/** Is shared with upstream and downstream corps (上下游), so `corpgroup/*` may be called. */
+	corpGroup?: boolean;
+}
+
+/** A provider's suite (第三方应用套件) that the corp has authorised. */
+export interface Suite {
+	suiteId: string;
+	suiteSecret: string;
+	/** The one that is good now; see `faults.expireSuiteTicket`. */
+	suiteTicket: string;
+	permanentCode: string;
+	/** What the suite is inside the corp. Its token comes from service/get_corp_token only. */
+	app: App;
 }
 
 /** The simulated corp; `secret` and `agentId` are those of the first application. */
@@ -26,6 +39,7 @@ export interface Corp {
 	/** Has bound a WeChat developer account (微信开发者ID). */
 	hasDeveloperAccount: boolean;
 	apps: App[];
+	suite: Suite;
 }
 
 /** A member (成员) of the corp. */
@@ -126,6 +140,11 @@ export interface Token {
 	revoked: boolean;
 }
 
+export interface SuiteToken {
+	value: string;
+	expiresAt: number;
+}
+
 export interface Media {
 	mediaId: string;
 	type: 'image' | 'voice' | 'video' | 'file';
@@ -166,6 +185,7 @@ export interface State {
 	contactWays: Map<string, SavedContactWay>;
 	closingMessages: ClosingMessage[];
 	tokens: Token[];
+	suiteTokens: SuiteToken[];
 	media: Map<string, Media>;
 	/** App ids of the mini-programs linked to the corp. */
 	miniprograms: Set<string>;
@@ -216,6 +236,10 @@ export interface Faults {
 	revokeTokens(): void;
 	/** All tokens handed out so far answer 42001. */
 	expireTokens(): void;
+	/** The suite ticket answers 40085; returns the new one, which is also the corp's. */
+	expireSuiteTicket(): string;
+	/** All suite tokens handed out so far answer 42009. */
+	expireSuiteTokens(): void;
 	/** The next valid requests answer this errcode and have no effect. */
 	failNext(path: PathPattern, failure: { errcode: number; errmsg?: string; times?: number }): void;
 	httpStatusNext(path: PathPattern, status: number, times?: number): void;
@@ -360,7 +384,8 @@ export interface Seeding {
 
 export interface SimulatorOptions {
 	port?: number;
-	corp?: Partial<Omit<Corp, 'apps'>>;
+	corp?: Partial<Omit<Corp, 'apps' | 'suite'>>;
+	suite?: Partial<Suite>;
 	/** Applications besides the first. */
 	apps?: App[];
 	settings?: Partial<Settings>;

@@ -1,4 +1,4 @@
-import type { Corp, Settings, State } from './types';
+import type { Corp, Settings, State, Suite } from './types';
 
 /** What every part of the simulator shares. */
 export interface World {
@@ -24,7 +24,7 @@ export const defaultSettings: Settings = {
 };
 
 /** The made-up corp. Nothing here opens anything but the simulator. */
-export const defaultCorp: Omit<Corp, 'apps'> = {
+export const defaultCorp: Omit<Corp, 'apps' | 'suite'> = {
 	corpId: 'ww5c1f0a7e2b9d4863',
 	secret: 'SimulatedAppSecret-abcdefghijklmnopqrstuvwx',
 	agentId: 1000002,
@@ -32,6 +32,21 @@ export const defaultCorp: Omit<Corp, 'apps'> = {
 	encodingAesKey: 'SimulatedEncodingAesKey0123456789abcdefghij',
 	isMedical: true,
 	hasDeveloperAccount: true,
+};
+
+/** The made-up provider's suite in that corp. */
+export const defaultSuite: Suite = {
+	suiteId: 'ww7a3d5e9b1c2f4068',
+	suiteSecret: 'SimulatedSuiteSecret-abcdefghijklmnopqrstuv',
+	suiteTicket: 'SimulatedSuiteTicket-1',
+	permanentCode: 'SimulatedPermanentCode-abcdefghijklmnopqrst',
+	app: {
+		name: 'suite',
+		agentId: 1000100,
+		secret: '',
+		customerContact: true,
+		kind: 'thirdParty',
+	},
 };
 
 export const emptyState = (): State => ({
@@ -46,6 +61,7 @@ export const emptyState = (): State => ({
 	contactWays: new Map(),
 	closingMessages: [],
 	tokens: [],
+	suiteTokens: [],
 	media: new Map(),
 	miniprograms: new Set(),
 	cursors: new Map(),

@@ -6,11 +6,13 @@ import type { World } from '../world';
 /** One valid call: its parameters already fit the schema. */
 export interface Call<Q, B> {
 	world: World;
-	/** Who calls; undefined for gettoken only. */
+	/** Who calls; undefined where no token is needed. */
 	app: App | undefined;
 	query: Q;
 	body: B;
 }
+
+export type TokenKind = 'access' | 'suite' | 'none';
 
 interface Definition<Q extends Fields, B extends Fields> {
 	method: 'GET' | 'POST';
@@ -18,8 +20,10 @@ interface Definition<Q extends Fields, B extends Fields> {
 	path: string;
 	query?: Q;
 	body?: B;
-	/** Needs no access token. */
-	open?: boolean;
+	/** What the query must carry; an application's access token unless told. */
+	token?: TokenKind;
+	/** A success has neither `errcode` nor `errmsg`. */
+	bare?: boolean;
 	/** Which kinds of applications may call; all unless told. */
 	callers?: readonly AppKind[];
 	handle(call: Call<Values<Q>, Values<B>>): Reply;
@@ -30,7 +34,8 @@ export interface Endpoint {
 	path: string;
 	query: Fields;
 	body: Fields;
-	open: boolean;
+	token: TokenKind;
+	bare: boolean;
 	callers: readonly AppKind[];
 	handle(call: Call<Record<string, unknown>, Record<string, unknown>>): Reply;
 }
@@ -46,7 +51,8 @@ export const endpoint = <const Q extends Fields = NoFields, const B extends Fiel
 	({
 		query: {},
 		body: {},
-		open: false,
+		token: 'access',
+		bare: false,
 		callers: allKinds,
 		...definition,
 	}) satisfies Partial<Endpoint> as Endpoint;

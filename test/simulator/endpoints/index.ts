@@ -4,12 +4,14 @@ import { contactWayEndpoints } from './contactWay';
 import { customerEndpoints } from './customer';
 import { followCheckEndpoints } from './followCheck';
 import { remarkEndpoints } from './remark';
+import { suiteEndpoints } from './suite';
 import { tempChatEndpoints } from './tempChat';
 import { tokenEndpoints } from './token';
 import { welcomeEndpoints } from './welcome';
 
 const families = [
 	tokenEndpoints,
+	suiteEndpoints,
 	customerEndpoints,
 	batchEndpoints,
 	remarkEndpoints,

@@ -7,7 +7,7 @@ export const tokenEndpoints = [
 	endpoint({
 		method: 'GET',
 		path: 'gettoken',
-		open: true,
+		token: 'none',
 		query: {
 			corpid: string({ required: true, missing: 41002 }),
 			corpsecret: string({ required: true, missing: 41004 }),
