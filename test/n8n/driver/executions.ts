@@ -53,6 +53,9 @@ interface Wait {
 	seconds?: number;
 }
 
+/** As many as n8n gives at once. */
+const PAGE = 100;
+
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
 export const isFinished = ({ status }: ExecutionSummary) => !UNFINISHED.has(status);
@@ -68,13 +71,20 @@ export const executionCalls = (rest: Rest, n8nFolder = N8N_FOLDER) => {
 		parse: (text: string) => unknown;
 	};
 
+	/** All executions that fit, the newest first. */
 	const executions = async (filter: Filter = {}) => {
-		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: '100' });
-		const { results } = await rest<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/rest/executions?${query}`,
-		);
-		return results;
+		const found: ExecutionSummary[] = [];
+		for (;;) {
+			const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: String(PAGE) });
+			const last = found.at(-1);
+			if (last) query.set('lastId', last.id);
+			const { results } = await rest<{ results: ExecutionSummary[] }>(
+				'GET',
+				`/rest/executions?${query}`,
+			);
+			found.push(...results);
+			if (results.length < PAGE) return found;
+		}
 	};
 
 	const execution = async (id: string): Promise<Execution> => {
