@@ -6,6 +6,7 @@ import { readPages } from './paging';
 import { InputProblem } from './problems';
 import { buildRequest } from './request';
 import type { Call, Operation, Paging } from './types';
+import { asObject } from './values';
 import type { WeComRequest } from '../transport/types';
 
 /** Reads, converts and checks an item's parameters. Throws InputProblem before anything is sent. */
@@ -15,7 +16,7 @@ export function prepareCall(
 	itemIndex: number,
 ): Call {
 	const parameter = (name: string, fallback?: unknown): unknown =>
-		context.getNodeParameter(name, itemIndex, fallback ?? '', { extractValue: true });
+		chosenValue(context.getNodeParameter(name, itemIndex, fallback ?? ''));
 	const request = buildRequest(operation, parameter);
 
 	const width = readCallsAtOnce(context, itemIndex);
@@ -61,6 +62,12 @@ export function prepareCall(
 		problem: (message, description) =>
 			new NodeOperationError(context.getNode(), message, { itemIndex, description }),
 	};
+}
+
+/** What a picker holds. n8n's own `extractValue` throws for every field that is hidden just now. */
+function chosenValue(value: unknown): unknown {
+	const { __rl: isPicker, value: chosen } = asObject(value);
+	return isPicker === true ? chosen : value;
 }
 
 export const offersLimit = (operation: Operation) =>
