@@ -1,0 +1,174 @@
+// Writes the parts of the documents that repeat what the code knows: `npm run docs`.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+	EVENTS,
+	type AppKind,
+	type EventEntry,
+	type EventField,
+} from '../nodes/WeComCustomerContact/callback/events';
+import { resources } from '../nodes/WeComCustomerContact/resources';
+import { documentUrl } from '../nodes/WeComCustomerContact/transport/errors';
+import { OUTPUTS } from '../nodes/WeComCustomerContact/trigger/outputs';
+
+const ROOT = path.resolve(__dirname, '..');
+const FIXTURES = path.join(ROOT, 'test/unit/callback/fixtures/events');
+
+const NOTE = '<!-- Written by `npm run docs`: edit the code, not this page. -->';
+
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+const table = (head: string[], rows: string[][]) =>
+	[head, head.map(() => '---'), ...rows]
+		.map((row) => `| ${row.map(cell).join(' | ')} |`)
+		.join('\n');
+
+const page = (...blocks: string[]) => `${blocks.join('\n\n')}\n`;
+
+const officialPage = (doc: number) => `[${doc}](${documentUrl(doc)})`;
+
+const MOST_NAMES = 8;
+
+/** All names, or the first few of a long list: the page that the row links to has them all. */
+const listed = (entries: readonly { name: string }[]) => {
+	const names = entries.map(({ name }) => name);
+	if (names.length <= MOST_NAMES) return names.join(', ');
+	return `${names.slice(0, MOST_NAMES - 2).join(', ')}, and ${names.length - MOST_NAMES + 2} more`;
+};
+
+// Events, in the groups that the trigger's Separate Outputs offers.
+
+const groups = OUTPUTS.group
+	.map(({ name, types }) => ({
+		name,
+		events: (EVENTS as readonly EventEntry[]).filter(({ value }) => types.includes(value)),
+	}))
+	.filter(({ events }) => events.length > 0);
+
+const APPS: Record<AppKind, string> = {
+	selfBuilt: 'self-built',
+	delegated: 'delegated',
+	thirdParty: 'third-party',
+};
+
+const KINDS: Record<EventField['kind'], string> = {
+	string: 'text',
+	integer: 'number',
+	list: 'list',
+	isoTime: 'time',
+	welcomeExpiry: 'time',
+};
+
+const ALWAYS = table(
+	['Field', 'What it is'],
+	[
+		['`type`', 'Which event it is, for a Switch node'],
+		['`event`, `changeType`', "WeCom's own name of the event"],
+		['`corpId`', 'The corp; `suiteId` beside it in the events of a third-party app'],
+		['`createdAt`, `createTime`', 'When it happened: as a date, and as Unix seconds'],
+		['`eventId`', 'The same whenever WeCom sends the same event again'],
+		['`raw`', "Everything WeCom sent, under WeCom's names"],
+	],
+);
+
+const example = ({ value }: EventEntry) => {
+	const fixture = JSON.parse(readFileSync(path.join(FIXTURES, `${value}.json`), 'utf8')) as {
+		expected: Record<string, unknown>;
+	};
+	const { raw: _, ...item } = fixture.expected;
+	return ['```json', JSON.stringify(item, null, 2), '```'].join('\n');
+};
+
+const eventSection = (entry: EventEntry) => {
+	const { name, chineseName, description, apps, doc, fields } = entry;
+	const kinds = apps.length === Object.keys(APPS).length ? '' : apps.map((app) => APPS[app]);
+	const lines = [
+		`### ${name}`,
+		`${description} (${chineseName}). WeCom's page: ${officialPage(doc)}.` +
+			(kinds ? ` Only for ${kinds.join(' and ')} apps.` : ''),
+	];
+	if (fields.length > 0) {
+		const rows = fields.map((field) => [
+			`\`${field.name}\``,
+			KINDS[field.kind],
+			`${field.description}${field.optional ? ' (not always there)' : ''}`,
+		]);
+		lines.push(table(['Field', 'Kind', 'What it is'], rows));
+	}
+	return [...lines, example(entry)].join('\n\n');
+};
+
+const eventsPage = () =>
+	page(
+		NOTE,
+		'# Events',
+		'What the **WeCom Customer Contact Trigger** puts out: one item for each event that is selected under *Trigger On*.',
+		'Every item has:',
+		ALWAYS,
+		'The examples below leave `raw` out. An event that this list lacks comes as `type: "unknown"` with what WeCom sent in `raw`, if *Other Events* is selected. With the option *Include Customer Details*, events of a customer also have `customer`, or `customerError` when the customer could not be read.',
+		...groups.flatMap(({ name, events }) => [`## ${name}`, ...events.map(eventSection)]),
+	);
+
+const anchor = (heading: string) => heading.toLowerCase().replaceAll(' ', '-');
+
+const eventsTable = () =>
+	table(
+		['Group', 'Events'],
+		groups.map(({ name, events }) => [`[${name}](docs/events.md#${anchor(name)})`, listed(events)]),
+	);
+
+// Operations, as the Resource and Operation fields offer them.
+
+const operationsPage = () =>
+	page(
+		NOTE,
+		'# Operations',
+		'What the **WeCom Customer Contact** node can do. Select an operation in the editor to see its fields; each has a description.',
+		...resources.flatMap(({ name, operations }) => [
+			`## ${name}`,
+			table(
+				['Operation', 'What it does', "WeCom's page"],
+				operations.map((operation) => [
+					operation.name,
+					operation.description,
+					operation.doc ? officialPage(operation.doc) : '',
+				]),
+			),
+		]),
+	);
+
+const operationsTable = () =>
+	table(
+		['Resource', 'Operations'],
+		resources.map(({ name, operations }) => [
+			`[${name}](docs/operations.md#${anchor(name)})`,
+			listed(operations),
+		]),
+	);
+
+/** The text with everything between `<!-- name -->` and `<!-- /name -->` replaced. */
+const fillIn = (text: string, name: string, content: string) => {
+	const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+	const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+	if (from < 0 || to < from) throw new Error(`There is no place for ${name}`);
+	return `${text.slice(0, from)}${begin}\n${content}\n${text.slice(to)}`;
+};
+
+/** Each document with its text as it should be now. */
+export const documents = (): Record<string, string> => ({
+	'README.md': fillIn(
+		fillIn(read('README.md'), 'operations', operationsTable()),
+		'events',
+		eventsTable(),
+	),
+	'docs/events.md': eventsPage(),
+	'docs/operations.md': operationsPage(),
+});
+
+if (require.main === module) {
+	for (const [file, text] of Object.entries(documents())) {
+		writeFileSync(path.join(ROOT, file), text);
+	}
+}
