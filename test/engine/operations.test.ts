@@ -1,62 +1,37 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { resources } from '../../nodes/WeComCustomerContact/resources';
+import { startApps, type Apps } from './fixtures/apps';
 import { fixtureNames, operationOf, readFixture } from './fixtures/read';
-import { startStub, type Stub } from './fixtures/stub';
-import { createN8n } from './harness';
+import { operations } from './fixtures/table';
 
 // Every operation of the table, from the editor's parameters to the bytes on the wire and back to items.
 
-const operations = resources.flatMap(({ value, operations }) =>
-	operations.map((operation) => `${value}.${operation.value}`),
-);
-
-let stub: Stub;
-let apps: Record<'selfBuilt' | 'thirdParty', ReturnType<typeof createN8n>>;
-
+let apps: Apps;
 beforeAll(async () => {
-	stub = await startStub();
-	apps = {
-		selfBuilt: createN8n({
-			appType: 'selfBuilt',
-			corpId: 'ww1436e0e65a779aee',
-			corpSecret: 'secret-of-the-app',
-			baseUrl: stub.url,
-		}),
-		thirdParty: createN8n({
-			appType: 'thirdParty',
-			suiteId: 'ww4asffe99e54c0f4c',
-			suiteSecret: 'secret-of-the-suite',
-			suiteTicket: 'ticket-of-the-suite',
-			authCorpId: 'ww1436e0e65a779aee',
-			permanentCode: 'code-of-the-corp',
-			baseUrl: stub.url,
-		}),
-	};
+	apps = await startApps();
 });
-afterAll(async () => await stub.close());
+afterAll(async () => await apps.stub.close());
 
-it.each(operations)('%s has a fixture', (operation) => {
-	expect(fixtureNames.map(operationOf)).toContain(operation);
+const names = operations.map((operation) => operation.name);
+
+it.each(names)('%s has a fixture', (name) => {
+	expect(fixtureNames).toContain(name);
 });
 
 describe.each(fixtureNames)('%s', (name) => {
 	it('is about an operation of the table', () => {
-		expect(operations).toContain(operationOf(name));
+		expect(names).toContain(operationOf(name));
 	});
 
 	it('asks WeCom this and gives these items', async () => {
+		const { stub } = apps;
 		const fixture = readFixture(name, stub.url);
-		const [resource, operation] = name.split('.');
 		stub.expect(fixture.calls);
-		const { error, items } = await apps[fixture.app ?? 'selfBuilt'].run({
-			parameters: { resource: resource!, operation: operation!, ...fixture.parameters },
-			items: fixture.input,
-		});
+		const { error, items } = await apps[fixture.app].run(fixture);
 		expect({ error: error?.message, ...stub.differences() }).toEqual({
 			unexpected: [],
 			missing: [],
 		});
-		expect(items.map(toPlain)).toEqual(fixture.items);
+		expect(items.map(toPlain)).toEqual(fixture.output);
 	});
 });
 

@@ -90,7 +90,7 @@ const massCallTicket: Field = {
 };
 
 const conversion = (
-	operation: Omit<Operation, 'method' | 'access'> & { method?: 'GET' },
+	operation: Omit<Operation, 'method' | 'access'> & Partial<Pick<Operation, 'method' | 'access'>>,
 ): Operation => ({ method: 'POST', access: 'read', ...operation });
 
 const operations: Operation[] = [
@@ -103,6 +103,8 @@ const operations: Operation[] = [
 		method: 'GET',
 		endpoint: '/cgi-bin/corp/apply_mass_call_ticket',
 		doc: 96168,
+		// A corp has one ticket to give: a lost answer must not cost it.
+		access: 'write',
 		fields: [],
 	}),
 	conversion({
@@ -160,7 +162,6 @@ const operations: Operation[] = [
 			}),
 		],
 		output: 'result',
-		shape: markPending,
 		chunks: { list: 'external_userid', max: 100, as: 'external_userid', everyId: true },
 	}),
 	conversion({
@@ -257,7 +258,6 @@ const operations: Operation[] = [
 			}),
 		],
 		output: 'result',
-		shape: markPending,
 		chunks: { list: 'external_userid', max: 100, as: 'external_userid', everyId: true },
 	}),
 	conversion({
