@@ -38,6 +38,10 @@ export const relationsOfMember = (state: State, userId: string): readonly Relati
 export const relationsOfCustomer = (state: State, externalUserId: string): readonly Relation[] =>
 	indexOf(state).byCustomer.get(externalUserId) ?? [];
 
+/** Whether the applications see the relation: half and ended ones they do not. */
+export const isVisible = ({ members }: State, { userId, status }: Relation) =>
+	status === 'full' && members.get(userId)?.inScope === true;
+
 /** The relation of a member and a customer, if there is one. */
 export const findRelation = (state: State, { userId, externalUserId }: Pair) =>
 	relationsOfCustomer(state, externalUserId).find((relation) => relation.userId === userId);

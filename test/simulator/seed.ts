@@ -111,12 +111,18 @@ export const seed = ({ addMember, addCustomer, addRelation, ...more }: Seeding) 
 	customers.forEach(addCustomer);
 	groupChats.forEach(more.addGroupChat);
 	otherContacts.forEach(more.addOtherContact);
+	more.addTmpExternalUser({
+		tmpId: 'tmpSimulatedAAAALiuFang',
+		externalUserId: 'wmSimulatedAAAALiuFang',
+	});
 	for (const [userId, externalUserId, follow] of relations)
 		addRelation({ userId, externalUserId }, follow);
 };
 
-/** Things that can not be made through the API (yet): media and a linked mini-program. */
+/** Things that can not be made through the API (yet). */
 export const seedMedia = ({ state, now }: World) => {
+	state.tagIds.add('etSimulatedAAAAImportant').add('stSimulatedAAAAOld');
+	state.kfIds.add('wkSimulatedAAAAService');
 	state.miniprograms.add('wx8bd80126147df384');
 	for (const type of ['image', 'voice', 'video', 'file'] as const)
 		state.media.set(`simulated-${type}`, {

@@ -1,5 +1,5 @@
 import { newId } from './ids';
-import type { Relation, Seeding } from './types';
+import type { Relation, Seeding, TmpExternalUser } from './types';
 import type { ExternalContact, FollowTag } from './wire';
 import { seconds, type World } from './world';
 
@@ -22,6 +22,7 @@ export const createSeeding = (world: World): Seeding => {
 			licensed: true,
 			activated: true,
 			verified: true,
+			usesWeChat: true,
 			departments: [],
 			...given,
 		};
@@ -104,6 +105,18 @@ export const createSeeding = (world: World): Seeding => {
 		return chat;
 	};
 
+	const addTmpExternalUser: Seeding['addTmpExternalUser'] = (given) => {
+		const user: TmpExternalUser = {
+			tmpId: newId('tmp'),
+			appName: world.corp.apps[0]?.name ?? '',
+			businessType: 1,
+			userType: given.externalUserId ? 1 : 2,
+			...given,
+		};
+		state.tmpExternalUsers.set(user.tmpId, user);
+		return user;
+	};
+
 	const addOtherContact: Seeding['addOtherContact'] = (given) => {
 		const contact = { personId: newId(''), name: '路人', addTime: seconds(world), ...given };
 		state.otherContacts.push(contact);
@@ -119,5 +132,6 @@ export const createSeeding = (world: World): Seeding => {
 		addDepartment,
 		addGroupChat,
 		addOtherContact,
+		addTmpExternalUser,
 	};
 };

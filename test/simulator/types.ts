@@ -58,6 +58,8 @@ export interface Member {
 	activated: boolean;
 	/** Has passed real-name verification. */
 	verified: boolean;
+	/** Uses WeCom through WeChat, so there is an openid. */
+	usesWeChat: boolean;
 	/** Ids of the departments the member is directly in. */
 	departments: number[];
 }
@@ -117,6 +119,20 @@ export interface SavedContactWay {
 	/** Somebody was added through it, which makes a temporary one void. */
 	used: boolean;
 	given: ContactWay;
+}
+
+/** A temporary id (tmp_external_userid) that an application got in a meeting, form or sheet. */
+export interface TmpExternalUser {
+	tmpId: string;
+	/** The application that got it: no other can convert it. */
+	appName: string;
+	/** 1 meeting, 2 form, 3 smart sheet */
+	businessType: 1 | 2 | 3;
+	/** 1 customer, 2-4 member of a connected corp */
+	userType: 1 | 2 | 3 | 4;
+	externalUserId?: string;
+	corpId?: string;
+	userId?: string;
 }
 
 /** The message that went out when a temporary chat was closed. */
@@ -187,6 +203,16 @@ export interface State {
 	tokens: Token[];
 	suiteTokens: SuiteToken[];
 	media: Map<string, Media>;
+	/** Ids of corp and rule-group tags. */
+	tagIds: Set<string>;
+	/** Ids of customer service accounts (微信客服). */
+	kfIds: Set<string>;
+	tmpExternalUsers: Map<string, TmpExternalUser>;
+	/** External userids of parents (家校沟通), by mobile number. */
+	parents: Map<string, string>;
+	massCallTicket?: { value: string; createdAt: number };
+	/** When the ids of group chats change, in seconds. */
+	chatIdUpgradeTime?: number;
 	/** App ids of the mini-programs linked to the corp. */
 	miniprograms: Set<string>;
 	cursors: Map<string, Cursor>;
@@ -379,6 +405,8 @@ export interface Seeding {
 	addManyCustomers(counts: { members: number; relationsPerMember: number }): string[];
 	addDepartment(department: Partial<Department> & { id: number }): Department;
 	addGroupChat(chat?: Partial<GroupChat>): GroupChat;
+	/** For a customer: give `externalUserId`; for a member of another corp: the other two. */
+	addTmpExternalUser(user: Partial<TmpExternalUser>): TmpExternalUser;
 	addOtherContact(contact: Partial<OtherContact> & { followUserId: string }): OtherContact;
 }
 

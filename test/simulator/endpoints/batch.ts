@@ -1,10 +1,10 @@
 import { fail, ok } from '../errors';
 import { joined, page } from '../paging';
-import { relationsOfMember } from '../relations';
+import { isVisible, relationsOfMember } from '../relations';
 import { array, int, string } from '../schema';
 import { kindOf, showContact, showFollow } from '../views';
 import { endpoint } from './endpoint';
-import { isVisible, refuseMember, userid } from './people';
+import { refuseMember, userid } from './people';
 
 /** Tags as ids only; members' own tags have none. */
 const idsOnly = ({ tags, ...follow }: ReturnType<typeof showFollow>) => ({
@@ -40,7 +40,7 @@ export const batchEndpoints = [
 			return ok({
 				// Not all of a page's relations may be visible, so a page can be shorter than `limit`.
 				external_contact_list: result.items
-					.filter((relation) => isVisible(world, relation))
+					.filter((relation) => isVisible(world.state, relation))
 					.flatMap(({ externalUserId, follow }) => {
 						const customer = state.customers.get(externalUserId);
 						if (!customer) return [];

@@ -1,12 +1,12 @@
 import { fail, ok, type Reply } from '../errors';
 import { hashed } from '../ids';
 import { joined, page } from '../paging';
-import { relationsOfMember } from '../relations';
+import { isVisible, relationsOfMember } from '../relations';
 import { int, string } from '../schema';
 import type { OtherContact, Relation } from '../types';
 import type { World } from '../world';
 import { endpoint } from './endpoint';
-import { isVisible, refuseMember, userid } from './people';
+import { refuseMember, userid } from './people';
 
 type Contact = Relation | OtherContact;
 
@@ -57,7 +57,7 @@ const list = (
 	if (!result) return fail(50100);
 	return ok({
 		info_list: result.items
-			.filter((contact) => 'personId' in contact || isVisible(world, contact))
+			.filter((contact) => 'personId' in contact || isVisible(world.state, contact))
 			.map((contact) => show(world, result.round, contact)),
 		next_cursor: result.nextCursor,
 	});

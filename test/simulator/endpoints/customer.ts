@@ -1,10 +1,10 @@
 import { fail, ok } from '../errors';
 import { page } from '../paging';
-import { relationsOfCustomer, relationsOfMember } from '../relations';
+import { isVisible, relationsOfCustomer, relationsOfMember } from '../relations';
 import { string } from '../schema';
 import { showContact, showFollow } from '../views';
 import { endpoint } from './endpoint';
-import { externalUserid, isVisible, refuseMember, userid } from './people';
+import { externalUserid, refuseMember, userid } from './people';
 
 const followersPerPage = 500;
 
@@ -27,7 +27,7 @@ export const customerEndpoints = [
 			const refusal = refuseMember(world, query.userid);
 			if (refusal) return refusal;
 			const ids = relationsOfMember(world.state, query.userid)
-				.filter((relation) => isVisible(world, relation))
+				.filter((relation) => isVisible(world.state, relation))
 				.map((relation) => relation.externalUserId);
 			// As seen in practice: no customers at all is an error.
 			return { ...(ids.length > 0 ? ok() : fail(84061)), external_userid: ids };
@@ -41,7 +41,7 @@ export const customerEndpoints = [
 			const customer = world.state.customers.get(id);
 			if (!customer) return fail(40096);
 			const followers = relationsOfCustomer(world.state, id).filter((relation) =>
-				isVisible(world, relation),
+				isVisible(world.state, relation),
 			);
 			if (followers.length === 0) return fail(84061);
 			const result = page(world, {

@@ -1,12 +1,22 @@
 import { batchEndpoints } from './batch';
+import { chatIdUpgradeEndpoints } from './chatIdUpgrade';
 import { contactEndpoints } from './contacts';
 import { contactWayEndpoints } from './contactWay';
 import { customerEndpoints } from './customer';
 import { followCheckEndpoints } from './followCheck';
+import { groupChatEndpoints } from './groupChat';
+import { idListEndpoints } from './idLists';
+import { massCallTicketEndpoints } from './massCallTicket';
+import { openidEndpoints } from './openid';
+import { parentEndpoints } from './parents';
+import { pendingIdEndpoints } from './pendingId';
 import { remarkEndpoints } from './remark';
+import { serviceIdEndpoints } from './serviceIds';
 import { suiteEndpoints } from './suite';
 import { tempChatEndpoints } from './tempChat';
+import { tmpExternalUserEndpoints } from './tmpExternalUser';
 import { tokenEndpoints } from './token';
+import { unionidEndpoints } from './unionid';
 import { welcomeEndpoints } from './welcome';
 
 const families = [
@@ -20,6 +30,16 @@ const families = [
 	welcomeEndpoints,
 	contactWayEndpoints,
 	tempChatEndpoints,
+	unionidEndpoints,
+	pendingIdEndpoints,
+	tmpExternalUserEndpoints,
+	idListEndpoints,
+	chatIdUpgradeEndpoints,
+	serviceIdEndpoints,
+	groupChatEndpoints,
+	openidEndpoints,
+	parentEndpoints,
+	massCallTicketEndpoints,
 ];
 
 /** Every endpoint the simulator knows, by path. */

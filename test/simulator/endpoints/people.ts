@@ -1,5 +1,5 @@
 import { fail, type Reply } from '../errors';
-import { findRelation } from '../relations';
+import { findRelation, isVisible } from '../relations';
 import { string } from '../schema';
 import type { Pair, Relation } from '../types';
 import type { World } from '../world';
@@ -23,10 +23,6 @@ export const refuseMember = ({ state }: World, id: string): Reply | undefined =>
 	return member.externalContact ? undefined : fail(84074, id);
 };
 
-/** Whether the application sees the relation: half and ended ones it does not. */
-export const isVisible = ({ state }: World, { userId, status }: Relation) =>
-	status === 'full' && state.members.get(userId)?.inScope === true;
-
 /** The relation of a member and a customer as the application sees it, or why it does not. */
 export const readRelation = (
 	world: World,
@@ -36,6 +32,6 @@ export const readRelation = (
 	const known = world.state.customers.has(pair.externalUserId);
 	const refusal = refuseMember(world, pair.userId) ?? (known ? undefined : fail(40096));
 	if (refusal) return { refusal };
-	if (!relation || !isVisible(world, relation)) return { refusal: fail(84061) };
+	if (!relation || !isVisible(world.state, relation)) return { refusal: fail(84061) };
 	return { relation };
 };

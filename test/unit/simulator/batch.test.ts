@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../../simulator';
 import { delegated } from './apps';
-import { get, post } from './client';
+import { get, getToken, post, raw } from './client';
 
 const path = 'externalcontact/batch/get_by_user';
 const chen = 'wmSimulatedAAAAChenXiaoMing';
@@ -82,17 +82,21 @@ test('pages may be short: only the cursor tells the end', async () => {
 });
 
 test('100,000 relations are made and paged quickly', async () => {
-	const started = performance.now();
+	const { access_token } = await getToken(sim);
+	const before = process.cpuUsage();
 	const userid_list = sim.addManyCustomers({ members: 100, relationsPerMember: 1000 });
 	const seen = new Set<unknown>();
-	let cursor: unknown = '';
+	let cursor = '';
 	do {
-		const { rows, next_cursor } = await batch({ userid_list, limit: 100, cursor });
-		for (const row of rows) seen.add(row.external_contact.external_userid);
-		cursor = next_cursor;
+		const body = JSON.stringify({ userid_list, limit: 100, cursor });
+		const { text } = await raw(sim, 'POST', path, { access_token }, body);
+		const answer = JSON.parse(text) as { external_contact_list: Row[]; next_cursor: string };
+		for (const row of answer.external_contact_list) seen.add(row.external_contact.external_userid);
+		cursor = answer.next_cursor;
 	} while (cursor !== '');
 	expect(seen.size).toBe(100_000);
-	expect(performance.now() - started).toBeLessThan(20_000);
+	const { user, system } = process.cpuUsage(before);
+	expect((user + system) / 1e6).toBeLessThan(20);
 });
 
 describe('provider applications', () => {

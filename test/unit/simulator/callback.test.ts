@@ -13,7 +13,7 @@ const start = async (respond: Respond = () => ({})) => {
 };
 beforeEach(async () => {
 	sim = await startSimulator({
-		settings: { redeliverDelayMs: 5, callbackTimeoutMs: 100, verifyTimeoutMs: 100 },
+		settings: { redeliverDelayMs: 5, callbackTimeoutMs: 1000, verifyTimeoutMs: 500 },
 	});
 });
 afterEach(() => Promise.all([sim.close(), receiver.close()]));
@@ -49,7 +49,7 @@ describe('verification of the URL', () => {
 		['quotes', (request) => ({ body: `"${echo(request, 1)?.body}"` }), /not the plaintext/],
 		['a newline', (request) => ({ body: `${echo(request, 1)?.body}\n` }), /not the plaintext/],
 		['another status', (request) => ({ ...echo(request, 1), status: 201 }), /201/],
-		['a late answer', (request) => ({ ...echo(request, 1), afterMs: 200 }), /timeout/],
+		['a late answer', (request) => ({ ...echo(request, 1), afterMs: 900 }), /timeout/],
 		['no answer', () => undefined, /timeout/],
 	])('refuses %s', async (_, respond, reason) => {
 		await start(respond);
