@@ -91,6 +91,7 @@ async function runNode(credentialsHelper: unknown, options: NodeRunOptions): Pro
 	const workflow = new Workflow({
 		id: 'test',
 		active: false,
+		settings: { timezone: 'Asia/Shanghai' },
 		nodeTypes,
 		nodes: [
 			{ id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },

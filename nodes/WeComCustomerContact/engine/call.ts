@@ -17,7 +17,7 @@ export function prepareCall(
 ): Call {
 	const parameter = (name: string, fallback?: unknown): unknown =>
 		chosenValue(context.getNodeParameter(name, itemIndex, fallback ?? ''));
-	const request = buildRequest(operation, parameter);
+	const request = buildRequest(operation, parameter, context.getTimezone());
 
 	const width = readCallsAtOnce(context, itemIndex);
 	const { method, endpoint, access, doc, token } = operation;

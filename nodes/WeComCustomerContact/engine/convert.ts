@@ -40,14 +40,20 @@ export function toIntegerList(value: unknown, label: string): number[] {
 	return toIdList(value, label).map((entry) => toInteger(entry, label));
 }
 
-/** Unix seconds from an ISO 8601 date, a date object, or Unix seconds or milliseconds. */
-export function toUnixSeconds(value: unknown, label: string): number {
+/**
+ * Unix seconds from an ISO 8601 date, a date object, or Unix seconds or milliseconds.
+ *
+ * @param timeZone of dates without one: the editor's date picker gives such, meaning the workflow's zone
+ */
+export function toUnixSeconds(value: unknown, label: string, timeZone = 'UTC'): number {
 	const text = value instanceof Date ? value.toISOString() : String(value).trim();
 	const milliseconds = /^\d{9,10}$/.test(text)
 		? Number(text) * 1000
 		: /^\d{12,13}$/.test(text)
 			? Number(text)
-			: Date.parse(text);
+			: ZONELESS.test(text)
+				? zonedTime(text, timeZone)
+				: Date.parse(text);
 	if (Number.isNaN(milliseconds)) {
 		throw new InputProblem(
 			`${label} must be a date such as 2026-01-31T08:00:00+08:00, but is ${JSON.stringify(value)}`,
@@ -55,3 +61,18 @@ export function toUnixSeconds(value: unknown, label: string): number {
 	}
 	return Math.floor(milliseconds / 1000);
 }
+
+const ZONELESS = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?$/;
+
+function zonedTime(text: string, timeZone: string): number {
+	const asUtc = readAsUtc(text);
+	// Twice, since the clocks may change between the guess and the time itself.
+	return asUtc - offset(asUtc - offset(asUtc, timeZone), timeZone);
+}
+
+const readAsUtc = (text: string) =>
+	Math.floor(Date.parse(`${text.slice(0, 10)}T${text.slice(11) || '00:00'}Z`) / 1000) * 1000;
+
+/** By how many milliseconds the zone's clocks are ahead; Sweden writes dates as ISO 8601 does. */
+const offset = (time: number, timeZone: string) =>
+	readAsUtc(new Date(time).toLocaleString('sv-SE', { timeZone })) - time;

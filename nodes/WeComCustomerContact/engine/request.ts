@@ -9,10 +9,11 @@ import { asObject, isBlank, put } from './values';
 export function buildRequest(
 	operation: Pick<Operation, 'method' | 'fields'>,
 	parameter: (name: string) => unknown,
+	timeZone?: string,
 ): BuiltRequest {
 	const request: BuiltRequest = { query: {}, body: {} };
 	for (const field of operation.fields) {
-		const value = valueOf(field, parameter);
+		const value = valueOf(field, parameter, timeZone);
 		if (field.to === undefined || isBlank(value)) continue;
 		const place = field.in ?? (operation.method === 'GET' ? 'query' : 'body');
 		put(request[place], field.to, value);
@@ -20,12 +21,12 @@ export function buildRequest(
 	return request;
 }
 
-function valueOf(field: Field, parameter: (name: string) => unknown): unknown {
+function valueOf(field: Field, parameter: (name: string) => unknown, timeZone?: string): unknown {
 	const { name, displayName, required } = field.property;
 	const label = `"${displayName}"`;
 	const given =
 		field.group === undefined ? parameter(name) : asObject(parameter(field.group))[name];
-	const value = isBlank(given) || !field.as ? given : field.as(given, label);
+	const value = isBlank(given) || !field.as ? given : field.as(given, label, timeZone);
 	if (isBlank(value)) {
 		if (required) throw new InputProblem(`${label} is empty. Fill it in`);
 		return undefined;

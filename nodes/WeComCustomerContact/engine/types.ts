@@ -60,7 +60,7 @@ export interface Field {
 	/** Collection of optional fields that the parameter stands in. */
 	group?: keyof typeof GROUPS;
 	/** Turns the user's value into what WeCom wants; throws InputProblem on what it can't use. */
-	as?: (value: unknown, label: string) => unknown;
+	as?: (value: unknown, label: string, timeZone?: string) => unknown;
 	/** Limits of the converted value; each answers what is wrong, or nothing. */
 	checks?: Check[];
 }

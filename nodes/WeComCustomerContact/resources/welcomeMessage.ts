@@ -12,7 +12,7 @@ async function* sendWhileCodeLives(call: Call): AsyncGenerator<Output[]> {
 	const giveUpAt =
 		expiresAt === ''
 			? Date.now() + CODE_LIFE
-			: toUnixSeconds(expiresAt, '"Code Expires At"') * 1000;
+			: toUnixSeconds(expiresAt, '"Code Expires At"', call.context.getTimezone()) * 1000;
 	if (giveUpAt <= Date.now()) {
 		const late = Math.ceil((Date.now() - giveUpAt) / 1000);
 		throw call.problem(
