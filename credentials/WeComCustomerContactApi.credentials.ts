@@ -123,6 +123,7 @@ export class WeComCustomerContactApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Needed for the trigger',
 			description:
 				"Only for the trigger: Token of your app's Receive Messages setting (接收消息 > 设置API接收)",
 		},
@@ -132,6 +133,7 @@ export class WeComCustomerContactApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Needed for the trigger',
 			description:
 				'Only for the trigger: EncodingAESKey from the same page, exactly 43 letters and digits',
 		},

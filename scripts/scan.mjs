@@ -26,7 +26,10 @@ try {
 		execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root }),
 	);
 	execFileSync('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
-	report(`tarball ${filename}`, await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']));
+	report(
+		`tarball ${filename}`,
+		await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']),
+	);
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }

@@ -1,15 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { CDATA, MARK, readPlainXml, TEXT, type XmlNode as Node } from './plainXml';
 import { MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
 
-const TEXT = '#text';
-const CDATA = '#cdata';
 const ITEM = 'Item';
-
-// Put before every element name while parsing, so that no element can be called like a part of
-// the tree itself or of a JavaScript object.
-const MARK = '$';
-
-type Node = Record<string, Node[] | string>;
 
 const parser = new XMLParser({
 	preserveOrder: true,
@@ -43,6 +36,11 @@ const parser = new XMLParser({
  */
 export function parseXml(text: string): Parsed {
 	const xml = text.replace(/^\uFEFF/, '').trim();
+	const plain = readPlainXml(xml);
+	return plain ? toParsed(plain) : parseAnyXml(xml);
+}
+
+function parseAnyXml(xml: string): Parsed {
 	const valid = XMLValidator.validate(xml);
 	if (valid !== true) {
 		const { line, col } = valid.err;
@@ -51,7 +49,10 @@ export function parseXml(text: string): Parsed {
 	if (hasDeclaration(xml)) return refused('has a DOCTYPE, which WeCom never sends');
 
 	const nodes = parse(xml);
-	if (nodes === undefined) return refused('cannot be read, or is nested too deeply');
+	return nodes ? toParsed(nodes) : refused('cannot be read, or is nested too deeply');
+}
+
+function toParsed(nodes: Node[]): Parsed {
 	const [root, another] = nodes.filter(isElement);
 	const content = root?.[`${MARK}xml`];
 	if (another !== undefined || !Array.isArray(content)) {

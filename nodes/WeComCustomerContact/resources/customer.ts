@@ -39,7 +39,8 @@ const get: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get',
 	doc: 92114,
 	access: 'read',
-	fields: [externalUserId],
+	// As the trigger calls it: the first thing a welcome flow does is to read the customer.
+	fields: [changed(externalUserId, { property: { default: '={{ $json.externalUserId }}' } })],
 	simplify: simplifyCustomer,
 	run: getWithAllFollowUsers,
 };

@@ -25,9 +25,10 @@ export function explain(errcode: number, errmsg: string): ErrorText {
 	);
 }
 
-/** WeCom's own words without the request hint that changes with every call. */
+/** WeCom's own words without what has nothing to do with the cause: request number, your IP, a link. */
 export const plainMessage = (errmsg: string) =>
 	errmsg
 		.replace(/,? *hint: ?\[[^\]]*\]/g, '')
+		.replace(/,? *from ip: ?[0-9a-fA-F.:]+/g, '')
 		.replace(/,? *more info at.*$/s, '')
 		.trim();
