@@ -51,7 +51,8 @@ export const OUTPUTS: Record<SeparateOutputs, Output[]> = {
 const namesOf = (mode: SeparateOutputs) => JSON.stringify(OUTPUTS[mode].map(({ name }) => name));
 
 /** The node's outputs in the editor; looks at nothing but the switch. */
-export const OUTPUTS_EXPRESSION = `={{ ((mode) => (mode === "group" ? ${namesOf('group')} : mode === "event" ? ${namesOf('event')} : [""]).map((displayName) => ({ type: "main", displayName })))($parameter.options?.separateOutputs) }}` as const;
+export const OUTPUTS_EXPRESSION =
+	`={{ ((mode) => (mode === "group" ? ${namesOf('group')} : mode === "event" ? ${namesOf('event')} : [""]).map((displayName) => ({ type: "main", displayName })))($parameter.options?.separateOutputs) }}` as const;
 
 /** The item on the output that its type belongs to. */
 export function toOutputs(
