@@ -30,6 +30,12 @@ export const maxItems =
 			? `has ${number(value.length)} entries, but WeCom allows ${number(max)}`
 			: undefined;
 
+/** A number of at least `min`. */
+export const atLeast =
+	(min: number): Check =>
+	(value) =>
+		typeof value === 'number' && value >= min ? undefined : `must be at least ${number(min)}`;
+
 /** A number between `min` and `max`, both included. */
 export const between =
 	(min: number, max: number): Check =>

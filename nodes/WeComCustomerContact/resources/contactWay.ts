@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { between, maxCharacters } from '../engine/checks';
+import { between, maxCharacters, maxItems } from '../engine/checks';
 import { toInteger, toText, toUnixSeconds } from '../engine/convert';
 import { inOrder } from '../engine/inOrder';
 import type { Call, Field, Operation, Output, Resource } from '../engine/types';
@@ -53,6 +53,7 @@ const configId: Field = {
 
 const members = changed(userIds, {
 	to: 'user',
+	checks: [maxItems(100)],
 	property: {
 		description:
 			'Members whom the customer can add: exactly one for a single person. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
@@ -156,7 +157,6 @@ function peopleProblem(body: IDataObject): string | undefined {
 	}
 	if (people + parties === 0)
 		return 'Nobody can be added. Choose members, or fill in "Department IDs"';
-	if (people > 100) return `"Member Names or IDs" has ${people} entries, but WeCom allows 100`;
 	return undefined;
 }
 

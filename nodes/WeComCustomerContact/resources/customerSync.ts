@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { atLeast } from '../engine/checks';
 import { toIdList, toInteger } from '../engine/convert';
 import { inOrder } from '../engine/inOrder';
 import { chunked } from '../engine/outputs';
@@ -226,6 +227,7 @@ const options: Field[] = [
 		},
 		group: 'options',
 		as: toInteger,
+		checks: [atLeast(0)],
 	},
 	{
 		property: {

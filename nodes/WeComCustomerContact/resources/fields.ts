@@ -1,4 +1,4 @@
-import { maxCharacters } from '../engine/checks';
+import { atLeast, maxCharacters } from '../engine/checks';
 import { toIdList, toInteger, toIntegerList, toText } from '../engine/convert';
 import type { Field } from '../engine/types';
 
@@ -126,6 +126,7 @@ export const sourceAgentId: Field = {
 	},
 	to: 'source_agentid',
 	as: toInteger,
+	checks: [atLeast(1)],
 };
 
 /** The channel of a contact way. */
