@@ -112,8 +112,10 @@ const report = (
 
 const main = async () => {
 	const once = process.argv.includes('--once');
+	let stopping = false;
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
+			stopping = true;
 			print('\nStopping …');
 			void Promise.all([endCommands(), stopAll()]).finally(() => process.exit(once ? 130 : 0));
 		});
@@ -125,6 +127,7 @@ const main = async () => {
 		print(`\nLook around: ${n8n.baseUrl}/workflow/${workflowId}`);
 		print(`Log in with ${n8n.login.email} and ${n8n.login.password}; Ctrl+C stops everything.`);
 	} catch (error) {
+		if (stopping) return;
 		console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
 		process.exitCode = 1;
 		await stopAll();

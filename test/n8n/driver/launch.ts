@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
+import { supervised } from './supervised';
 
 interface LaunchOptions {
 	command: string;
@@ -29,12 +28,12 @@ const ignore = () => undefined;
 /** Starts a program that cannot outlive this process, and waits until it says that it is ready. */
 export const launch = async (options: LaunchOptions): Promise<Program> => {
 	const { command, args, cwd, env, ready, readyWithinSeconds = 120, temporaryFolder } = options;
-	const supervisor = fork(
-		path.join(__dirname, 'supervise.mjs'),
-		[temporaryFolder ?? '', command, ...args],
-		// Detached, or Ctrl+C in a terminal would end it together with us, before it could tidy up.
-		{ cwd, env, detached: true, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-	);
+	const supervisor = supervised(command, args, {
+		cwd,
+		env,
+		secondsToStop: SECONDS_TO_STOP,
+		temporaryFolder,
+	});
 	const exited = once(supervisor, 'exit');
 	exited.catch(ignore);
 
