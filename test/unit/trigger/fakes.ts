@@ -26,14 +26,24 @@ export class FakeResponse extends EventEmitter {
 		return this.set('Content-Type', value);
 	}
 
-	set(name: string, value: string) {
+	setHeader(name: string, value: string) {
 		if (this.headersSent) throw new Error('Cannot set headers after they are sent to the client');
 		this.headers[name] = value;
 		return this;
 	}
 
+	set(name: string, value: string) {
+		this.setHeader(name, value);
+		return this;
+	}
+
 	send(body: unknown) {
-		if (this.headersSent) throw new Error('Cannot set headers after they are sent to the client');
+		this.setHeader('Content-Length', String(body).length.toString());
+		this.end(body);
+		return this;
+	}
+
+	end(body: unknown) {
 		this.body = body;
 		this.headersSent = true;
 		this.writableEnded = true;
@@ -101,6 +111,7 @@ export function callOf({
 }: Call) {
 	const response = new FakeResponse();
 	const warnings: string[] = [];
+	const log = (text: string) => warnings.push(text);
 	const encrypted = encrypt(CREDENTIAL.encodingAesKey, message, receiveId);
 	const signed = {
 		msg_signature: sign(CREDENTIAL.callbackToken, String(timestamp), 'nonce', encrypted),
@@ -122,7 +133,7 @@ export function callOf({
 		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
 		getNode: () => ({ id: nodeId, name: 'Trigger', type: 'trigger' }),
 		getWorkflow: () => ({ id: 'workflow' }),
-		logger: { warn: (text: string) => warnings.push(text) },
+		logger: { warn: log, info: log },
 		helpers: {
 			httpRequestWithAuthentication: async (_: string, options: IDataObject) =>
 				await request(options),
