@@ -8,26 +8,14 @@ import {
 	type EventField,
 } from '../nodes/WeComCustomerContact/callback/events';
 import { resources } from '../nodes/WeComCustomerContact/resources';
-import { documentUrl } from '../nodes/WeComCustomerContact/transport/errors';
 import { OUTPUTS } from '../nodes/WeComCustomerContact/trigger/outputs';
+import { anchor, NOTE, officialPage, page, table } from './docs/markdown';
+import { operationsPage } from './docs/operations';
 
 const ROOT = path.resolve(__dirname, '..');
 const FIXTURES = path.join(ROOT, 'test/unit/callback/fixtures/events');
 
-const NOTE = '<!-- Written by `npm run docs`: edit the code, not this page. -->';
-
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
-
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
-const table = (head: string[], rows: string[][]) =>
-	[head, head.map(() => '---'), ...rows]
-		.map((row) => `| ${row.map(cell).join(' | ')} |`)
-		.join('\n');
-
-const page = (...blocks: string[]) => `${blocks.join('\n\n')}\n`;
-
-const officialPage = (doc: number) => `[${doc}](${documentUrl(doc)})`;
 
 const MOST_NAMES = 8;
 
@@ -111,8 +99,6 @@ const eventsPage = () =>
 		...groups.flatMap(({ name, events }) => [`## ${name}`, ...events.map(eventSection)]),
 	);
 
-const anchor = (heading: string) => heading.toLowerCase().replaceAll(' ', '-');
-
 const eventsTable = () =>
 	table(
 		['Group', 'Events'],
@@ -120,24 +106,6 @@ const eventsTable = () =>
 	);
 
 // Operations, as the Resource and Operation fields offer them.
-
-const operationsPage = () =>
-	page(
-		NOTE,
-		'# Operations',
-		'What the **WeCom Customer Contact** node can do. Select an operation in the editor to see its fields; each has a description.',
-		...resources.flatMap(({ name, operations }) => [
-			`## ${name}`,
-			table(
-				['Operation', 'What it does', "WeCom's page"],
-				operations.map((operation) => [
-					operation.name,
-					operation.description,
-					operation.doc ? officialPage(operation.doc) : '',
-				]),
-			),
-		]),
-	);
 
 const operationsTable = () =>
 	table(

@@ -1,0 +1,20 @@
+const PROVIDER_TOKEN =
+	"Needs the provider's own access token (provider_access_token), which no credential of this package has.";
+
+/** Endpoints of customers, contact ways and ID conversions without an operation, and why. */
+export const NOT_OFFERED: Readonly<Record<string, string>> = {
+	'/cgi-bin/gettoken': 'The credential asks for it; n8n keeps the token until it expires.',
+	'/cgi-bin/service/get_corp_token':
+		'The credential of a third-party app asks for it; n8n keeps the token until it expires.',
+	'/cgi-bin/getcallbackip':
+		'The credential tries each new token with it. The addresses it gives are of use to a firewall only.',
+	'/cgi-bin/externalcontact/customer_acquisition_app/get_permit':
+		'Only for marketing acquisition apps (营销获客), as a part of the acquisition assistant (获客助手), which this package leaves out.',
+	'/cgi-bin/idconvert/apply_to_upgrade_chatid':
+		'A migration that a provider orders once per corp and that cannot be undone: not a step of a workflow.',
+	'/cgi-bin/idconvert/upgrade_chatid_for_new_corp':
+		"A switch of a provider's app template, set once for all new corps and not undone: not a step of a workflow.",
+	'/cgi-bin/service/batch/userid_to_openuserid': PROVIDER_TOKEN,
+	'/cgi-bin/service/corpid_to_opencorpid': PROVIDER_TOKEN,
+	'/cgi-bin/service/finish_openid_migration': `${PROVIDER_TOKEN} It also ends a migration for good.`,
+};
