@@ -11,6 +11,7 @@ import { defaultCorp, defaultSettings, defaultSuite, emptyState, type World } fr
 export type * from './types';
 export type * from './wire';
 export { decrypt, encrypt, sign } from './crypto';
+export { knownEndpoints } from './endpoints';
 export { mappedIds } from './mappedIds';
 export { journalLine } from './journal';
 

@@ -21,7 +21,7 @@ const main = async () => {
 		onRequest: (entry) => print(journalLine(entry)),
 		onDelivery: (delivery) => print(deliveryLine(delivery)),
 	});
-	const { corpId, secret, agentId, callbackToken, encodingAesKey } = sim.corp;
+	const { corpId, secret, agentId, callbackToken, encodingAesKey, suite } = sim.corp;
 	print(`A simulated WeCom. These made-up values open nothing but this program:
   Base URL            ${sim.url}
   Corp ID             ${corpId}
@@ -29,6 +29,10 @@ const main = async () => {
   Agent ID            ${agentId}
   Callback token      ${callbackToken}
   EncodingAESKey      ${encodingAesKey}
+  Suite ID            ${suite.suiteId}
+  Suite secret        ${suite.suiteSecret}
+  Suite ticket        ${suite.suiteTicket}
+  Permanent code      ${suite.permanentCode}
   Members             ${[...sim.state.members.keys()].join(', ')}
 Type help for what it can do.`);
 	if (callback) print(await runCommand(sim, `callback ${callback}`));

@@ -42,5 +42,10 @@ const families = [
 	massCallTicketEndpoints,
 ];
 
+const table = families.flat();
+
 /** Every endpoint the simulator knows, by path. */
-export const endpoints = new Map(families.flat().map((entry) => [entry.path, entry]));
+export const endpoints = new Map(table.map((entry) => [entry.path, entry]));
+
+/** Every endpoint the simulator knows: what to send where, and which token goes into the query. */
+export const knownEndpoints = table.map(({ method, path, token }) => ({ method, path, token }));
