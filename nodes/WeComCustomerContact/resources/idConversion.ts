@@ -248,7 +248,7 @@ const operations: Operation[] = [
 		value: 'corpgroupExternalUserIdToPendingId',
 		action: 'Convert customer ids to pending ids in linked corps',
 		description:
-			'Find pending IDs for the customers of an upstream or downstream corp (上下游). For apps shared with linked corps.',
+			'Find pending IDs for the customers of an upstream or downstream corp (上下游). For self-built and delegated apps that are shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/batch/external_userid_to_pending_id',
 		doc: 97357,
 		fields: [
@@ -265,7 +265,7 @@ const operations: Operation[] = [
 		value: 'corpgroupUnionIdToExternalUserId',
 		action: 'Convert a union id to customer ids in linked corps',
 		description:
-			'Find a WeChat user among the customers of upstream and downstream corps (上下游), one item per corp. For apps shared with linked corps.',
+			'Find a WeChat user among the customers of upstream and downstream corps (上下游), one item per corp. For self-built and delegated apps that are shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/unionid_to_external_userid',
 		doc: 95818,
 		fields: [unionId, openId, corpId, massCallTicket],
@@ -276,7 +276,7 @@ const operations: Operation[] = [
 		value: 'corpgroupUnionIdToPendingId',
 		action: 'Convert a union id to a pending id in linked corps',
 		description:
-			'Get a pending ID for a WeChat user who may become a customer of a linked corp (上下游). For apps shared with linked corps.',
+			'Get a pending ID for a WeChat user who may become a customer of a linked corp (上下游). For self-built and delegated apps that are shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/unionid_to_pending_id',
 		doc: 97357,
 		fields: [unionId, openId],

@@ -1,0 +1,120 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Field, Operation } from '../../../nodes/WeComCustomerContact/engine/types';
+import { put } from '../../../nodes/WeComCustomerContact/engine/values';
+import { fixtureNames, readFixture } from '../../engine/fixtures/read';
+import { operations } from '../../engine/fixtures/table';
+import { endpoints } from '../../simulator/endpoints';
+import { readQuery, refuse, type Spec } from '../../simulator/schema';
+
+// The table and the simulator were written apart from each other, each from WeCom's documents: where they
+// agree, neither has a slip of the pen.
+
+const endpointOf = (path: string) => endpoints.get(path.replace('/cgi-bin/', ''));
+
+/** Values of the editor that are more than a text. */
+const SAMPLES: Readonly<Record<string, unknown>> = {
+	attachments: { attachment: [{ type: 'file', mediaId: 'm' }] },
+	conclusion: { conclusion: { text: 'x' } },
+};
+
+function sample({ property, as }: Field): unknown {
+	if (property.type === 'boolean') return true;
+	return as?.(SAMPLES[property.name] ?? '1', property.displayName);
+}
+
+/** What the operation puts into the query or body when every field is filled in. */
+function everything({ fields }: Operation): IDataObject {
+	const request: IDataObject = {};
+	for (const field of fields) if (field.to !== undefined) put(request, field.to, sample(field));
+	return request;
+}
+
+const most = (spec: Spec | undefined) => (spec && 'max' in spec ? spec.max : undefined);
+
+/** No official document has it: only its default page size is known. */
+const UNOFFICIAL = 'customer.getServedByMember';
+
+/** WeCom's documents leave open which apps may call these. */
+const OPEN_TO_WHOM = [
+	'idConversion.memberToOpenId',
+	'idConversion.openIdToMember',
+	'idConversion.mobileToExternalUserId',
+];
+
+/** Parameters that an operation fills in by itself. */
+const OWN: Readonly<Record<string, string[]>> = {
+	'customer.get': ['cursor'],
+	'customer.syncAll': ['userid_list', 'cursor', 'limit'],
+	'customer.updateRemark': ['remark_mobiles'],
+	'contactWay.getAll': ['cursor', 'limit'],
+};
+
+const APPS = {
+	selfBuilt: 'self-built',
+	thirdParty: 'third-party',
+	delegated: 'delegated',
+} as const;
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))(
+	'%s',
+	(name, operation) => {
+		const known = endpointOf(operation.endpoint)!;
+		const place = operation.method === 'GET' ? 'query' : 'body';
+		const request = everything(operation);
+
+		it('has the same path, method and token', () => {
+			expect(known).toMatchObject({
+				method: operation.method,
+				token: operation.token ?? 'access',
+			});
+		});
+
+		it('has the same parameters of the same types', () => {
+			const own = OWN[name] ?? [];
+			const { cursor = 'cursor', size } = operation.paging ?? {};
+			const paging = operation.paging ? [cursor, ...(size ? [size.to] : [])] : [];
+			expect(Object.keys({ ...known[place] }).sort()).toEqual(
+				[...Object.keys(request), ...own, ...paging].sort(),
+			);
+			const given = own.includes('userid_list') ? { userid_list: ['1'], ...request } : request;
+			expect(refuse(known[place], given)).toBeUndefined();
+		});
+
+		const { chunks, paging } = operation;
+		const sizes = [
+			...(chunks ? [[chunks.list, chunks.max] as const] : []),
+			...(paging?.size && name !== UNOFFICIAL ? [[paging.size.to, paging.size.max] as const] : []),
+		];
+		if (sizes.length > 0) {
+			it.each(sizes)('sends as much at once as WeCom takes: %s', (parameter, size) => {
+				expect(most(known.body[parameter])).toBe(size);
+			});
+		}
+
+		if (!OPEN_TO_WHOM.includes(name)) {
+			it('says which kinds of apps may call', () => {
+				const everybody = Object.keys(APPS).length === known.callers.length;
+				const claims = operation.description.split(/[.;]/).filter((part) => /^ ?For /.test(part));
+				const said = Object.entries(APPS).filter(([, word]) =>
+					claims.some((claim) => claim.includes(word)),
+				);
+				expect(said.map(([kind]) => kind).sort()).toEqual(
+					everybody ? [] : [...known.callers].sort(),
+				);
+			});
+		}
+	},
+);
+
+it.each(fixtureNames)('%s: the simulator takes what the fixture sends', (name) => {
+	const requests = readFixture(name, 'http://stub')
+		.calls.map(({ request }) => request)
+		.filter(({ path }) => path.startsWith('/cgi-bin/'));
+	expect(requests).not.toEqual([]);
+	for (const { method, path, query = {}, body = {}, token = 'access' } of requests) {
+		const known = endpointOf(path)!;
+		expect([path, known.method, known.token]).toEqual([path, method, token]);
+		expect(refuse(known.query, readQuery(known.query, query))).toBeUndefined();
+		expect(refuse(known.body, body)).toBeUndefined();
+	}
+});
