@@ -129,7 +129,7 @@ describe('what the trigger answers', () => {
 		await simulator.sendEvent(added('wmNobody'));
 		expect(await outputOf(workflow, { count: 3 })).toMatchObject({
 			externalUserId: 'wmNobody',
-			customerError: expect.stringContaining('84061'),
+			customerError: expect.stringContaining('WeCom error 40096'),
 		});
 	});
 
