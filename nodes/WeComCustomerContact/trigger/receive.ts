@@ -6,6 +6,12 @@ import { readOptions } from './options';
 import { checkAge } from './replay';
 import { readSettings } from './settings';
 
+const UNREADABLE = {
+	status: 503,
+	reason: 'The credential of the trigger cannot be read',
+	hint: 'Open the trigger and choose a credential that exists.',
+};
+
 /**
  * Answers one call of the callback URL. A call that is not WeCom's gets a 4xx and starts nothing: throwing
  * would store a failed execution for everyone who finds the URL.
@@ -17,7 +23,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { query, rawBody } = context.getRequestObject();
 	const method = context.getWebhookName() === 'setup' ? 'GET' : 'POST';
 	// Never request.body: n8n's XML reader mixes up the bodies of concurrent requests.
-	const outcome = handleCallback({ method, query, rawBody }, await readSettings(context));
+	const settings = await readSettings(context).catch(() => undefined);
+	if (!settings) return reject(context, UNREADABLE);
+	const outcome = handleCallback({ method, query, rawBody }, settings);
 	if (outcome.kind === 'echo') {
 		context.getResponseObject().status(200).type('text/plain').send(outcome.text);
 		return ANSWERED;
@@ -31,7 +39,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 function reject(
 	context: IWebhookFunctions,
-	{ status, reason, hint }: Rejection,
+	{ status, reason, hint }: Pick<Rejection, 'reason' | 'hint'> & { status: number },
 ): IWebhookResponseData {
 	const what = context.getWebhookName() === 'setup' ? 'URL check' : 'callback';
 	context.logger.warn(`WeCom ${what} rejected: ${reason}. ${hint}`, {

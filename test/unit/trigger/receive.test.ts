@@ -54,6 +54,16 @@ describe('a URL check', () => {
 	});
 });
 
+it('is refused rather than thrown at n8n when the credential is gone, and the log says so', async () => {
+	const { context, response, warnings } = callOf({ message: addedCustomer() });
+	context.getCredentials = async () => {
+		throw new Error('Credential does not exist');
+	};
+	expect(await receive(context)).toEqual(ANSWERED);
+	expect(response.statusCode).toBe(503);
+	expect(warnings).toEqual([expect.stringContaining('credential of the trigger cannot be read')]);
+});
+
 describe('an event', () => {
 	it('starts the workflow and leaves the answer to n8n', async () => {
 		const { context, response } = callOf({ message: addedCustomer({ ExternalUserID: 'wmA' }) });
