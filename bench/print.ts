@@ -23,6 +23,10 @@ export const heading = (what: string) =>
 export const median = (values: number[]) =>
 	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
+/** The value that this share of the values does not exceed. */
+export const percentile = (values: number[], share: number) =>
+	[...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1]!;
+
 /** Milliseconds that a job takes. */
 export async function timed(job: () => Promise<unknown>): Promise<number> {
 	const started = performance.now();

@@ -11,6 +11,13 @@ const RELATIONS = MEMBERS * PER_MEMBER;
 const LATENCY = 30;
 const WIDTH = 5;
 
+interface Answer {
+	access_token: string;
+	follow_user: string[];
+	external_contact_list: unknown[];
+	next_cursor?: string;
+}
+
 /** The user's loop at its best: no n8n around it, only the calls. */
 async function pageByPage({ url, corpId, corpSecret }: BenchSimulator): Promise<number> {
 	const json = async (path: string, body?: object) =>
@@ -19,21 +26,20 @@ async function pageByPage({ url, corpId, corpSecret }: BenchSimulator): Promise<
 				method: body ? 'POST' : 'GET',
 				body: body && JSON.stringify(body),
 			})
-		).body.json()) as Record<string, never>;
+		).body.json()) as Answer;
 
 	const token = (await json(`gettoken?corpid=${corpId}&corpsecret=${corpSecret}`)).access_token;
-	const users: string[] = (
-		await json(`externalcontact/get_follow_user_list?access_token=${String(token)}`)
-	).follow_user;
+	const users = (await json(`externalcontact/get_follow_user_list?access_token=${token}`))
+		.follow_user;
 	let found = 0;
 	for (let at = 0; at < users.length; at += 100) {
 		for (let cursor = ''; ;) {
-			const page = await json(`externalcontact/batch/get_by_user?access_token=${String(token)}`, {
+			const page = await json(`externalcontact/batch/get_by_user?access_token=${token}`, {
 				userid_list: users.slice(at, at + 100),
 				limit: 100,
 				...(cursor ? { cursor } : {}),
 			});
-			found += (page.external_contact_list as unknown[]).length;
+			found += page.external_contact_list.length;
 			cursor = page.next_cursor ?? '';
 			if (!cursor) break;
 		}
