@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 
 // The same rule sets that n8n's own node tool and community-package scanner use, composed by hand.
 export default tseslint.config(
-	globalIgnores(['dist', 'node_modules', 'test/n8n/node_modules', 'coverage', '.cache']),
+	globalIgnores(['dist', 'dist-zh', 'node_modules', 'test/n8n/node_modules', 'coverage', '.cache']),
 	{
 		files: ['{nodes,credentials,test,scripts,bench}/**/*.ts'],
 		extends: [js.configs.recommended, tseslint.configs.strict],

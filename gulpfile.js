@@ -3,17 +3,19 @@ const { rmSync } = require('node:fs');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 
-const clean = async () => rmSync('dist', { recursive: true, force: true });
+const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
 
-const compile = async () => {
+const clean = (folder) => async () => rmSync(folder, { recursive: true, force: true });
+
+const compile = (folder) => async () => {
 	const tsc = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-	execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+	run(tsc, '-p', 'tsconfig.build.json', '--outDir', folder);
 };
 
 // The one file that parses XML gets its parser bundled in place: the published package has no
 // runtime dependency. external: only what Node itself brings.
-const bundleXmlReader = async () => {
-	const file = 'dist/nodes/WeComCustomerContact/callback/xml.js';
+const bundleXmlReader = (folder) => async () => {
+	const file = `${folder}/nodes/WeComCustomerContact/callback/xml.js`;
 	await require('esbuild').build({
 		entryPoints: [file],
 		outfile: file,
@@ -27,11 +29,18 @@ const bundleXmlReader = async () => {
 	});
 };
 
-const copyAssets = () =>
+const copyAssets = (folder) => () =>
 	src(['nodes/**/*.{svg,png}', 'nodes/**/*.node.json'], { encoding: false, base: '.' }).pipe(
-		dest('dist'),
+		dest(folder),
 	);
 
-exports.clean = clean;
-exports.build = series(clean, compile, parallel(bundleXmlReader, copyAssets));
+const build = (folder) =>
+	series(clean(folder), compile(folder), parallel(bundleXmlReader(folder), copyAssets(folder)));
+
+// The Chinese edition: a package of its own beside the English one, see scripts/zh/build.ts.
+const localise = async () => run('--import', 'tsx', 'scripts/zh/build.ts');
+
+exports.clean = clean('dist');
+exports.build = build('dist');
+exports.zh = series(clean('dist-zh'), build('dist-zh/dist'), localise);
 exports.default = exports.build;
