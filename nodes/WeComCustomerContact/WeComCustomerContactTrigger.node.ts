@@ -18,10 +18,24 @@ export class WeComCustomerContactTrigger implements INodeType {
 		icon: { light: 'file:wecom.svg', dark: 'file:wecom.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].length + " events" }}',
+		subtitle:
+			'={{ $parameter["events"].length === 1 ? "1 event" : $parameter["events"].length + " events" }}',
 		description:
 			'Starts the workflow when a customer is added, changed or lost in WeCom (企业微信客户联系)',
 		defaults: { name: 'WeCom Customer Contact Trigger' },
+		eventTriggerDescription:
+			'WeCom calls the Production URL only: publish the workflow, then look under Executions',
+		triggerPanel: {
+			header: 'Wait for a call of the Test URL',
+			executionsHelp: {
+				inactive:
+					'WeCom calls the Production URL. <b>Publish</b> the workflow to receive its events; the runs they start are listed under <b>Executions</b>. To build with real data, open one of them and choose <b>Copy to editor</b>.',
+				active:
+					'The runs that WeCom starts are listed under <b>Executions</b>, not shown here. To build with real data, open one of them and choose <b>Copy to editor</b>.',
+			},
+			activationHint:
+				'Once published, the workflow starts with each event that WeCom sends to the Production URL.',
+		},
 		inputs: [],
 		outputs: OUTPUTS_EXPRESSION,
 		credentials: [{ name: 'weComCustomerContactApi', required: true }],
@@ -30,11 +44,14 @@ export class WeComCustomerContactTrigger implements INodeType {
 				name: 'setup',
 				httpMethod: 'GET',
 				responseMode: 'onReceived',
+				// The same URL as below, which the editor would show twice.
+				ndvHideUrl: true,
 				path: 'webhook',
 			},
 			{
 				name: 'default',
 				httpMethod: 'POST',
+				ndvHideMethod: true,
 				responseMode: 'onReceived',
 				// Empty, so that n8n takes the text that webhook() returns with the event.
 				responseData: '',

@@ -50,11 +50,12 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 	if (entry) {
 		const { value: type, event, fields: known } = entry;
 		return {
-			...base,
+			// What a user looks for first stands first in the editor.
 			type,
+			...read(known, fields, createTime),
 			event,
 			...('changeType' in entry && { changeType: entry.changeType }),
-			...read(known, fields, createTime),
+			...base,
 			// TypeScript cannot follow one entry through the union; the fixtures check each.
 		} as unknown as WeComEvent;
 	}
@@ -62,12 +63,12 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 	const userId = text(fields.UserID);
 	const externalUserId = text(fields.ExternalUserID);
 	return {
-		...base,
 		type: 'unknown',
-		event,
-		...(changeType && { changeType }),
 		...(userId && { userId }),
 		...(externalUserId && { externalUserId }),
+		event,
+		...(changeType && { changeType }),
+		...base,
 	};
 }
 

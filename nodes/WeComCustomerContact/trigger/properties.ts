@@ -2,14 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { EVENT_OPTIONS } from './eventOptions';
 import { DEFAULT_REPLAY_MINUTES } from './options';
 
-const SET_UP = [
-	'One app has one callback URL, so use one trigger per app. To set it up:',
-	'1. Enter Token and EncodingAESKey in the credential, as the admin console shows them under Apps (应用管理) > your app > Receive messages (接收消息) > Set API receiving (设置API接收); leave that page open.',
-	'2. Publish this workflow.',
-	'3. Paste the <b>Production URL</b> from above into that page, tick <b>External contact changes (外部联系人变更回调)</b>, and save. WeCom checks the URL at once; if it refuses it, the log of n8n says why.',
-	'4. Only now can you set the trusted IP (企业可信IP) for calling WeCom.',
-	'The Test URL works only while n8n listens for a test event.',
-].join('<br>');
+// The editor keeps no tags in a notice but links and lists.
+const SET_UP = `<ul>
+	<li>Put Token and EncodingAESKey into the credential first, then Publish, then paste the Production URL into WeCom: it checks the URL at once. <a href="https://github.com/n8n-nodes-wecom/n8n-nodes-wecom-customer-contact/blob/main/README.md#set-up-wecom" target="_blank">Set up WeCom step by step</a></li>
+	<li>Tick External contact changes (外部联系人变更回调) on the same page of WeCom.</li>
+	<li>An app has one callback URL, so use one trigger per app.</li>
+</ul>`.replace(/[\n\t]/g, '');
 
 /** What the user sees of the trigger. */
 export const PROPERTIES: INodeProperties[] = [
