@@ -113,22 +113,25 @@ export const inParallel = async <In, Out>(
 };
 
 const PAGE = 100;
-const HIGHEST_ID = 10_000;
 
 /** Every execution of a workflow; the driver's own list ends after a hundred. */
 export const allExecutions = async ({ rest }: N8n, { id: workflowId }: StoredWorkflow) => {
-	const list = (range: Record<string, string>) => {
-		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), ...range });
-		return rest<{ results: ExecutionSummary[]; count: number }>('GET', `/rest/executions?${query}`);
-	};
-	const { count } = await list({ limit: '1' });
 	const found: ExecutionSummary[] = [];
-	// Ranges of ids, as n8n's pages are not in the order of ids while something runs.
-	for (let id = 0; found.length < count && id < HIGHEST_ID; id += PAGE) {
-		const range = { firstId: String(id), lastId: String(id + PAGE + 1), limit: String(PAGE) };
-		found.push(...(await list(range)).results);
+	// Ranges of ids: while something runs, n8n's pages are not in the order of ids and its count is too low.
+	for (let id = 0; ; id += PAGE) {
+		const query = new URLSearchParams({
+			filter: JSON.stringify({ workflowId }),
+			firstId: String(id),
+			lastId: String(id + PAGE + 1),
+			limit: String(PAGE),
+		});
+		const { results } = await rest<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?${query}`,
+		);
+		if (results.length === 0) return found;
+		found.push(...results);
 	}
-	return found;
 };
 
 /** The customers of a workflow's executions, one entry for each execution, as n8n has stored them. */
