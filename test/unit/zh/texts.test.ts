@@ -29,6 +29,12 @@ localiseErrors(ERRORS, collect);
 const entries = [...DICTIONARY];
 const isAddress = (text: string) => /^https?:\S+$/.test(text);
 
+/** The guide that a link leads to is the Chinese one. */
+const withGuide = (english: string) =>
+	entries
+		.filter(([address]) => isAddress(address))
+		.reduceRight((text, [from, to]) => text.replaceAll(from, to), english);
+
 /** n8n's editor lists a trigger's events only under the label Trigger On; the others are WeCom's own names. */
 const STAYS_ENGLISH = ['Suite ID', 'Trigger On', 'Union ID'];
 
@@ -77,9 +83,9 @@ describe('the Chinese texts', () => {
 		expect(broken((a, b) => isAddress(a) || String(numbersOf(a)) === String(numbersOf(b)))).toEqual(
 			[],
 		);
-		expect(broken((a, b) => String(tagsOf(a)) === String(tagsOf(b)))).toEqual([]);
+		expect(broken((a, b) => String(tagsOf(withGuide(a))) === String(tagsOf(b)))).toEqual([]);
 		expect(
-			broken((a, b) => isAddress(a) || wireNamesOf(a).every((name) => b.includes(name))),
+			broken((a, b) => isAddress(a) || wireNamesOf(withGuide(a)).every((name) => b.includes(name))),
 		).toEqual([]);
 	});
 
