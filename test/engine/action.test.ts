@@ -414,3 +414,48 @@ describe('a bad day of WeCom', () => {
 		expect(simulator.requests('externalcontact/get')).toHaveLength(1);
 	});
 });
+
+describe('what a credential or an answer does not allow', () => {
+	it('an operation of third-party apps says so before any request', async () => {
+		const { error } = await n8n().run({
+			parameters: {
+				resource: 'idConversion',
+				operation: 'unionIdToExternalUserIdThirdParty',
+				unionId: 'oUnion',
+				openId: 'oOpen',
+			},
+		});
+		expect(error!.message).toBe('Only a third-party app can do this');
+		expect(simulator.journal).toEqual([]);
+	});
+
+	it('a contact way that is deleted while the list is read is reported, the others are read', async () => {
+		const own = n8n();
+		const create = async () =>
+			(
+				await own.run({
+					parameters: {
+						resource: 'contactWay',
+						operation: 'create',
+						type: 1,
+						scene: 2,
+						userIds: ['zhangsan'],
+					},
+				})
+			).items[0]!.json.config_id;
+		await create();
+		await create();
+		simulator.faults.failNext('externalcontact/get_contact_way', { errcode: 41044 });
+		const { items, error } = await own.run({
+			parameters: {
+				resource: 'contactWay',
+				operation: 'getAll',
+				returnAll: true,
+				includeDetails: true,
+			},
+		});
+		expect(error).toBeUndefined();
+		expect(items.filter(({ json }) => json.invalid)).toHaveLength(1);
+		expect(items.filter(({ json }) => json.qr_code)).toHaveLength(1);
+	});
+});

@@ -18,6 +18,7 @@ import {
 import { qrCodeOptions, withQrCode } from './qrCode';
 
 const SINGLE = 1;
+const DELETED = 41044;
 const MINI_PROGRAM = 1;
 
 /** WeCom lists contact ways made since then: https://developer.work.weixin.qq.com/document/path/92228 */
@@ -297,7 +298,14 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 }
 
 async function detailsOf(call: Call, config_id: string): Promise<Output> {
-	const answer = await call.send({ endpoint: getOperation.endpoint, body: { config_id } });
+	const answer = await call.send({
+		endpoint: getOperation.endpoint,
+		body: { config_id },
+		tolerates: [DELETED],
+	});
+	if (answer.errcode === DELETED) {
+		return { json: { config_id, invalid: true, reason: 'Deleted while the list was read' } };
+	}
 	return await withQrCode(call, asObject(answer.contact_way));
 }
 

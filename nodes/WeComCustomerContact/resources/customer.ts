@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters } from '../engine/checks';
 import { toIdList, toText } from '../engine/convert';
 import { toOutput } from '../engine/outputs';
-import { InputProblem } from '../engine/problems';
+import { AnswerProblem, InputProblem } from '../engine/problems';
 import type { Call, Field, Operation, Output, Resource } from '../engine/types';
 import { asList, asObject } from '../engine/values';
 import { syncAll } from './customerSync';
@@ -96,6 +96,14 @@ const getAll: Operation = {
 	run: getOfMember,
 };
 
+/** About one member the code means none; about several it hides what the others have. */
+function noCustomersAmong({ userid_list }: IDataObject): IDataObject {
+	if (asList(userid_list).length <= 1) return {};
+	throw new AnswerProblem(
+		'WeCom refused to list these members because one of them has no customers (WeCom error 84061). Use Sync All, which reads the others, or leave that member out',
+	);
+}
+
 const getManyByMembers: Operation = {
 	name: 'Get Many by Members',
 	value: 'getManyByMembers',
@@ -117,7 +125,7 @@ const getManyByMembers: Operation = {
 	paging: { items: 'external_contact_list', size: { to: 'limit', max: 100 } },
 	simplify: simplifyRelation,
 	tolerates: {
-		[NO_CUSTOMERS]: () => ({}),
+		[NO_CUSTOMERS]: noCustomersAmong,
 		[NO_LICENCE]: ({ userid_list }) => ({ fail_info: { unlicensed_userid_list: userid_list } }),
 	},
 };

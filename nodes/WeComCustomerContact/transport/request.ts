@@ -1,4 +1,5 @@
 import {
+	NodeOperationError,
 	sleep,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
@@ -36,6 +37,12 @@ export async function weComRequest(
 	let refreshed = false;
 	for (;;) {
 		const credential = await context.getCredentials(CREDENTIAL, itemIndex);
+		if (request.token === 'suite' && credential.appType !== 'thirdParty') {
+			throw new NodeOperationError(context.getNode(), 'Only a third-party app can do this', {
+				description: 'Choose a credential whose App Type is Third-Party App',
+				itemIndex,
+			});
+		}
 		const token = await currentTokens(context, credential, stale);
 		const outcome =
 			token.kind === 'tokens'
