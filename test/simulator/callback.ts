@@ -71,13 +71,22 @@ export const createCallbacks = (world: World, onDelivery?: (delivery: Delivery) 
 		const startedAt = world.now();
 		const started = performance.now();
 		const ended = () => Math.round(performance.now() - started);
-		const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), closing.signal]);
+		// Not AbortSignal.any with AbortSignal.timeout: such a signal can be collected before it fires.
+		const giveUp = new AbortController();
+		const tooLate = () => giveUp.abort(new Error('timeout: no answer in time'));
+		const stop = () => giveUp.abort(closing.signal.reason);
+		const timer = setTimeout(tooLate, timeoutMs);
+		closing.signal.addEventListener('abort', stop, { once: true });
+		const { signal } = giveUp;
 		try {
 			const response = await request(url, { ...options, dispatcher: agent, signal });
 			const body = await response.body.text();
 			return { startedAt, ms: ended(), status: response.statusCode, body };
 		} catch (error) {
 			return { startedAt, ms: ended(), error: reasonOf(error) };
+		} finally {
+			clearTimeout(timer);
+			closing.signal.removeEventListener('abort', stop);
 		}
 	};
 
