@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
+import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
+
+interface Example {
+	name: string;
+	nodes: INode[];
+	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
+}
+
+const PACKAGE = 'n8n-nodes-wecom-customer-contact.';
+const NOTE = 'n8n-nodes-base.stickyNote';
+const NODE_SIZE = 100;
+const folder = path.resolve(__dirname, '../../../examples');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const read = (file: string) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Example;
+
+const action = new WeComCustomerContact().description;
+const descriptions: Record<string, INodeTypeDescription> = {
+	[`${PACKAGE}weComCustomerContact`]: action,
+	// What n8n adds to a node that is used as a tool.
+	[`${PACKAGE}weComCustomerContactTool`]: {
+		...action,
+		properties: [
+			...action.properties,
+			{ displayName: 'Kind', name: 'descriptionType', type: 'string', default: '' },
+			{ displayName: 'Description', name: 'toolDescription', type: 'string', default: '' },
+		],
+	},
+	[`${PACKAGE}weComCustomerContactTrigger`]: new WeComCustomerContactTrigger().description,
+};
+
+const isOurs = ({ type }: INode) => type.startsWith(PACKAGE);
+
+/** What n8n would drop, as no parameter of this name is shown for this operation. */
+const droppedBy = (node: INode, { properties, ...description }: INodeTypeDescription) => {
+	const kept = NodeHelpers.getNodeParameters(properties, node.parameters, true, false, node, {
+		...description,
+		properties,
+	});
+	return Object.keys(node.parameters).filter((name) => kept?.[name] === undefined);
+};
+
+/** Names inside collections that the description does not have. */
+const unknownFields = (node: INode, { properties }: INodeTypeDescription) =>
+	properties
+		.filter(({ type, displayOptions }) => {
+			const { resource, operation } = displayOptions?.show ?? {};
+			return (
+				type === 'collection' &&
+				(!resource || resource.includes(node.parameters.resource as string)) &&
+				(!operation || operation.includes(node.parameters.operation as string))
+			);
+		})
+		.flatMap(({ name, options = [] }) =>
+			Object.keys((node.parameters[name] ?? {}) as INodeParameters)
+				.filter((field) => !options.some((option) => option.name === field))
+				.map((field) => `${name}.${field}`),
+		);
+
+const textsIn = (value: unknown): string[] =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).flatMap(textsIn)
+		: typeof value === 'string'
+			? [value]
+			: [];
+
+describe.each(files)('examples/%s', (file) => {
+	const { name, nodes, connections } = read(file);
+	const ours = nodes.filter(isOurs);
+
+	it('has a name, a note and at least one of our nodes', () => {
+		expect(name).toMatch(/^WeCom: /);
+		expect(ours.length).toBeGreaterThan(0);
+		const [note, ...others] = nodes.filter(({ type }) => type === NOTE);
+		expect(others).toEqual([]);
+		expect(note?.parameters.content).toMatch(/^## .+[\u4e00-\u9fff].+\n\n[^]+1\. /);
+	});
+
+	it('has the note beside the steps, not over them', () => {
+		const note = nodes.find(({ type }) => type === NOTE)!;
+		const [left, top] = note.position;
+		const right = left + Number(note.parameters.width);
+		const bottom = top + Number(note.parameters.height);
+		const covered = nodes.filter(
+			({ type, position: [x, y] }) =>
+				type !== NOTE && x < right && x + NODE_SIZE > left && y < bottom && y + NODE_SIZE > top,
+		);
+		expect(covered.map((node) => node.name)).toEqual([]);
+	});
+
+	it('uses nodes and parameters that exist, filled in as they must be', () => {
+		for (const node of ours) {
+			const description = descriptions[node.type];
+			expect([node.name, description?.version]).toEqual([node.name, node.typeVersion]);
+			expect([node.name, droppedBy(node, description!)]).toEqual([node.name, []]);
+			expect([node.name, unknownFields(node, description!)]).toEqual([node.name, []]);
+			const issues = NodeHelpers.getNodeParametersIssues(
+				description!.properties,
+				node,
+				description!,
+			);
+			expect([node.name, issues?.parameters]).toEqual([node.name, undefined]);
+		}
+		for (const { type } of nodes.filter((node) => !isOurs(node))) {
+			expect(type).toMatch(/^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\.\w+$/);
+		}
+	});
+
+	it('connects steps that exist', () => {
+		const names = nodes.map((node) => node.name);
+		expect(new Set(names).size).toBe(names.length);
+		const targets = Object.values(connections).flatMap((kinds) =>
+			Object.values(kinds).flatMap((outputs) => outputs.flatMap((ends) => ends)),
+		);
+		for (const mentioned of [...Object.keys(connections), ...targets.map(({ node }) => node)]) {
+			expect(names).toContain(mentioned);
+		}
+		for (const text of textsIn(nodes.map(({ parameters }) => parameters))) {
+			for (const [, step] of text.matchAll(/\$\('([^']+)'\)/g)) expect(names).toContain(step);
+		}
+	});
+
+	it('holds no credential and nobody’s ID', () => {
+		expect(nodes.filter(({ credentials }) => credentials !== undefined)).toEqual([]);
+		for (const { parameters } of nodes) {
+			const texts = textsIn(parameters);
+			expect(texts.filter((text) => /\b(w[moxw]|st|et)[A-Za-z0-9_-]{12,}/.test(text))).toEqual([]);
+			expect(texts.filter((text) => /secret|access_token=|1[3-9]\d{9}/i.test(text))).toEqual([]);
+			const { externalUserId = '=', unionId = '=', openId = '=' } = parameters;
+			for (const id of [externalUserId, unionId, openId]) expect(String(id)).toMatch(/^=/);
+			const { userId } = parameters as { userId?: { value: string } };
+			expect(userId?.value ?? '=').toMatch(/^=/);
+		}
+	});
+});
+
+it('there are examples', () => {
+	expect(files.length).toBeGreaterThanOrEqual(9);
+});
