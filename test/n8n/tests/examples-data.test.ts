@@ -1,0 +1,146 @@
+import { mappedIds } from '../../simulator';
+import { itemsOf, withCredential } from '../driver';
+import { credentialData, CREDENTIAL_TYPE, PACKAGE } from '../wecom';
+import { filledIn, readExample, runExample } from './examples-setup';
+import { SET_UP_MS, startBoth, type Both } from './setup';
+
+const DELEGATED = {
+	name: 'delegated',
+	agentId: 1000004,
+	secret: 'delegated-secret',
+	customerContact: true,
+	kind: 'delegated' as const,
+};
+const SYNC = 'externalcontact/batch/get_by_user';
+
+describe('the examples that read, convert and make things', () => {
+	let both: Both;
+
+	beforeAll(async () => {
+		both = await startBoth({ simulated: { apps: [DELEGATED], empty: true } });
+	}, SET_UP_MS);
+	afterAll(() => both?.stop());
+
+	describe('nightly-sync', () => {
+		/** What a data table of the only project of this n8n holds. */
+		const rowsOf = async (name: string) => {
+			const { rest } = both.n8n;
+			const { id: project } = await rest<{ id: string }>('GET', '/rest/projects/personal');
+			const tables = `/rest/projects/${project}/data-tables`;
+			const { data } = await rest<{ data: Array<{ id: string; name: string }> }>('GET', tables);
+			const { id } = data.find((table) => table.name === name)!;
+			return await rest<{ count: number; data: Array<Record<string, unknown>> }>(
+				'GET',
+				`${tables}/${id}/rows?take=250`,
+			);
+		};
+		const stopsAfter = (calls: number) =>
+			both.simulator.waitFor(() => both.simulator.requests(SYNC).length >= calls, 60_000);
+
+		it('writes every customer to the table, also when the first night breaks off', async () => {
+			const { simulator } = both;
+			// A hundred members and ten more: four pages and one, read in four rounds.
+			simulator.addManyCustomers({ members: 110, relationsPerMember: 4 });
+			const example = filledIn(readExample('nightly-sync'), {
+				'Read Customers': {
+					output: 'relation',
+					options: {
+						maxRelations: 100,
+						resumeFrom: "={{ $json.resumeFrom ?? '' }}",
+					},
+				},
+			});
+			const { settings } = example;
+			const { run } = await runExample(
+				both,
+				{ ...example, settings: { ...settings, saveDataSuccessExecution: 'all' } },
+				'Every Night',
+				120,
+			);
+
+			simulator.resetJournal();
+			const broken = stopsAfter(3).then(() => simulator.faults.untrustedIp('192.0.2.1'));
+			const first = await run();
+			await broken;
+			expect(first.status).toBe('error');
+			const saved = (await rowsOf('WeCom customers')).count;
+			expect(saved).toBeGreaterThan(0);
+			expect(saved).toBeLessThan(440);
+
+			simulator.faults.reset();
+			simulator.resetJournal();
+			const second = await run();
+			expect(second.resultData.error).toBeUndefined();
+			const { count, data } = await rowsOf('WeCom customers');
+			expect(count).toBe(440);
+			expect(data[0]).toMatchObject({ state: expect.stringMatching(/^channel-/) as string });
+			// It went on instead of beginning anew, and is done.
+			expect(simulator.requests(SYNC).length).toBeLessThan(5);
+			expect(second.resultData.runData['Read Customers']!.length).toBeGreaterThan(1);
+			expect((await rowsOf('WeCom sync progress')).data).toMatchObject([
+				{ job: 'customers', resumeFrom: '' },
+			]);
+		});
+	});
+
+	it('qr-codes-for-everyone makes one code per member, and none the second time', async () => {
+		const { simulator } = both;
+		simulator.addMember({ userid: 'zhangsan' });
+		const members = [...simulator.state.members.keys()];
+		const trigger = 'When Executed by Hand';
+		const { run } = await runExample(both, readExample('qr-codes-for-everyone'), trigger, 90);
+
+		const first = await run();
+		expect(first.resultData.error).toBeUndefined();
+		const made = itemsOf(first, 'Make a QR Code');
+		expect(made).toHaveLength(members.length);
+		expect(made[0]).toMatchObject({ binary: { data: { mimeType: 'image/png' } } });
+		const given = [...simulator.state.contactWays.values()].map((way) => way.given);
+		expect(given.map(({ user }) => user?.[0]).sort()).toEqual(members.sort());
+		expect(given.every(({ user, state }) => state === `qr-${user?.[0]}`)).toBe(true);
+
+		simulator.addMember({ userid: 'starts-today' });
+		const second = await run();
+		expect(itemsOf(second, 'Make a QR Code')).toHaveLength(1);
+		expect(simulator.state.contactWays.size).toBe(members.length + 1);
+	});
+
+	it('mini-program-user-to-customer answers who a user is', async () => {
+		const { simulator, n8n } = both;
+		const wecom = await n8n.createCredential(CREDENTIAL_TYPE, 'Delegated', {
+			...credentialData(simulator),
+			corpSecret: DELEGATED.secret,
+		});
+		const header = { name: 'X-Key', value: 'for-this-test' };
+		const key = await n8n.createCredential('httpHeaderAuth', 'Mini program', header);
+		const example = readExample('mini-program-user-to-customer');
+		const stored = await n8n.createWorkflow(
+			withCredential(withCredential(example, PACKAGE, wecom), 'n8n-nodes-base.webhook', key),
+		);
+		await n8n.activate(stored);
+
+		const { unionid, external_userid: externalUserId } = simulator.addCustomer({ name: '李子涵' });
+		simulator.addMember({ userid: 'zhangsan' });
+		simulator.addRelation({ userId: 'zhangsan', externalUserId });
+		const ask = async (unionId: string, headers: Record<string, string>) =>
+			await fetch(`${n8n.baseUrl}/webhook/mini-program-user`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...headers },
+				body: JSON.stringify({ unionId, openId: mappedIds.openId(unionId) }),
+			});
+		const allowed = { [header.name]: header.value };
+
+		expect((await ask(unionid!, {})).status).toBe(403);
+		expect(await (await ask(unionid!, allowed)).json()).toEqual({
+			isCustomer: true,
+			externalUserId,
+			name: '李子涵',
+			members: 'zhangsan',
+		});
+		const stranger = 'ozNobodysCustomer';
+		expect(await (await ask(stranger, allowed)).json()).toEqual({
+			isCustomer: false,
+			pendingId: mappedIds.pendingId(stranger),
+		});
+	});
+});
