@@ -188,28 +188,6 @@ describe('callbacks', () => {
 		expect(started).toHaveLength(1);
 	});
 
-	it('survive a crash of n8n by WeCom’s repetition', async () => {
-		const { n8n, simulator } = both;
-		const before = await count();
-		await n8n.waitForExecutions({ workflowId: workflow.id }, { count: before });
-		const restarted = n8n.restart('SIGKILL');
-		await sleep(1000);
-		const { acknowledged, attempts } = await simulator.sendEvent(
-			{ ...ADDED, ExternalUserID: 'wmDuringCrash' },
-			{ attempts: 60 },
-		);
-		await restarted;
-		expect(acknowledged).toBe(true);
-		expect(attempts[0]!.error).toBeDefined();
-		const [execution] = await n8n.waitForExecutions(
-			{ workflowId: workflow.id },
-			{ count: before + 1 },
-		);
-		expect(itemsOf(execution!, TRIGGER)).toMatchObject([
-			{ json: { externalUserId: 'wmDuringCrash' } },
-		]);
-	});
-
 	it('are answered in time while slow executions hold up n8n, and each is carried out once', async () => {
 		const { n8n, simulator, credential } = both;
 		const slow = await publish(
