@@ -10,6 +10,11 @@ const TEXTS = new Set([
 	'multipleValueButtonText',
 	'eventTriggerDescription',
 	'activationMessage',
+	// Of a trigger's panel.
+	'header',
+	'active',
+	'inactive',
+	'activationHint',
 	'documentationUrl',
 	'url',
 ]);

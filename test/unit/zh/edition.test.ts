@@ -71,7 +71,7 @@ const differences = (a: unknown, b: unknown, at = ''): string[] => {
 
 /** Everything in a description that people read and no workflow stores. */
 const MAY_DIFFER =
-	/\.(displayName|description|placeholder|hint|action|eventTriggerDescription|subtitle|outputs|documentationUrl|message)$|\.options\.\d+\.name$|\.defaults\.name$/;
+	/\.(displayName|description|placeholder|hint|action|eventTriggerDescription|header|active|inactive|activationHint|subtitle|outputs|documentationUrl|message)$|\.options\.\d+\.name$|\.defaults\.name$/;
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 

@@ -1,0 +1,73 @@
+// Fills in the tables of the Chinese guide: `npm run docs:zh`.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { EVENTS } from '../../nodes/WeComCustomerContact/callback/events';
+import { resources } from '../../nodes/WeComCustomerContact/resources';
+import { ERRORS } from '../../nodes/WeComCustomerContact/transport/errorTexts';
+import { OUTPUTS } from '../../nodes/WeComCustomerContact/trigger/outputs';
+import { table } from '../docs/markdown';
+import { toChinese } from './dictionary';
+import { localiseErrors } from './errorTexts';
+
+const FILE = path.resolve(__dirname, '../../docs/zh-CN.md');
+
+/** What a newcomer meets: wrong settings first, then the welcome message, then limits. */
+const COMMON_ERRORS = [
+	40001, 40013, 40091, 60020, 48002, 84074, 50002, 60111, 40096, 84061, 41044, 41050, 41051, 41096,
+	40007, 45009, 45033,
+];
+
+const chinese = (english: string) => toChinese(english, 'docs/zh-CN.md');
+
+const operationsTable = () =>
+	table(
+		['资源', '操作', '说明'],
+		resources.flatMap(({ name: resource, operations }) =>
+			operations.map(({ name, description }, index) => [
+				index === 0 ? `**${chinese(resource)}**` : '',
+				chinese(name),
+				chinese(description),
+			]),
+		),
+	);
+
+const eventsTable = () =>
+	table(
+		['分组', '事件', '官方名称', '说明'],
+		OUTPUTS.group.flatMap(({ name: group, types }) =>
+			EVENTS.filter(({ value }) => types.includes(value)).map(
+				({ name, chineseName, description }, index) => [
+					index === 0 ? `**${chinese(group)}**` : '',
+					chinese(name),
+					chineseName,
+					chinese(description),
+				],
+			),
+		),
+	);
+
+const errorsTable = () => {
+	const errors = localiseErrors(ERRORS, toChinese);
+	return table(
+		['错误码', '原因', '怎么办'],
+		COMMON_ERRORS.map((code) => [String(code), errors[code]!.message, errors[code]!.fix]),
+	);
+};
+
+const fillIn = (text: string, name: string, content: string) => {
+	const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+	const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+	if (from < 0 || to < from) throw new Error(`There is no place for ${name}`);
+	return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
+};
+
+/** The guide as it should be now. */
+export const guide = () => {
+	const tables = { operations: operationsTable(), events: eventsTable(), errors: errorsTable() };
+	return Object.entries(tables).reduce(
+		(text, [name, content]) => fillIn(text, name, content),
+		readFileSync(FILE, 'utf8'),
+	);
+};
+
+if (require.main === module) writeFileSync(FILE, guide());
