@@ -7,6 +7,7 @@ import type { ICredentialType, INodeType } from 'n8n-workflow';
 import { toChinese } from './dictionary';
 import { localiseErrors, type ErrorTable } from './errorTexts';
 import { localise } from './localise';
+import { replacePhrases } from './phrases';
 
 interface Manifest {
 	name: string;
@@ -17,7 +18,9 @@ interface Manifest {
 
 const ROOT = path.resolve(__dirname, '../..');
 const EDITION = path.join(ROOT, 'dist-zh');
-const ERRORS_FILE = path.join(EDITION, 'dist/nodes/WeComCustomerContact/transport/errorTexts.js');
+const TRANSPORT = path.join(EDITION, 'dist/nodes/WeComCustomerContact/transport');
+const ERRORS_FILE = path.join(TRANSPORT, 'errorTexts.js');
+const FAILURE_FILE = path.join(TRANSPORT, 'failure.js');
 
 const load = createRequire(__filename);
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as unknown;
@@ -72,6 +75,7 @@ const localiseErrorTable = () => {
 	const { ERRORS } = load(ERRORS_FILE) as { ERRORS: ErrorTable };
 	const errors = localiseErrors(ERRORS, toChinese);
 	appendFileSync(ERRORS_FILE, `\nexports.ERRORS = ${JSON.stringify(errors)};\n`);
+	writeFileSync(FAILURE_FILE, replacePhrases(readFileSync(FAILURE_FILE, 'utf8')));
 };
 
 const writePackage = ({ scripts: _, devDependencies: __, ...manifest }: Manifest) => {

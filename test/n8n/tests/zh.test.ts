@@ -76,8 +76,10 @@ describe('the Chinese edition in a real n8n', () => {
 		const [refused] = await n8n.waitForExecutions({ workflowId }, { count: 2 });
 		expect(refused!.status).toBe('error');
 		expect(refused!.resultData.error).toMatchObject({
-			message: expect.stringContaining('该应用没有权限调用此接口'),
-			description: expect.stringContaining('客户联系 > 权限配置 > 可调用接口的应用'),
+			message: '该应用没有权限调用此接口（企业微信错误码 48002）',
+			description: expect.stringMatching(
+				/客户联系 > 权限配置 > 可调用接口的应用.*。企业微信的原话：api forbidden/,
+			),
 		});
 	});
 });
