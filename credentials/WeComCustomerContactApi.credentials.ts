@@ -93,7 +93,7 @@ export class WeComCustomerContactApi implements ICredentialType {
 			default: '',
 
 			description:
-				'WeCom sends a new one to your suite every ten minutes (event Suite Ticket of the trigger), each valid for half an hour. Use an expression that reads the newest, for example from an n8n variable.',
+				'WeCom sends a new one to your suite every ten minutes (event Suite Ticket Received of the trigger), each valid for half an hour. Use an expression that reads the newest, for example from an n8n variable.',
 		},
 		{
 			displayName: 'Authorised Corp ID',

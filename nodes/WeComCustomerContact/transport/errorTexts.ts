@@ -513,7 +513,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	48011: {
 		message: 'Too few members use the app, so customer data is closed to it',
-		fix: 'Raise the activity of the app; see the event Low Activity',
+		fix: 'Raise the activity of the app; see the event App Low Activity',
 	},
 	50001: {
 		message: 'The domain is not trusted',
