@@ -1,3 +1,4 @@
+import './typescriptFirst';
 import { createN8n } from '../test/engine/harness';
 import { figure, heading, ratio, timed } from './print';
 import { startBenchSimulator } from './simulator';

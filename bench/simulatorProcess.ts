@@ -17,6 +17,7 @@ void (async () => {
 		corpId: simulator.corp.corpId,
 		corpSecret: simulator.corp.secret,
 	});
+	process.once('disconnect', () => process.exit());
 	process.once('message', async () => {
 		await simulator.close();
 		process.exit(0);
