@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CACHE_FOLDER } from './paths';
 
@@ -13,6 +14,12 @@ interface Place {
 	port: number;
 	brokerPort: number;
 }
+
+// It fetches a list of servers from the internet. Older n8n refuse to start with a module they lack.
+const REGISTRY = 'mcp-registry';
+
+const disabledModules = (node: string) =>
+	existsSync(path.resolve(node, '../../../n8n/dist/modules', REGISTRY)) ? REGISTRY : undefined;
 
 /** The settings of an n8n that stays on this machine and keeps quiet. */
 export const environmentFor = ({ node, userFolder, port, brokerPort }: Place): Environment => ({
@@ -32,6 +39,5 @@ export const environmentFor = ({ node, userFolder, port, brokerPort }: Place): E
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
-	// It fetches a list of servers from the internet.
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	N8N_DISABLED_MODULES: disabledModules(node),
 });

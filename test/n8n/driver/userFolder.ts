@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { command } from './command';
+import type { Environment } from './environment';
 import { hashOf } from './hash';
 import { silent, type Log } from './log';
 import { CACHE_FOLDER, N8N_FOLDER } from './paths';
@@ -17,7 +18,7 @@ import { setUpOwner } from './rest';
 import { runMain } from './runMain';
 
 // A migrated database with an owner: making it takes n8n longer than anything else a run needs.
-const templateFolder = async (n8nFolder: string, log: Log) => {
+const templateFolder = async (n8nFolder: string, log: Log, env?: Environment) => {
 	const version = hashOf(
 		path.join(n8nFolder, 'package-lock.json'),
 		path.join(__dirname, 'rest.ts'),
@@ -29,7 +30,8 @@ const templateFolder = async (n8nFolder: string, log: Log) => {
 	mkdirSync(path.dirname(template), { recursive: true });
 	const unfinished = mkdtempSync(`${template}-`);
 	try {
-		const main = await runMain({ n8nFolder, userFolder: unfinished, temporaryFolder: unfinished });
+		const folders = { n8nFolder, userFolder: unfinished, temporaryFolder: unfinished };
+		const main = await runMain({ ...folders, env });
 		try {
 			await setUpOwner(main.baseUrl);
 		} finally {
@@ -44,8 +46,12 @@ const templateFolder = async (n8nFolder: string, log: Log) => {
 };
 
 /** A throw-away user folder for n8n with a database and an owner, and no workflow. */
-export const makeUserFolder = async (log: Log = silent, n8nFolder = N8N_FOLDER) => {
-	const template = await templateFolder(n8nFolder, log);
+export const makeUserFolder = async (
+	log: Log = silent,
+	n8nFolder = N8N_FOLDER,
+	env?: Environment,
+) => {
+	const template = await templateFolder(n8nFolder, log, env);
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'n8n-wecom-'));
 	cpSync(template, userFolder, { recursive: true });
 	return userFolder;

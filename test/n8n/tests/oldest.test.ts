@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { startSimulator } from '../../simulator';
+import {
+	ensureInstalled,
+	itemsOf,
+	makeUserFolder,
+	N8N_FOLDER,
+	packPackage,
+	startN8n,
+	withCredential,
+	type StoredWorkflow,
+} from '../driver';
+import {
+	callbackUrl,
+	createWeComCredential,
+	PACKAGE,
+	readWelcomeFlow,
+	welcomeText,
+	WELCOME_FLOW,
+} from '../wecom';
+import { SET_UP_MS } from './setup';
+
+/** The oldest n8n the package supports, on the oldest Node that n8n and the package run on. */
+const n8nFolder = path.join(N8N_FOLDER, 'oldest');
+// This n8n's newer engine needs a Node later than 20.
+const env = { N8N_EXPRESSION_ENGINE: 'legacy' };
+const print = (line: string) => void process.stderr.write(`${line}\n`);
+
+const start = async () => {
+	await ensureInstalled(print, n8nFolder);
+	const tarball = await packPackage(print);
+	const userFolder = await makeUserFolder(print, n8nFolder, env);
+	const simulator = await startSimulator();
+	try {
+		const n8n = await startN8n({ tarballs: [tarball], n8nFolder, userFolder, env, log: print });
+		return { simulator, n8n, userFolder };
+	} catch (error) {
+		await simulator.close();
+		throw error;
+	}
+};
+
+describe('the oldest supported n8n', () => {
+	let both: Awaited<ReturnType<typeof start>>;
+
+	beforeAll(async () => {
+		both = await start();
+	}, SET_UP_MS);
+	afterAll(async () => {
+		await both?.simulator.close();
+		await both?.n8n.stop();
+		if (both) rmSync(both.userFolder, { recursive: true, force: true });
+	});
+
+	it('runs the welcome flow', async () => {
+		const { n8n, simulator } = both;
+		const credential = await createWeComCredential(n8n, simulator);
+		expect(await n8n.testCredential(credential)).toMatchObject({ status: 'OK' });
+		// n8n 1 knows active workflows, not published ones, and leaves the webhook's ID to the editor.
+		const example = withCredential(readWelcomeFlow(), PACKAGE, credential);
+		const workflow = await n8n.rest<StoredWorkflow>('POST', '/rest/workflows', {
+			...example,
+			nodes: example.nodes.map((node) => ({ ...node, webhookId: randomUUID() })),
+			active: false,
+		});
+		const { versionId } = workflow;
+		await n8n.rest('PATCH', `/rest/workflows/${workflow.id}`, { active: true, versionId });
+		simulator.setCallback({ url: callbackUrl(n8n, workflow) });
+		expect(await simulator.verifyCallbackUrl()).toMatchObject({ ok: true, status: 200 });
+
+		const { storeChannel: state, trigger, welcomeStore } = WELCOME_FLOW;
+		const scan = simulator.scanQrCode({ userId: 'zhangsan', state, name: '王小雨' });
+		expect(await scan.delivery).toMatchObject({ acknowledged: true, attempts: [{ status: 200 }] });
+		const [execution] = await n8n.waitForExecutions({ workflowId: workflow.id });
+		expect(execution).toMatchObject({ status: 'success', mode: 'webhook' });
+		expect(itemsOf(execution!, trigger)).toMatchObject([
+			{ json: { type: 'customerAdded', welcomeCode: scan.welcomeCode } },
+		]);
+		expect(simulator.welcomeMessages).toMatchObject([
+			{ externalUserId: scan.externalUserId, text: welcomeText(welcomeStore, '王小雨') },
+		]);
+	});
+});
