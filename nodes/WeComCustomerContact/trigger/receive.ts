@@ -1,10 +1,15 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { handleCallback, type Rejection } from '../callback/handle';
+import {
+	handleCallback,
+	type CallbackOutcome,
+	type CallbackRequest,
+	type Rejection,
+} from '../callback/handle';
 import { ANSWERED, DEADLINE } from './acknowledge';
 import { deliver } from './deliver';
 import { readOptions } from './options';
 import { checkAge } from './replay';
-import { readSettings } from './settings';
+import { keepSettings, keptSettings, readSettings } from './settings';
 
 const UNREADABLE = {
 	status: 503,
@@ -20,12 +25,8 @@ const UNREADABLE = {
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const deadline = sleep(DEADLINE);
-	const { query, rawBody } = context.getRequestObject();
-	const method = context.getWebhookName() === 'setup' ? 'GET' : 'POST';
-	// Never request.body: n8n's XML reader mixes up the bodies of concurrent requests.
-	const settings = await readSettings(context).catch(() => undefined);
-	if (!settings) return reject(context, UNREADABLE);
-	const outcome = handleCallback({ method, query, rawBody }, settings);
+	const outcome = await decide(context);
+	if (outcome === undefined) return reject(context, UNREADABLE);
 	if (outcome.kind === 'echo') {
 		context.getResponseObject().status(200).type('text/plain').send(outcome.text);
 		return ANSWERED;
@@ -35,6 +36,23 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const options = readOptions(context);
 	const tooOld = checkAge(outcome.timestamp, Date.now() / 1000, options.replayWindow);
 	return tooOld ? reject(context, tooOld) : await deliver(context, outcome, options, deadline);
+}
+
+/** Nothing when the credential cannot be read. */
+async function decide(context: IWebhookFunctions): Promise<CallbackOutcome | undefined> {
+	const { query, rawBody } = context.getRequestObject();
+	const method = context.getWebhookName() === 'setup' ? 'GET' : 'POST';
+	// Never request.body: n8n's XML reader mixes up the bodies of concurrent requests.
+	const request: CallbackRequest = { method, query, rawBody };
+
+	const known = method === 'POST' ? keptSettings(context) : undefined;
+	const outcome = known && handleCallback(request, known);
+	if (outcome?.kind === 'event') return outcome;
+
+	const settings = await readSettings(context).catch(() => undefined);
+	if (!settings) return undefined;
+	keepSettings(context, settings);
+	return handleCallback(request, settings);
 }
 
 function reject(

@@ -21,6 +21,28 @@ export async function readSettings(context: Context): Promise<CallbackSettings> 
 	};
 }
 
+// With n8n's default expression engine, reading them costs as much as all the rest of a call.
+const KEPT = 10_000;
+const MOST_KEPT = 100;
+
+const kept = new Map<string, { settings: CallbackSettings; until: number }>();
+
+const keyOf = (context: Context) => context.getNode().credentials?.[CREDENTIAL]?.id;
+
+/** The settings of a call moments ago, if any. They may be out of date: read them anew before rejecting. */
+export function keptSettings(context: IWebhookFunctions): CallbackSettings | undefined {
+	const entry = kept.get(keyOf(context) ?? '');
+	return entry && entry.until > Date.now() ? entry.settings : undefined;
+}
+
+/** Keeps settings for the calls that follow soon. */
+export function keepSettings(context: IWebhookFunctions, settings: CallbackSettings): void {
+	const key = keyOf(context);
+	if (!key) return;
+	if (kept.size >= MOST_KEPT) kept.clear();
+	kept.set(key, { settings, until: Date.now() + KEPT });
+}
+
 /** Stops the activation of a trigger that could read no callback. */
 export async function checkSettings(context: IHookFunctions): Promise<void> {
 	const problem = problemOf(await readSettings(context));
