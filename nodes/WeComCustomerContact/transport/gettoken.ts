@@ -10,6 +10,15 @@ import { TokenRefused } from './refusal';
 const TIMEOUT = 10_000;
 const UNTRUSTED_IP = 60020;
 
+const LOST: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'the connection was refused',
+	ECONNRESET: 'the connection broke',
+	ENOTFOUND: 'there is no such host',
+	EAI_AGAIN: 'the name of the host could not be looked up',
+	ECONNABORTED: 'there was no answer in time',
+	ETIMEDOUT: 'there was no answer in time',
+};
+
 /** Tokens as the credential stores them. A type, not an interface: n8n wants an index signature. */
 export type Tokens = {
 	accessToken: string;
@@ -103,11 +112,12 @@ function refuse(answer: IDataObject): void {
 async function ask(helper: IHttpRequestHelper, options: IHttpRequestOptions): Promise<IDataObject> {
 	const answer: unknown = await helper.helpers
 		.httpRequest({ method: 'GET', timeout: TIMEOUT, ignoreHttpStatusErrors: true, ...options })
-		// The HTTP client's error holds the address with the secret in it: only its code goes on.
-		.catch((error: { code?: unknown }) =>
+		// The HTTP client's error holds the address with the secret in it: only what happened goes on. In words, as
+		// n8n replaces a message that has a code such as ECONNREFUSED by its own, which names no address.
+		.catch(({ code }: { code?: unknown }) =>
 			Promise.reject(
 				new Error(
-					`WeCom could not be reached at ${options.baseURL} (${String(error.code ?? 'no answer')})`,
+					`WeCom could not be reached at ${options.baseURL}: ${LOST[String(code)] ?? 'there was no answer'}`,
 				),
 			),
 		);
