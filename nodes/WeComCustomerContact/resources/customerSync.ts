@@ -43,16 +43,18 @@ async function* sync(call: Call): AsyncGenerator<Output[]> {
 	const merged = new Map<string, IDataObject>();
 
 	while (progress.relations < most) {
-		fillOpen(progress, call.width);
+		// No more pages than the maximum still has room for.
+		const width = Math.min(call.width, Math.ceil((most - progress.relations) / RELATIONS_PER_PAGE));
+		fillOpen(progress, width);
 		if (progress.open.length === 0) break;
-		const round = await readRound(call, progress.open);
+		const round = await readRound(call, progress.open.slice(0, width));
 		if (round.failure) {
-			yield [{ json: { sync: summary(progress) } }];
+			yield ending(merged, progress);
 			throw round.failure;
 		}
 		const { pages } = round;
 		const records = pages.flatMap((page) => page.records);
-		progress.open = pages.flatMap((page) => page.left);
+		progress.open = [...pages.flatMap((page) => page.left), ...progress.open.slice(width)];
 		progress.relations += records.length;
 		if (fullTags) await addFullTags(call, records);
 		if (merge) mergeInto(merged, records);
@@ -60,9 +62,12 @@ async function* sync(call: Call): AsyncGenerator<Output[]> {
 		yield pages.flatMap((page) => page.failed.map((json) => ({ json })));
 	}
 
-	yield [...merged.values()].map((json) => ({ json }));
-	yield [{ json: { sync: summary(progress) } }];
+	yield ending(merged, progress);
 }
+
+/** Customers that were merged so far, and how far the walk came: also after a failure. */
+const ending = (merged: Map<string, IDataObject>, progress: Progress): Output[] =>
+	[...merged.values(), { sync: summary(progress) }].map((json) => ({ json }));
 
 async function startOrResume(call: Call): Promise<Progress> {
 	const from = call.parameter('options.resumeFrom', '');

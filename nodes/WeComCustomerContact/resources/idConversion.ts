@@ -82,7 +82,8 @@ const massCallTicket: Field = {
 		// A ticket for moving old data, not a secret, but it must not stand around in screenshots.
 		typeOptions: { password: true },
 		default: '',
-		description: 'From Apply for Mass Call Ticket: with it, moving old data does not use up the quota',
+		description:
+			'From Apply for Mass Call Ticket: with it, moving old data does not use up the quota',
 	},
 	group: 'options',
 	to: 'mass_call_ticket',

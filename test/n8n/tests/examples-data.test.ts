@@ -19,6 +19,7 @@ describe('the examples that read, convert and make things', () => {
 	beforeAll(async () => {
 		both = await startBoth({ simulated: { apps: [DELEGATED], empty: true } });
 	}, SET_UP_MS);
+	afterEach(() => both?.simulator.faults.reset());
 	afterAll(() => both?.stop());
 
 	describe('nightly-sync', () => {
