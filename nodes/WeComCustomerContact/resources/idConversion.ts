@@ -90,6 +90,18 @@ const massCallTicket: Field = {
 	as: toText,
 };
 
+/** A corp's own customers and those of linked corps are asked about in the same way. */
+const customersToPendingIds = {
+	fields: [
+		changed(externalUserIds, { to: 'external_userid' }),
+		changed(optional(chatId, 'Only check that the owner of this group is in scope'), {
+			group: 'options',
+		}),
+	],
+	output: 'result',
+	chunks: { list: 'external_userid', max: 100, as: 'external_userid', everyId: true },
+} satisfies Partial<Operation>;
+
 const conversion = (
 	operation: Omit<Operation, 'method' | 'access'> & Partial<Pick<Operation, 'method' | 'access'>>,
 ): Operation => ({ method: 'POST', access: 'read', ...operation });
@@ -156,14 +168,7 @@ const operations: Operation[] = [
 			'Find the pending IDs that were given for people before they became customers (external_userid_to_pending_id). For third-party and delegated apps.',
 		endpoint: '/cgi-bin/idconvert/batch/external_userid_to_pending_id',
 		doc: 95900,
-		fields: [
-			changed(externalUserIds, { to: 'external_userid' }),
-			changed(optional(chatId, 'Only check that the owner of this group is in scope'), {
-				group: 'options',
-			}),
-		],
-		output: 'result',
-		chunks: { list: 'external_userid', max: 100, as: 'external_userid', everyId: true },
+		...customersToPendingIds,
 	}),
 	conversion({
 		name: 'Customer to Open ID',
@@ -252,14 +257,7 @@ const operations: Operation[] = [
 			'Find pending IDs for the customers of an upstream or downstream corp (上下游). For self-built and delegated apps that are shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/batch/external_userid_to_pending_id',
 		doc: 97357,
-		fields: [
-			changed(externalUserIds, { to: 'external_userid' }),
-			changed(optional(chatId, 'Only check that the owner of this group is in scope'), {
-				group: 'options',
-			}),
-		],
-		output: 'result',
-		chunks: { list: 'external_userid', max: 100, as: 'external_userid', everyId: true },
+		...customersToPendingIds,
 	}),
 	conversion({
 		name: 'Linked Corps: Union ID to Customer ID',
