@@ -146,7 +146,7 @@ describe('Welcome Message: Send', () => {
 				text: ' 欢迎 {{ }} 陈小明\n第二行 ',
 				attachments: {
 					attachment: [
-						{ type: 'file', mediaId: media('file') },
+						{ type: 'file', source: 'mediaId', mediaId: media('file') },
 						{
 							type: 'link',
 							linkTitle: '优惠',
@@ -154,15 +154,16 @@ describe('Welcome Message: Send', () => {
 							summary: '今天有效',
 							pictureUrl: 'https://example.com/p.png',
 						},
-						{ type: 'image', mediaId: media('image') },
+						{ type: 'image', source: 'mediaId', mediaId: media('image') },
 						{
 							type: 'miniprogram',
 							programTitle: '商城',
 							appId: [...simulator.state.miniprograms][0]!,
 							page: 'pages/index',
+							source: 'mediaId',
 							coverMediaId: media('image'),
 						},
-						{ type: 'video', mediaId: media('video') },
+						{ type: 'video', source: 'mediaId', mediaId: media('video') },
 					],
 				},
 			}),
@@ -206,7 +207,11 @@ describe('Welcome Message: Send', () => {
 			'ten attachments',
 			{
 				attachments: {
-					attachment: Array.from({ length: 10 }, () => ({ type: 'file', mediaId: 'm' })),
+					attachment: Array.from({ length: 10 }, () => ({
+						type: 'file',
+						source: 'mediaId',
+						mediaId: 'm',
+					})),
 				},
 			},
 			/"Attachments" has 10 entries, but WeCom allows 9/,
@@ -216,7 +221,7 @@ describe('Welcome Message: Send', () => {
 			{
 				attachments: {
 					attachment: [
-						{ type: 'file', mediaId: 'm' },
+						{ type: 'file', source: 'mediaId', mediaId: 'm' },
 						{ type: 'link', linkTitle: '标'.repeat(43), linkUrl: 'https://a.cn' },
 					],
 				},

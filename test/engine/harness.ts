@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	type IAuthenticate,
+	type IBinaryKeyData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestOptions,
@@ -32,6 +33,8 @@ export interface NodeRunOptions {
 	parameters: INodeParameters;
 	/** What the node before hands over; one empty item by default. */
 	items?: IDataObject[];
+	/** Files that come with each item, by the name of their binary field. */
+	files?: IBinaryKeyData;
 	onError?: INode['onError'];
 }
 
@@ -80,7 +83,7 @@ export function createN8n(credential: IDataObject) {
 
 async function runNode(credentialsHelper: unknown, options: NodeRunOptions): Promise<NodeRun> {
 	const types: Record<string, INodeType> = {
-		start: startNode(options.items ?? [{}]),
+		start: startNode(options.items ?? [{}], options.files),
 		weComCustomerContact: new WeComCustomerContact(),
 	};
 	const nodeTypes: INodeTypes = {
@@ -143,7 +146,7 @@ async function runNode(credentialsHelper: unknown, options: NodeRunOptions): Pro
 	};
 }
 
-const startNode = (items: IDataObject[]): INodeType => ({
+const startNode = (items: IDataObject[], binary?: IBinaryKeyData): INodeType => ({
 	description: {
 		displayName: 'Start',
 		name: 'start',
@@ -156,6 +159,6 @@ const startNode = (items: IDataObject[]): INodeType => ({
 		properties: [],
 	},
 	async execute() {
-		return [items.map((json) => ({ json }))];
+		return [items.map((json) => ({ json, ...(binary && { binary }) }))];
 	},
 });

@@ -196,9 +196,9 @@ const CASES: Case[] = [
 	],
 	[
 		'contactWay.create',
-		'a conclusion with an image that has only an address',
-		temporary({ type: 'image', pictureUrl: 'https://wework.qpic.cn/a/0' }),
-		'"Conclusion" (image): "Media ID" is empty. Fill it in',
+		'a conclusion with an image that is not given',
+		temporary({ type: 'image', source: 'mediaId' }),
+		'"Conclusion" (image) has no picture. Fill in what its "File Source" asks for',
 	],
 	[
 		'contactWay.create',
@@ -213,6 +213,7 @@ const CASES: Case[] = [
 			type: 'miniprogram',
 			appId: 'wx1',
 			page: 'p',
+			source: 'mediaId',
 			coverMediaId: 'm',
 			programTitle: '标'.repeat(22),
 		}),

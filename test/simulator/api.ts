@@ -1,6 +1,7 @@
 import type { Endpoint, TokenKind } from './endpoints/endpoint';
 import { fail, type Reply } from './errors';
 import type { FaultSwitchboard } from './faults';
+import type { FormFile } from './form';
 import { complete, readQuery, refuse } from './schema';
 import { readSuiteToken } from './suite';
 import { readToken, type Caller } from './tokens';
@@ -14,6 +15,9 @@ export interface ApiRequest {
 	search: URLSearchParams;
 	/** Undefined if there was none. */
 	bodyText: string | undefined;
+	/** The file of a form. */
+	file: FormFile | undefined;
+	range: string | undefined;
 }
 
 type TokenReader = (world: World, value: string | undefined) => Caller;
@@ -47,6 +51,10 @@ const refuseMethod = (endpoint: Endpoint, request: ApiRequest): Reply | undefine
 	if (request.method !== endpoint.method) return fail(40058, `use ${endpoint.method}`);
 	if (endpoint.method === 'GET')
 		return request.bodyText ? fail(40058, 'GET has no body') : undefined;
+	if (endpoint.takesFile) {
+		const isMedia = request.file?.field === 'media' && request.file.name !== '';
+		return isMedia ? undefined : fail(41005);
+	}
 	if (!request.bodyText) return fail(44002);
 	if (parseJson(request.bodyText) === undefined) return fail(47001);
 	return escapedCharacter.test(request.bodyText) ? fail(40033) : undefined;
@@ -85,7 +93,8 @@ export const answer = (
 	const { [parameter]: tokenValue, ...parameters } = given;
 	const caller = read(world, tokenValue);
 	const query = readQuery(endpoint.query, parameters);
-	const body = request.bodyText === undefined ? {} : parseJson(request.bodyText);
+	const isJson = request.bodyText !== undefined && !endpoint.takesFile;
+	const body = isJson ? parseJson(request.bodyText ?? '') : {};
 	const refusal =
 		caller.refusal ??
 		refuseCaller(endpoint, caller.app, switches) ??
@@ -100,6 +109,8 @@ export const answer = (
 			app: caller.app,
 			query: complete(endpoint.query, query),
 			body: complete(endpoint.body, body as Record<string, unknown>),
+			file: request.file,
+			range: request.range,
 		});
 	return { token: caller.label, reply: refusal ?? handle() };
 };

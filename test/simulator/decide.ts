@@ -1,7 +1,8 @@
 import { answer } from './api';
 import { endpoints } from './endpoints';
-import { fail, withHint } from './errors';
+import { fail, fileOf, withHint, type ReplyFile } from './errors';
 import type { FaultSwitchboard } from './faults';
+import type { FormFile } from './form';
 import { pictureAt } from './pictures';
 import type { World } from './world';
 
@@ -12,6 +13,8 @@ export interface Incoming {
 	path: string;
 	search: URLSearchParams;
 	bodyText: string | undefined;
+	file: FormFile | undefined;
+	range: string | undefined;
 }
 
 /** What goes back: a page, a picture, a reply, or (with none) nothing but a broken connection. */
@@ -20,6 +23,8 @@ export interface Outcome {
 	reply?: Record<string, unknown>;
 	/** A PNG. */
 	picture?: Buffer;
+	/** A file that an endpoint answers. */
+	file?: ReplyFile;
 	token: string;
 	/** What the request led to, even if the answer is lost. */
 	errcode?: number;
@@ -51,6 +56,8 @@ export const decide = (
 		: answer(world, switches, endpoint, request);
 	const { errcode, errmsg: _errmsg, ...fields } = reply;
 	if (switches.take('dropAfter', path)) return { token, errcode };
+	const file = fileOf(reply);
+	if (file) return { token, errcode, file };
 	const ip = switches.untrustedIp() ?? '127.0.0.1';
 	const bare = endpoint.bare && errcode === 0;
 	return { token, errcode, reply: bare ? fields : withHint(reply, ip, world.now()) };

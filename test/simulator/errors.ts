@@ -5,12 +5,30 @@ export interface Reply {
 	[field: string]: unknown;
 }
 
+/** Where a reply holds the file that goes back instead of JSON. */
+export const FILE = Symbol('file');
+
+export interface ReplyFile {
+	data: Buffer;
+	headers: Record<string, string>;
+	/** 206 for a part; 200 unless told. */
+	status?: number;
+}
+
+/** An accepted call that answers a file. */
+export const fileReply = (file: ReplyFile): Reply => ({ ...ok(), [FILE]: file }) as Reply;
+
+export const fileOf = (reply: Reply) => (reply as { [FILE]?: ReplyFile })[FILE];
+
 const texts: Record<number, string> = {
 	[-1]: 'system busy',
 	0: 'ok',
 	6000: 'data version conflict',
 	40001: 'invalid credential',
 	40003: 'invalid UserID',
+	40004: 'invalid media type',
+	40005: 'invalid type',
+	40006: 'invalid file size',
 	40007: 'invalid media_id',
 	40013: 'invalid corpid',
 	40014: 'invalid access_token',
@@ -32,6 +50,7 @@ const texts: Record<number, string> = {
 	41001: 'access_token missing',
 	41002: 'corpid missing',
 	41004: 'corpsecret missing',
+	41005: 'media data missing',
 	41009: 'userid missing',
 	41011: 'missing agentid',
 	41021: 'suite id missing',
@@ -66,6 +85,7 @@ const texts: Record<number, string> = {
 	42009: 'suite token expired',
 	43004: 'userid not bound to WeChat',
 	44002: 'empty post data',
+	45001: 'media size out of limit',
 	45009: 'api freq out of limit',
 	45033: 'api concurrent out of limit',
 	45035: 'concurrent write conflict',

@@ -170,6 +170,10 @@ export interface Media {
 	mediaId: string;
 	type: 'image' | 'voice' | 'video' | 'file';
 	createdAt: number;
+	/** What it was uploaded for, which is all it can be used for; messages unless told. */
+	purpose?: 'message' | 'moment' | 'product';
+	/** What was uploaded; absent in what the simulator begins with. */
+	file?: { name: string; type: string; data: Buffer };
 }
 
 /** A welcome message that was accepted. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decide, type Incoming, type Outcome } from './decide';
 import type { FaultSwitchboard } from './faults';
+import { readForm } from './form';
 import type { JournalEntry } from './types';
 import type { World } from './world';
 
@@ -11,21 +12,26 @@ const root = '/cgi-bin/';
 const read = async (request: IncomingMessage): Promise<Incoming> => {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
+	const body = Buffer.concat(chunks);
 	const { pathname, searchParams } = new URL(request.url ?? '', 'http://wecom');
 	return {
 		method: request.method ?? '',
 		path: pathname.startsWith(root) ? pathname.slice(root.length) : pathname,
 		search: searchParams,
-		bodyText: chunks.length > 0 ? Buffer.concat(chunks).toString() : undefined,
+		bodyText: chunks.length > 0 ? body.toString() : undefined,
+		file: readForm(request.headers['content-type'], body),
+		range: request.headers.range,
 	};
 };
 
-const send = (response: ServerResponse, { page, picture, reply, errcode }: Outcome) => {
+const send = (response: ServerResponse, { page, picture, file, reply, errcode }: Outcome) => {
 	if (page) {
 		const html = `<html><head><title>${page.title}</title></head><body>${page.title}</body></html>`;
 		response.writeHead(page.status, { 'Content-Type': 'text/html; charset=UTF-8' }).end(html);
 	} else if (picture) {
 		response.writeHead(200, { 'Content-Type': 'image/png' }).end(picture);
+	} else if (file) {
+		response.writeHead(file.status ?? 200, file.headers).end(file.data);
 	} else if (reply) {
 		const type = 'application/json; charset=UTF-8';
 		response.writeHead(200, { 'Content-Type': type, 'Error-Code': errcode });
@@ -41,12 +47,15 @@ const parsed = (text: string | undefined): unknown => {
 	}
 };
 
-const newEntry = (world: World, { method, path, search, bodyText }: Incoming): JournalEntry => ({
+const newEntry = (
+	world: World,
+	{ method, path, search, bodyText, file }: Incoming,
+): JournalEntry => ({
 	at: world.now(),
 	method,
 	path,
 	query: Object.fromEntries(search),
-	body: parsed(bodyText),
+	body: file ? { ...file, data: `${file.data.length} bytes` } : parsed(bodyText),
 	token: 'not checked',
 	errcode: undefined,
 	status: undefined,
@@ -79,7 +88,8 @@ export const startServer = async (
 		const delay = switches.delay(path);
 		if (delay > 0) await sleep(delay);
 		count(path, -1);
-		entry.status = outcome.page?.status ?? ((outcome.reply ?? outcome.picture) && 200);
+		entry.status =
+			outcome.page?.status ?? ((outcome.reply ?? outcome.picture ?? outcome.file) && 200);
 		entry.ms = Math.round(performance.now() - started);
 		send(response, outcome);
 		record.end(entry);

@@ -20,7 +20,7 @@ export function prepareCall(
 	const request = buildRequest(operation, parameter, context.getTimezone());
 
 	const width = readCallsAtOnce(context, itemIndex);
-	const { method, endpoint, access, doc, token } = operation;
+	const { method, endpoint, access, doc, token, urgent } = operation;
 	const tolerated = operation.tolerates ?? {};
 	const send = async (overrides: Partial<WeComRequest> = {}) => {
 		const tolerates = Object.keys(tolerated).map(Number);
@@ -31,6 +31,7 @@ export function prepareCall(
 			access,
 			doc,
 			token,
+			urgent,
 			tolerates,
 			...request,
 			...overrides,

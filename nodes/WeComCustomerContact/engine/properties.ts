@@ -18,7 +18,9 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: byName(resources.map(({ name, value }) => ({ name, value }))),
+			options: byName(
+				resources.map(({ name, value, description }) => ({ name, value, description })),
+			),
 			default: firstResource,
 		},
 		...resources.map(operationProperty),

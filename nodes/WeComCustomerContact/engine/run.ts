@@ -12,6 +12,7 @@ import { inOrder } from './inOrder';
 import { outputs } from './outputs';
 import { AnswerProblem, InputProblem } from './problems';
 import type { Call, Operation, Output, Resource } from './types';
+import { uploadFiles } from './uploads';
 
 /**
  * Runs the chosen operation for every input item and pairs each result with its item. The only loop over
@@ -55,6 +56,7 @@ async function runItem(
 		const call = prepareCall(context, operation, itemIndex);
 		const problem = operation.check?.(call.request, call);
 		if (problem !== undefined) throw call.problem(problem);
+		await uploadFiles(call);
 		for await (const batch of batchesOf(operation, call)) {
 			for (const output of batch) results.push({ ...output, pairedItem: { item: itemIndex } });
 		}

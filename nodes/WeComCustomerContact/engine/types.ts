@@ -11,6 +11,8 @@ import type { WeComRequest } from '../transport/types';
 export interface Resource {
 	name: string;
 	value: string;
+	/** What it is about, with WeCom's Chinese term. */
+	description: string;
 	operations: Operation[];
 }
 
@@ -28,6 +30,8 @@ export interface Operation {
 	/** Writes are never sent twice when it is unknown whether WeCom took the first one. */
 	access: 'read' | 'write';
 	fields: Field[];
+	/** Its calls go before those of other operations. */
+	urgent?: true;
 	/** Which token the endpoint wants; default: the corp's access token. */
 	token?: WeComRequest['token'];
 	/** Set when the request has a list that WeCom limits: a longer one goes out in several calls. */

@@ -1,7 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { maxBytes, maxItems, webAddress } from '../engine/checks';
 import { toText } from '../engine/convert';
+import type { FileKind, Purpose } from '../engine/files';
 import { InputProblem } from '../engine/problems';
+import { fileToUpload } from '../engine/uploads';
 import type { Check, Field } from '../engine/types';
 import { asList, asObject, isBlank, put } from '../engine/values';
 
@@ -13,12 +15,14 @@ interface Part {
 	to: string;
 	required?: boolean;
 	checks?: Check[];
+	/** Can be an input file of this kind instead: then it stands here once it is uploaded. */
+	file?: FileKind;
 }
 
 /** What each kind of attachment consists of: https://developer.work.weixin.qq.com/document/path/92137 */
 const PARTS: Record<string, Part[]> = {
 	image: [
-		{ name: 'mediaId', label: 'Media ID', to: 'media_id' },
+		{ name: 'mediaId', label: 'Media ID', to: 'media_id', file: 'image' },
 		{ name: 'pictureUrl', label: 'Picture URL', to: 'pic_url', checks: [webAddress] },
 	],
 	link: [
@@ -34,7 +38,13 @@ const PARTS: Record<string, Part[]> = {
 		{ name: 'summary', label: 'Summary', to: 'desc', checks: [maxBytes(512)] },
 	],
 	miniprogram: [
-		{ name: 'coverMediaId', label: 'Cover Media ID', to: 'pic_media_id', required: true },
+		{
+			name: 'coverMediaId',
+			label: 'Media ID of Cover',
+			to: 'pic_media_id',
+			required: true,
+			file: 'image',
+		},
 		{ name: 'appId', label: 'Mini Program App ID', to: 'appid', required: true },
 		{ name: 'page', label: 'Mini Program Page', to: 'page', required: true },
 		{
@@ -45,8 +55,8 @@ const PARTS: Record<string, Part[]> = {
 			checks: [maxBytes(64)],
 		},
 	],
-	video: [{ name: 'mediaId', label: 'Media ID', to: 'media_id', required: true }],
-	file: [{ name: 'mediaId', label: 'Media ID', to: 'media_id', required: true }],
+	video: [{ name: 'mediaId', label: 'Media ID', to: 'media_id', required: true, file: 'video' }],
+	file: [{ name: 'mediaId', label: 'Media ID', to: 'media_id', required: true, file: 'file' }],
 };
 
 /** Builds WeCom's attachments from the editor's entries; names the entry and field that don't fit. */
@@ -56,14 +66,23 @@ export function toAttachments(value: unknown, label: string): IDataObject[] {
 	);
 }
 
-/** Builds one attachment: `{ msgtype, [msgtype]: { … } }`. */
-export function toAttachment(entry: IDataObject, label: string): IDataObject {
+/** Builds one attachment: `{ msgtype, [msgtype]: { … } }`. Input files are uploaded for this purpose. */
+export function toAttachment(
+	entry: IDataObject,
+	label: string,
+	purpose: Purpose = 'message',
+): IDataObject {
 	const msgtype = String(entry.type);
 	const parts = PARTS[msgtype];
 	if (!parts) throw new InputProblem(`${label} has the unknown type "${msgtype}"`);
 	const content: IDataObject = {};
 	for (const part of parts) {
 		const partLabel = `${label} (${msgtype}): "${part.label}"`;
+		if (part.file && entry.source === 'binary') {
+			const field = String(entry.binaryPropertyName ?? '').trim() || 'data';
+			put(content, part.to, fileToUpload({ field, kind: part.file, purpose, label }));
+			continue;
+		}
 		const given = entry[part.name];
 		const text = isBlank(given) ? '' : toText(given, partLabel);
 		if (text === '') {
@@ -75,13 +94,52 @@ export function toAttachment(entry: IDataObject, label: string): IDataObject {
 		put(content, part.to, text);
 	}
 	if (msgtype === 'image' && Object.keys(content).length === 0) {
-		throw new InputProblem(`${label} (image) needs a "Media ID" or a "Picture URL"`);
+		throw new InputProblem(`${label} (image) has no picture. Fill in what its "File Source" asks for`);
 	}
 	return { msgtype, [msgtype]: content };
 }
 
-/** The editor's fields of one attachment; which of them show depends on its type. */
-export const ATTACHMENT_VALUES: INodeProperties[] = [
+const FROM_INPUT: INodePropertyOptions = {
+	name: 'Input Data',
+	value: 'binary',
+	description: 'A file of the input item, which the node uploads first',
+};
+const FROM_MEDIA_ID: INodePropertyOptions = {
+	name: 'Media ID',
+	value: 'mediaId',
+	description: 'A file that was uploaded less than 3 days ago',
+};
+const FROM_URL: INodePropertyOptions = {
+	name: 'Picture URL',
+	value: 'url',
+	description: 'A picture that was uploaded for good with Media: Upload Image',
+};
+
+const source = (types: string[], options: INodePropertyOptions[]): INodeProperties => ({
+	displayName: 'File Source',
+	name: 'source',
+	type: 'options',
+	displayOptions: { show: { type: types } },
+	options,
+	default: 'binary',
+});
+
+const PERMANENT_PICTURE: INodeProperties = {
+	displayName: 'Picture URL',
+	name: 'pictureUrl',
+	type: 'string',
+	displayOptions: { show: { type: ['image'], source: ['url'] } },
+	default: '',
+	placeholder: 'e.g. https://wework.qpic.cn/wwpic/3az/abc/0',
+	description: 'The address that Media: Upload Image answered; others are refused',
+};
+
+/**
+ * The editor's fields of one attachment; which of them show depends on its type.
+ *
+ * @param permanentPictures whether an image can be given by its address
+ */
+export const attachmentValues = (permanentPictures: boolean): INodeProperties[] => [
 	{
 		displayName: 'Attachment Type',
 		name: 'type',
@@ -95,14 +153,17 @@ export const ATTACHMENT_VALUES: INodeProperties[] = [
 		],
 		default: 'image',
 	},
+	source(['image'], [FROM_INPUT, FROM_MEDIA_ID, ...(permanentPictures ? [FROM_URL] : [])]),
+	source(['file', 'miniprogram', 'video'], [FROM_INPUT, FROM_MEDIA_ID]),
 	{
-		displayName: 'Cover Media ID',
-		name: 'coverMediaId',
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
 		type: 'string',
-		displayOptions: { show: { type: ['miniprogram'] } },
-		default: '',
-		description:
-			'Uploaded cover picture (media/upload), valid for 3 days; 520 × 416 pixels look best',
+		displayOptions: {
+			show: { type: ['file', 'image', 'miniprogram', 'video'], source: ['binary'] },
+		},
+		default: 'data',
+		hint: 'The name of the input field containing the file to send',
 	},
 	{
 		displayName: 'Link Title',
@@ -125,9 +186,18 @@ export const ATTACHMENT_VALUES: INodeProperties[] = [
 		displayName: 'Media ID',
 		name: 'mediaId',
 		type: 'string',
-		displayOptions: { show: { type: ['file', 'image', 'video'] } },
+		displayOptions: { show: { type: ['file', 'image', 'video'], source: ['mediaId'] } },
 		default: '',
 		description: 'ID of an uploaded file of the same type (media/upload), valid for 3 days',
+	},
+	{
+		displayName: 'Media ID of Cover',
+		name: 'coverMediaId',
+		type: 'string',
+		displayOptions: { show: { type: ['miniprogram'], source: ['mediaId'] } },
+		default: '',
+		description:
+			'Uploaded cover picture (media/upload), valid for 3 days; 520 × 416 pixels look best',
 	},
 	{
 		displayName: 'Mini Program App ID',
@@ -155,15 +225,15 @@ export const ATTACHMENT_VALUES: INodeProperties[] = [
 		default: '',
 		description: 'At most 64 bytes; a Chinese character counts as 3',
 	},
+	...(permanentPictures ? [PERMANENT_PICTURE] : []),
 	{
 		displayName: 'Picture URL',
 		name: 'pictureUrl',
 		type: 'string',
-		displayOptions: { show: { type: ['image', 'link'] } },
+		displayOptions: { show: { type: ['link'] } },
 		default: '',
-		placeholder: 'e.g. https://wework.qpic.cn/wwpic/3az/abc/0',
-		description:
-			'For an image the address that media/uploadimg answered, used when there is no media ID. For a link the address of its cover picture.',
+		placeholder: 'e.g. https://example.com/cover.png',
+		description: 'Cover picture of the link',
 	},
 	{
 		displayName: 'Summary',
@@ -189,7 +259,7 @@ export const attachments: Field = {
 			{
 				displayName: 'Attachment',
 				name: 'attachment',
-				values: ATTACHMENT_VALUES,
+				values: attachmentValues(true),
 			},
 		],
 	},

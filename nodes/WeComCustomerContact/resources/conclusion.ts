@@ -4,7 +4,7 @@ import { toMessage } from '../engine/convert';
 import { InputProblem } from '../engine/problems';
 import type { Field } from '../engine/types';
 import { asObject, isBlank } from '../engine/values';
-import { ATTACHMENT_VALUES, toAttachment } from './attachments';
+import { attachmentValues, toAttachment } from './attachments';
 
 const KINDS = ['image', 'link', 'miniprogram'];
 
@@ -75,7 +75,7 @@ export const conclusion: Field = {
 				name: 'conclusion',
 				values: [
 					ATTACHMENT_TYPE,
-					...ATTACHMENT_VALUES.filter((property) => property.name !== 'type'),
+					...attachmentValues(false).filter((property) => property.name !== 'type'),
 					TEXT,
 				],
 			},

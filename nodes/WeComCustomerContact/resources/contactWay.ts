@@ -421,5 +421,6 @@ const closeTemporaryChat: Operation = {
 export const contactWay: Resource = {
 	name: 'Contact Way',
 	value: 'contactWay',
+	description: 'QR codes and buttons by which customers add your members (联系我)',
 	operations: [createOperation, getOperation, getAll, update, remove, closeTemporaryChat],
 };

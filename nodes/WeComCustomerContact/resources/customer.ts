@@ -325,6 +325,7 @@ const updateRemarkOperation: Operation = {
 export const customer: Resource = {
 	name: 'Customer',
 	value: 'customer',
+	description: 'Customers, and what your members noted about them (客户)',
 	operations: [
 		get,
 		getAll,

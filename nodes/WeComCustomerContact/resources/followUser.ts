@@ -54,5 +54,6 @@ const checkPermission: Operation = {
 export const followUser: Resource = {
 	name: 'Follow User',
 	value: 'followUser',
+	description: 'Members who may have customers (客户联系成员)',
 	operations: [getAll, checkPermission],
 };

@@ -551,4 +551,9 @@ const operations: Operation[] = [
 	}),
 ];
 
-export const idConversion: Resource = { name: 'ID Conversion', value: 'idConversion', operations };
+export const idConversion: Resource = {
+	name: 'ID Conversion',
+	value: 'idConversion',
+	description: 'IDs of one kind for those of another (ID转换)',
+	operations,
+};

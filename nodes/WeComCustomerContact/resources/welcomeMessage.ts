@@ -20,7 +20,7 @@ async function* sendWhileCodeLives(call: Call): AsyncGenerator<Output[]> {
 			'A welcome code lives 20 seconds. Put this step directly after the trigger, without waits, and check whether your n8n has executions queued up',
 		);
 	}
-	await call.send({ giveUpAt, urgent: true });
+	await call.send({ giveUpAt });
 	yield [{ json: { sent: true } }];
 }
 
@@ -34,6 +34,7 @@ const send: Operation = {
 	endpoint: '/cgi-bin/externalcontact/send_welcome_msg',
 	doc: 92137,
 	access: 'write',
+	urgent: true,
 	fields: [
 		{
 			property: {
@@ -86,5 +87,6 @@ const send: Operation = {
 export const welcomeMessage: Resource = {
 	name: 'Welcome Message',
 	value: 'welcomeMessage',
+	description: 'Greeting for a customer who was just added (欢迎语)',
 	operations: [send],
 };

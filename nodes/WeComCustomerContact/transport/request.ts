@@ -8,12 +8,15 @@ import {
 } from 'n8n-workflow';
 import { CREDENTIAL, type Context } from './context';
 import { apiError, lostError } from './failure';
+import { fileForm } from './files';
 import { DEFAULT_WIDTH, inLane } from './limiter';
+import { toLost, toOutcome } from './outcome';
 import { retryAfter } from './retry';
 import { currentTokens } from './token';
 import type { Outcome, WeComRequest } from './types';
 
 const TIMEOUT = 30_000;
+const FILE_TIMEOUT = 120_000;
 
 /** Answers that mean "not with this token": it is fetched anew once, and the call sent once more. */
 const TOKEN_CODES = [40014, 42001, 40001, 40082, 42009];
@@ -110,42 +113,29 @@ async function sendOnce(
 			request.token === 'suite'
 				? { ...request.query, suite_access_token: '' }
 				: { ...request.query },
-		timeout: TIMEOUT,
+		timeout: request.upload || request.download ? FILE_TIMEOUT : TIMEOUT,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 	};
-	if (request.method === 'POST') {
+	if (request.upload) {
+		const { body, contentType } = fileForm(request.upload);
+		options.body = body;
+		options.headers = { 'Content-Type': contentType };
+	} else if (request.method === 'POST') {
 		// As text: n8n sends an empty object as no body at all, which WeCom refuses (44002).
 		options.body = JSON.stringify(request.body ?? {});
 		options.headers = { 'Content-Type': 'application/json' };
+	}
+	if (request.download) {
+		const { from, to } = request.download;
+		options.encoding = 'arraybuffer';
+		if (from !== undefined) options.headers = { Range: `bytes=${from}-${to ?? ''}` };
 	}
 	return await context.helpers.httpRequestWithAuthentication
 		.call(context, CREDENTIAL, options, {
 			credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data },
 		})
 		.then(toOutcome, toLost);
-}
-
-function toOutcome(response: { statusCode: number; body: unknown }): Outcome {
-	const { statusCode: status, body } = response;
-	if (typeof body === 'object' && body !== null && !Array.isArray(body) && status < 500) {
-		const { errcode = 0, errmsg = '', ...rest } = body as IDataObject;
-		return { kind: 'answer', errcode: Number(errcode), errmsg: String(errmsg), body: rest };
-	}
-	return { kind: 'lost', reason: `HTTP ${status} without a WeCom answer`, taken: true, status };
-}
-
-/** Codes of a connection that was never made: WeCom can't have seen the request. */
-const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-
-function toLost(error: unknown): Outcome {
-	const { cause, code, message } = error as {
-		cause?: { code?: unknown };
-		code?: unknown;
-		message?: unknown;
-	};
-	const reason = String(cause?.code ?? code ?? message);
-	return { kind: 'lost', reason, taken: !NEVER_CONNECTED.includes(reason) };
 }
 
 /** Waits; answers false at once when the execution is cancelled. */

@@ -1,5 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
+/** A file on its way to WeCom. */
+export interface UploadFile {
+	name: string;
+	/** MIME type. */
+	type: string;
+	data: Buffer;
+}
+
+/** A file from WeCom, as it stands in the answer of a download. */
+export interface DownloadedFile {
+	data: Buffer;
+	type: string;
+	/** Size of the whole file in bytes where only a part was asked for. */
+	total?: number;
+	name?: string;
+}
+
 /** One call of WeCom's API. */
 export interface WeComRequest {
 	method: 'GET' | 'POST';
@@ -7,6 +24,10 @@ export interface WeComRequest {
 	endpoint: string;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** Sent as a form instead of the body. */
+	upload?: UploadFile;
+	/** The answer is a file: it comes as `file`, a DownloadedFile, from this byte to that if told. */
+	download?: { from?: number; to?: number };
 	/** A write is not sent again when it is unknown whether WeCom took it. */
 	access: 'read' | 'write';
 	/** Number of the official page, for the link in errors. */

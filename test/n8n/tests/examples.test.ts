@@ -34,7 +34,7 @@ describe('the examples that start with an event', () => {
 		beforeAll(async () => {
 			const workflow = filledIn(readExample('welcome-with-attachments'), {
 				'Welcome with a Picture': {
-					attachments: { attachment: [{ type: 'image', pictureUrl: picture }] },
+					attachments: { attachment: [{ type: 'image', source: 'url', pictureUrl: picture }] },
 				},
 				'Welcome with a Mini Program': {
 					attachments: {
@@ -44,6 +44,7 @@ describe('the examples that start with an event', () => {
 								appId: 'wx8bd80126147df384',
 								page: 'pages/index/index?from=welcome',
 								programTitle: '新人礼',
+								source: 'mediaId',
 								coverMediaId: 'simulated-image',
 							},
 						],

@@ -28,11 +28,17 @@ export const attachmentFields = {
 
 export type Attachment = Value<ReturnType<typeof variant<'msgtype', typeof attachmentFields>>>;
 
-/** Refuses an id that is not one of a valid upload of this type. */
-export const refuseMedia = ({ state, now }: World, type: Media['type'], id: string) => {
+/** Refuses an id that is not one of a valid upload of this type for this purpose. */
+export const refuseMedia = (
+	{ state, now }: World,
+	type: Media['type'],
+	id: string,
+	purpose: Media['purpose'] = 'message',
+) => {
 	const media = state.media.get(id);
-	const good = media?.type === type && now() - media.createdAt < mediaLifeMs;
-	return good ? undefined : fail(40007, `${id} is not a valid ${type}`);
+	const fits = media?.type === type && (media.purpose ?? 'message') === purpose;
+	const good = fits && now() - media.createdAt < mediaLifeMs;
+	return good ? undefined : fail(40007, `${id} is not a valid ${type} for a ${purpose}`);
 };
 
 /** Checks what a schema can not say: whether the media and mini-programs exist. */

@@ -1,4 +1,5 @@
 import type { Reply } from '../errors';
+import type { FormFile } from '../form';
 import type { Fields, Values } from '../schema';
 import type { App, AppKind } from '../types';
 import type { World } from '../world';
@@ -10,6 +11,10 @@ export interface Call<Q, B> {
 	app: App | undefined;
 	query: Q;
 	body: B;
+	/** What was uploaded; there for endpoints that take a file. */
+	file: FormFile | undefined;
+	/** The Range header, if there is one. */
+	range: string | undefined;
 }
 
 export type TokenKind = 'access' | 'suite' | 'none';
@@ -22,6 +27,8 @@ interface Definition<Q extends Fields, B extends Fields> {
 	body?: B;
 	/** What the query must carry; an application's access token unless told. */
 	token?: TokenKind;
+	/** Takes a form with one file, called `media`, instead of JSON. */
+	takesFile?: boolean;
 	/** A success has neither `errcode` nor `errmsg`. */
 	bare?: boolean;
 	/** Which kinds of applications may call; all unless told. */
@@ -36,6 +43,7 @@ export interface Endpoint {
 	body: Fields;
 	token: TokenKind;
 	bare: boolean;
+	takesFile: boolean;
 	callers: readonly AppKind[];
 	handle(call: Call<Record<string, unknown>, Record<string, unknown>>): Reply;
 }
@@ -53,6 +61,7 @@ export const endpoint = <const Q extends Fields = NoFields, const B extends Fiel
 		body: {},
 		token: 'access',
 		bare: false,
+		takesFile: false,
 		callers: allKinds,
 		...definition,
 	}) satisfies Partial<Endpoint> as Endpoint;

@@ -7,6 +7,7 @@ import { followCheckEndpoints } from './followCheck';
 import { groupChatEndpoints } from './groupChat';
 import { idListEndpoints } from './idLists';
 import { massCallTicketEndpoints } from './massCallTicket';
+import { mediaEndpoints } from './media';
 import { openidEndpoints } from './openid';
 import { parentEndpoints } from './parents';
 import { pendingIdEndpoints } from './pendingId';
@@ -40,6 +41,7 @@ const families = [
 	openidEndpoints,
 	parentEndpoints,
 	massCallTicketEndpoints,
+	mediaEndpoints,
 ];
 
 const table = families.flat();

@@ -4,7 +4,7 @@ import { WeComCustomerContactApi } from '../../../credentials/WeComCustomerConta
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
 import { ERRORS } from '../../../nodes/WeComCustomerContact/transport/errorTexts';
-import { DICTIONARY } from '../../../scripts/zh/dictionary';
+import { DICTIONARY, ENTRIES } from '../../../scripts/zh/dictionary';
 import { localiseErrors } from '../../../scripts/zh/errorTexts';
 import { localise, type Translate } from '../../../scripts/zh/localise';
 
@@ -67,11 +67,9 @@ describe('the Chinese texts', () => {
 		expect(entries.filter(([english]) => !used.has(english))).toEqual([]);
 	});
 
-	it('stand once in the file, whatever its section', () => {
-		const file = readFileSync(path.join(folder, 'texts/zh-CN.json'), 'utf8');
-		const keys = [...file.matchAll(/^\t\t("(?:[^"\\]|\\.)*"):/gm)].map(([, key]) => key);
+	it('stand once, in whatever file', () => {
+		const keys = ENTRIES.map(([english]) => english);
 		expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
-		expect(keys).toHaveLength(DICTIONARY.size);
 	});
 
 	it('are Chinese', () => {

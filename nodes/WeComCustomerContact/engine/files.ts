@@ -1,0 +1,75 @@
+import { InputProblem } from './problems';
+
+/** What WeCom tells apart when a file is uploaded. */
+export type FileKind = 'image' | 'voice' | 'video' | 'file';
+
+/** Where an uploaded file can be used: each has its own upload API, and its media ID works nowhere else. */
+export type Purpose = 'message' | 'moment' | 'product' | 'permanentImage';
+
+const MB = 1024 * 1024;
+const SMALLEST = 6;
+
+/**
+ * The largest file of each kind in bytes.
+ * Official documents: https://developer.work.weixin.qq.com/document/path/90253, 95098, 90256
+ */
+const LARGEST: Record<Purpose, Partial<Record<FileKind, number>>> = {
+	message: { image: 10 * MB, voice: 2 * MB, video: 10 * MB, file: 20 * MB },
+	moment: { image: 10 * MB, video: 10 * MB, file: 10 * MB },
+	product: { image: 10 * MB, video: 10 * MB, file: 10 * MB },
+	permanentImage: { image: 2 * MB },
+};
+
+/** How a file of each kind begins, and what WeCom takes. */
+const FORMATS: Record<
+	FileKind,
+	{ accepted: string; extension: string; fits: (data: Buffer) => boolean }
+> = {
+	image: { accepted: 'a JPG or PNG picture', extension: 'png', fits: isPicture },
+	voice: {
+		accepted: 'an AMR recording',
+		extension: 'amr',
+		fits: (data) => startsWith(data, '#!AMR'),
+	},
+	video: {
+		accepted: 'an MP4 video',
+		extension: 'mp4',
+		fits: (data) => startsWith(data, 'ftyp', 4),
+	},
+	file: { accepted: 'a file', extension: 'bin', fits: () => true },
+};
+
+function isPicture(data: Buffer): boolean {
+	return startsWith(data, '\x89PNG') || startsWith(data, '\xff\xd8\xff');
+}
+
+function startsWith(data: Buffer, text: string, at = 0): boolean {
+	return data.toString('latin1', at, at + text.length) === text;
+}
+
+/** Throws InputProblem when WeCom would refuse the file: its size, or what is in it. */
+export function checkFile(data: Buffer, kind: FileKind, purpose: Purpose, label: string): void {
+	const largest = LARGEST[purpose][kind] ?? 0;
+	if (data.length > largest) {
+		throw new InputProblem(
+			`${label}: the file has ${inMb(data.length)} MB, but WeCom takes ${inMb(largest)} MB at most. Make it smaller`,
+		);
+	}
+	if (data.length < SMALLEST) {
+		throw new InputProblem(
+			`${label}: the file has ${data.length} bytes, but WeCom takes none below ${SMALLEST}. Check the step that made it`,
+		);
+	}
+	const { accepted, fits } = FORMATS[kind];
+	if (!fits(data)) {
+		throw new InputProblem(
+			`${label}: the file is not ${accepted}, which is what WeCom takes here. Convert it, or choose another type`,
+		);
+	}
+}
+
+/** A file's name; WeCom wants one with an extension. */
+export const fileNameOf = (given: string | undefined, kind: FileKind): string =>
+	given !== undefined && given.trim() !== '' ? given.trim() : `file.${FORMATS[kind].extension}`;
+
+const inMb = (bytes: number) => (Math.ceil((bytes / MB) * 10) / 10).toLocaleString('en-US');
