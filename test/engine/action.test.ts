@@ -241,7 +241,7 @@ describe('Welcome Message: Send', () => {
 		[
 			'an image without a file',
 			{ attachments: { attachment: [{ type: 'image' }] } },
-			/needs a "Media ID" or a "Picture URL"/,
+			/the input item has no files/,
 		],
 	])('refuses %s before any request', async (_what, parameters, message) => {
 		const { error } = await n8n().run({

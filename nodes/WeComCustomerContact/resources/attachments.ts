@@ -94,7 +94,9 @@ export function toAttachment(
 		put(content, part.to, text);
 	}
 	if (msgtype === 'image' && Object.keys(content).length === 0) {
-		throw new InputProblem(`${label} (image) has no picture. Fill in what its "File Source" asks for`);
+		throw new InputProblem(
+			`${label} (image) has no picture. Fill in what its "File Source" asks for`,
+		);
 	}
 	return { msgtype, [msgtype]: content };
 }
