@@ -1,10 +1,4 @@
-import {
-	createCipheriv,
-	createDecipheriv,
-	createHash,
-	randomBytes,
-	timingSafeEqual,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const AES_BLOCK = 16;
 const PAD_BLOCK = 32;
@@ -38,9 +32,7 @@ export function checkEncodingAesKey(encodingAesKey: string): string | undefined 
  * @see https://developer.work.weixin.qq.com/document/path/90968
  */
 export function sign(token: string, timestamp: string, nonce: string, encrypted: string): string {
-	return createHash('sha1')
-		.update([token, timestamp, nonce, encrypted].sort().join(''))
-		.digest('hex');
+	return hash('sha1', [token, timestamp, nonce, encrypted].sort().join(''));
 }
 
 /** Whether `signature` is the one of these values; takes the same time wherever they differ. */
@@ -122,21 +114,25 @@ function decipher(encodingAesKey: string, bytes: Buffer): Buffer {
 	const key = keyBytes(encodingAesKey);
 	const aes = createDecipheriv('aes-256-cbc', key, key.subarray(0, AES_BLOCK));
 	aes.setAutoPadding(false);
-	return Buffer.concat([aes.update(bytes), aes.final()]);
+	// Without padding of its own AES keeps nothing back for final(): whole blocks in, whole blocks out.
+	return aes.update(bytes);
 }
 
 function unpad(padded: Buffer): Buffer | undefined {
 	const pad = padded.at(-1) ?? 0;
 	if (pad < 1 || pad > PAD_BLOCK) return undefined;
-	const padding = padded.subarray(padded.length - pad);
-	return padding.every((byte) => byte === pad)
-		? padded.subarray(0, padded.length - pad)
-		: undefined;
+	const end = padded.length - pad;
+	for (let at = end; at < padded.length; at++) {
+		if (padded[at] !== pad) return undefined;
+	}
+	return padded.subarray(0, end);
 }
 
 function utf8(bytes: Buffer): string | undefined {
 	const text = bytes.toString('utf8');
-	return Buffer.from(text).equals(bytes) ? text : undefined;
+	// Decoding makes this character of whatever is not UTF-8; a valid text may have it too.
+	const isValid = !text.includes('\uFFFD') || Buffer.from(text).equals(bytes);
+	return isValid ? text : undefined;
 }
 
 function failed(what: string): Decrypted {

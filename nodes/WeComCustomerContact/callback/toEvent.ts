@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { EVENTS, type EventBase, type EventField, type WeComEvent } from './events';
 import type { WireFields, WireValue } from './wire';
 
@@ -79,11 +79,12 @@ function kindOf(event: string, changeType: string): string {
 }
 
 function read(known: readonly EventField[], fields: WireFields, createTime: number) {
-	return Object.fromEntries(
-		known
-			.filter(({ wire, optional }) => !optional || text(fields[wire]) !== '')
-			.map(({ wire, name, kind }) => [name, convert(kind, fields[wire], createTime)]),
-	);
+	const values: Record<string, string | number | string[]> = {};
+	for (const { wire, name, kind, optional } of known) {
+		const value = fields[wire];
+		if (!optional || text(value) !== '') values[name] = convert(kind, value, createTime);
+	}
+	return values;
 }
 
 function convert(kind: EventField['kind'], value: WireValue | undefined, createTime: number) {
@@ -136,16 +137,13 @@ function isoTime(seconds: number): string {
  * that the XML and JSON forms agree.
  */
 function eventIdOf(fields: WireFields): string {
-	return createHash('sha256')
-		.update(JSON.stringify(sorted(fields)))
-		.digest('hex')
-		.slice(0, EVENT_ID_LENGTH);
+	return hash('sha256', JSON.stringify(sorted(fields))).slice(0, EVENT_ID_LENGTH);
 }
 
 function sorted(value: WireValue): unknown {
 	if (typeof value === 'string') return value;
 	if (Array.isArray(value)) return value.map(sorted);
-	return Object.entries(value)
-		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.map(([name, inner]) => [name, sorted(inner)]);
+	return Object.keys(value)
+		.sort()
+		.map((name) => [name, sorted(value[name]!)]);
 }

@@ -11,3 +11,6 @@ export type Parsed = { ok: true; fields: WireFields } | { ok: false; reason: str
 
 /** Deeper nesting than this is refused; WeCom's own callbacks stay below six levels. */
 export const MAX_DEPTH = 16;
+
+/** The elements of a list are called so: one whose elements all are `Item` is read as an array. */
+export const ITEM = 'Item';

@@ -1,8 +1,15 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { CDATA, MARK, readPlainXml, TEXT, type XmlNode as Node } from './plainXml';
-import { MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
+import { readPlainXml } from './plainXml';
+import { ITEM, MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
 
-const ITEM = 'Item';
+const TEXT = '#text';
+const CDATA = '#cdata';
+// Put before every element name, so that no element can be called like a part of the tree itself or of a
+// JavaScript object.
+const MARK = '$';
+
+/** A piece of the tree that the parser makes with `preserveOrder`. */
+type Node = { [part: string]: Node[] | string };
 
 const parser = new XMLParser({
 	preserveOrder: true,
@@ -35,12 +42,14 @@ const parser = new XMLParser({
  * @see https://developer.work.weixin.qq.com/document/path/90238
  */
 export function parseXml(text: string): Parsed {
-	const xml = text.replace(/^\uFEFF/, '').trim();
-	const plain = readPlainXml(xml);
-	return plain ? toParsed(plain) : parseAnyXml(xml);
+	// The white space that trim removes includes the byte order mark.
+	const xml = text.trim();
+	const fields = readPlainXml(xml);
+	return fields ? { ok: true, fields } : parseAnyXml(xml);
 }
 
-function parseAnyXml(xml: string): Parsed {
+/** The same with the library, which reads all of XML; exported for the test that compares the two. */
+export function parseAnyXml(xml: string): Parsed {
 	const valid = XMLValidator.validate(xml);
 	if (valid !== true) {
 		const { line, col } = valid.err;

@@ -116,6 +116,7 @@ describe('decrypt', () => {
 		['what is not base64', '***', /base64/],
 		['base64 of the URL alphabet', A.encrypt.replaceAll('/', '_'), /base64/],
 		['white space in base64', `${A.encrypt}\n`, /base64/],
+		['base64 with bits left over', `${A.encrypt.slice(0, -2)}B=`, /base64/],
 		['missing base64 padding', A.encrypt.replace(/=+$/, ''), /base64/],
 		['half a block more', Buffer.alloc(40).toString('base64'), /40 bytes/],
 		['a single block', Buffer.alloc(16).toString('base64'), /16 bytes/],
@@ -163,6 +164,10 @@ describe('decrypt', () => {
 	it('refuses text that is not UTF-8', () => {
 		refused(seal(content(2, Buffer.from([0xc3, 0x28]), 'id')), /UTF-8/);
 		refused(seal(content(2, Buffer.from('ok'), Buffer.from([0xff]))), /UTF-8/);
+		// A surrogate, a character in too many bytes, and one beyond Unicode.
+		refused(seal(content(3, Buffer.from([0xed, 0xa0, 0x80]), 'id')), /UTF-8/);
+		refused(seal(content(2, Buffer.from([0xc0, 0xaf]), 'id')), /UTF-8/);
+		refused(seal(content(4, Buffer.from([0xf4, 0x90, 0x80, 0x80]), 'id')), /UTF-8/);
 		// A length that cuts a character in two.
 		refused(seal(content(1, Buffer.from('é'), 'id')), /UTF-8/);
 	});
