@@ -9,6 +9,7 @@ import {
 } from '../nodes/WeComCustomerContact/callback/events';
 import { resources } from '../nodes/WeComCustomerContact/resources';
 import { OUTPUTS } from '../nodes/WeComCustomerContact/trigger/outputs';
+import { errorsPage } from './docs/errors';
 import { anchor, NOTE, officialPage, page, table } from './docs/markdown';
 import { operationsPage } from './docs/operations';
 
@@ -131,6 +132,7 @@ export const documents = (): Record<string, string> => ({
 		'events',
 		eventsTable(),
 	),
+	'docs/errors.md': errorsPage(),
 	'docs/events.md': eventsPage(),
 	'docs/operations.md': operationsPage(),
 });

@@ -7,8 +7,17 @@ import {
 } from 'n8n-workflow';
 import { toProperties } from './engine/properties';
 import { run } from './engine/run';
+import { toSubtitle } from './engine/subtitle';
+import { searchAcquisitionLinks } from './methods/acquisitionLinks';
 import { searchContactWays } from './methods/contactWays';
 import { getFollowUsers, searchFollowUsers } from './methods/followUsers';
+import { searchGroupChats } from './methods/groupChats';
+import { searchInterceptRules } from './methods/interceptRules';
+import { searchMassMessages } from './methods/massMessages';
+import { searchMoments } from './methods/moments';
+import { searchProducts } from './methods/products';
+import { searchMomentRuleGroups, searchRuleGroups } from './methods/ruleGroups';
+import { tagListSearch, tagLoadOptions } from './methods/tags';
 import { resources } from './resources';
 
 export class WeComCustomerContact implements INodeType {
@@ -18,7 +27,7 @@ export class WeComCustomerContact implements INodeType {
 		icon: { light: 'file:wecom.svg', dark: 'file:wecom.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: toSubtitle(resources),
 		description:
 			'Work with customers, contact ways and welcome messages of WeCom (企业微信客户联系)',
 		defaults: { name: 'WeCom Customer Contact' },
@@ -30,8 +39,20 @@ export class WeComCustomerContact implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchContactWays, searchFollowUsers },
-		loadOptions: { getFollowUsers },
+		listSearch: {
+			searchAcquisitionLinks,
+			searchContactWays,
+			searchFollowUsers,
+			searchInterceptRules,
+			searchMassMessages,
+			searchGroupChats,
+			searchMomentRuleGroups,
+			searchMoments,
+			searchProducts,
+			searchRuleGroups,
+			...tagListSearch,
+		},
+		loadOptions: { getFollowUsers, ...tagLoadOptions },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,7 +1,7 @@
 const PROVIDER_TOKEN =
 	"Needs the provider's own access token (provider_access_token), which no credential of this package has.";
 
-/** Endpoints of customers, contact ways and ID conversions without an operation, and why. */
+/** Endpoints of customer contact without an operation, and why. */
 export const NOT_OFFERED: Readonly<Record<string, string>> = {
 	'/cgi-bin/gettoken': 'The credential asks for it; n8n keeps the token until it expires.',
 	'/cgi-bin/service/get_corp_token':
@@ -9,7 +9,7 @@ export const NOT_OFFERED: Readonly<Record<string, string>> = {
 	'/cgi-bin/getcallbackip':
 		'The credential tries each new token with it. The addresses it gives are of use to a firewall only.',
 	'/cgi-bin/externalcontact/customer_acquisition_app/get_permit':
-		'Only for marketing acquisition apps (营销获客), as a part of the acquisition assistant (获客助手), which this package leaves out.',
+		'Only for marketing acquisition apps (营销获客), a kind of app that the credential does not know.',
 	'/cgi-bin/idconvert/apply_to_upgrade_chatid':
 		'A migration that a provider orders once per corp and that cannot be undone: not a step of a workflow.',
 	'/cgi-bin/idconvert/upgrade_chatid_for_new_corp':

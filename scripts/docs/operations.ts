@@ -120,7 +120,7 @@ export const operationsPage = (): string =>
 		'Where to find what you know from the documents of WeCom.',
 		table(['Endpoint', 'Operation'], endpointRows()),
 		'### Endpoints that are not offered',
-		'Customer strategies, tags, transfers, group chats, mass messages, moments and statistics are not part of this package. Of customers, contact ways and ID conversions these are left out:',
+		'Of all that belongs to customer contact, these are left out:',
 		table(
 			['Endpoint', 'Why'],
 			Object.entries(NOT_OFFERED).map(([endpoint, why]) => [code(endpoint), why]),

@@ -4,10 +4,11 @@ import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
-import { toChinese } from './dictionary';
+import { codeFiles } from './codeFiles';
+import { findChinese, toChinese } from './dictionary';
 import { localiseErrors, type ErrorTable } from './errorTexts';
 import { localise } from './localise';
-import { replacePhrases } from './phrases';
+import { localiseCode } from './messages';
 
 interface Manifest {
 	name: string;
@@ -18,9 +19,10 @@ interface Manifest {
 
 const ROOT = path.resolve(__dirname, '../..');
 const EDITION = path.join(ROOT, 'dist-zh');
-const TRANSPORT = path.join(EDITION, 'dist/nodes/WeComCustomerContact/transport');
-const ERRORS_FILE = path.join(TRANSPORT, 'errorTexts.js');
-const FAILURE_FILE = path.join(TRANSPORT, 'failure.js');
+const CODE = path.join(EDITION, 'dist/nodes/WeComCustomerContact');
+/** Has the texts of a library in it, which no user sees. */
+const BUNDLED = 'callback/xml';
+const ERRORS_FILE = path.join(CODE, 'transport/errorTexts.js');
 
 const load = createRequire(__filename);
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as unknown;
@@ -75,7 +77,17 @@ const localiseErrorTable = () => {
 	const { ERRORS } = load(ERRORS_FILE) as { ERRORS: ErrorTable };
 	const errors = localiseErrors(ERRORS, toChinese);
 	appendFileSync(ERRORS_FILE, `\nexports.ERRORS = ${JSON.stringify(errors)};\n`);
-	writeFileSync(FAILURE_FILE, replacePhrases(readFileSync(FAILURE_FILE, 'utf8')));
+};
+
+const localiseMessages = () => {
+	for (const name of codeFiles(CODE, '.js')) {
+		const file = path.join(CODE, `${name}.js`);
+		const chinese = localiseCode(readFileSync(file, 'utf8'), findChinese(name), (english) => {
+			if (name === BUNDLED) return;
+			throw new Error(`texts/zh-CN has no Chinese text for "${english}" (${name})`);
+		});
+		writeFileSync(file, chinese);
+	}
 };
 
 const writePackage = ({ scripts: _, devDependencies: __, ...manifest }: Manifest) => {
@@ -96,4 +108,6 @@ const manifest = readJson(path.join(ROOT, 'package.json')) as Manifest;
 manifest.n8n.nodes.forEach(localiseNode);
 manifest.n8n.credentials.forEach(localiseCredential);
 localiseErrorTable();
+// Last, since the steps before load the code in English.
+localiseMessages();
 writePackage(manifest);

@@ -15,6 +15,26 @@ export const ENTRIES: ReadonlyArray<readonly [string, string]> = readdirSync(FOL
 
 export const DICTIONARY: ReadonlyMap<string, string> = new Map(ENTRIES);
 
+/**
+ * The entry that a literal of a code file gets its text from: "engine/request: {1} {2}" is for this file only,
+ * any other for all files, and for the quoted label of a field that of the label.
+ */
+export const keyOf = (file: string, english: string): string | undefined =>
+	[`${file}: ${english}`, english, labelIn(english)].find(
+		(key) => key !== undefined && DICTIONARY.has(key),
+	);
+
+const labelIn = (english: string) => /^"([^"{]+)"$/.exec(english)?.[1];
+
+/** Finds the Chinese texts of a code file's literals. */
+export const findChinese =
+	(file: string) =>
+	(english: string): string | undefined => {
+		const key = keyOf(file, english);
+		const chinese = key === undefined ? undefined : DICTIONARY.get(key);
+		return chinese !== undefined && key === labelIn(english) ? `「${chinese}」` : chinese;
+	};
+
 export const toChinese: Translate = (english, path) => {
 	const chinese = DICTIONARY.get(english);
 	if (chinese === undefined) {

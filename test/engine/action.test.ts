@@ -424,7 +424,7 @@ describe('what a credential or an answer does not allow', () => {
 	it('an operation of third-party apps says so before any request', async () => {
 		const { error } = await n8n().run({
 			parameters: {
-				resource: 'idConversion',
+				resource: 'providerIdConversion',
 				operation: 'unionIdToExternalUserIdThirdParty',
 				unionId: 'oUnion',
 				openId: 'oOpen',

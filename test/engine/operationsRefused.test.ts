@@ -43,7 +43,10 @@ it.each(required)('%s: an empty %s', async (name, label, { name: parameter, type
 
 const lists = operations.flatMap(({ name, chunks, fields }) =>
 	fields
-		.filter(({ to, property }) => property.required && (to === chunks?.list || to === 'mobiles'))
+		.filter(
+			({ to, property }) =>
+				property.required && to !== undefined && [chunks?.list, 'mobiles'].includes(to),
+		)
 		.map(({ property }) => [name, property.displayName, property.name] as const),
 );
 
@@ -338,13 +341,13 @@ const CASES: Case[] = [
 		'"Department IDs" must be a whole number, but is "销售部"',
 	],
 	[
-		'idConversion.fromServiceExternalUserId',
+		'providerIdConversion.fromServiceExternalUserId',
 		'no source app',
 		{ sourceAgentId: 0 },
 		'"Source Agent ID" must be at least 1',
 	],
 	[
-		'idConversion.openUserIdToUserId',
+		'providerIdConversion.openUserIdToUserId',
 		'a source app that is no number',
 		{ sourceAgentId: '={{ "app" }}' },
 		'"Source Agent ID" must be a whole number, but is "app"',

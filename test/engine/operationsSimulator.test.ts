@@ -71,8 +71,8 @@ const CASES: Case[] = [
 		[{ pending_id: mappedIds.pendingId('ozStranger'), pending: true }],
 	],
 	['idConversion.unionIdToExternalUserId', 'delegated', person, [{ external_userid: CHEN }]],
-	['idConversion.unionIdToExternalUserIdOld', 'delegated', person, [{ external_userid: CHEN }]],
-	['idConversion.unionIdToExternalUserIdThirdParty', 'thirdParty', person, everyCorp],
+	['providerIdConversion.unionIdToExternalUserIdOld', 'delegated', person, [{ external_userid: CHEN }]],
+	['providerIdConversion.unionIdToExternalUserIdThirdParty', 'thirdParty', person, everyCorp],
 	['idConversion.corpgroupUnionIdToExternalUserId', 'selfBuilt', person, everyCorp],
 	[
 		'idConversion.corpgroupUnionIdToPendingId',
@@ -102,7 +102,7 @@ const CASES: Case[] = [
 		],
 	],
 	[
-		'idConversion.externalTagId',
+		'providerIdConversion.externalTagId',
 		'thirdParty',
 		{ tagIds: `${TAG}, etUnknown` },
 		[
@@ -111,7 +111,7 @@ const CASES: Case[] = [
 		],
 	],
 	[
-		'idConversion.openKfId',
+		'providerIdConversion.openKfId',
 		'thirdParty',
 		{ openKfIds: `${KF}, wkUnknown` },
 		[
@@ -120,7 +120,7 @@ const CASES: Case[] = [
 		],
 	],
 	[
-		'idConversion.chatId',
+		'providerIdConversion.chatId',
 		'delegated',
 		{ chatIds: `${CHAT}, wrUnknown` },
 		[
@@ -129,7 +129,7 @@ const CASES: Case[] = [
 		],
 	],
 	[
-		'idConversion.getNewExternalUserId',
+		'providerIdConversion.getNewExternalUserId',
 		'delegated',
 		{ externalUserIds: `${CHEN}, wmUnknown` },
 		[
@@ -138,25 +138,25 @@ const CASES: Case[] = [
 		],
 	],
 	[
-		'idConversion.groupChatGetNewExternalUserId',
+		'providerIdConversion.groupChatGetNewExternalUserId',
 		'delegated',
 		{ chatId: CHAT, externalUserIds: CHEN },
 		[{ external_userid: CHEN, new_external_userid: service(CHEN) }],
 	],
 	[
-		'idConversion.toServiceExternalUserId',
+		'providerIdConversion.toServiceExternalUserId',
 		'delegated',
 		{ externalUserId: CHEN },
 		[{ external_userid: CHEN, service_external_userid: service(CHEN) }],
 	],
 	[
-		'idConversion.fromServiceExternalUserId',
+		'providerIdConversion.fromServiceExternalUserId',
 		'selfBuilt',
 		{ externalUserId: service(CHEN), ...agent },
 		[{ service_external_userid: service(CHEN), external_userid: CHEN }],
 	],
 	[
-		'idConversion.userIdToOpenUserId',
+		'providerIdConversion.userIdToOpenUserId',
 		'delegated',
 		{ userIds: ['zhangsan', 'nobody'] },
 		[
@@ -165,7 +165,7 @@ const CASES: Case[] = [
 		],
 	],
 	[
-		'idConversion.openUserIdToUserId',
+		'providerIdConversion.openUserIdToUserId',
 		'selfBuilt',
 		{ openUserIds: `${mappedIds.openUserId('lisi')}, woUnknown`, ...agent },
 		[
@@ -207,7 +207,7 @@ const CASES: Case[] = [
 		],
 	],
 	[
-		'idConversion.applyMassCallTicket',
+		'providerIdConversion.applyMassCallTicket',
 		'delegated',
 		{},
 		[{ mass_call_ticket: expect.any(String) as unknown as string }],

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
 import { createN8n, type NodeRun } from './harness';
 
 const MEMBERS = 300;
 const RELATIONS = 100_000;
+/** The default of the option. */
+const CALLS_AT_ONCE = 5;
 
 let simulator: Simulator;
 
@@ -80,6 +83,57 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 			1010,
 		);
 	}, 120_000);
+
+	it('goes on with the other chunks while a page of one takes long', async () => {
+		const path = 'externalcontact/batch/get_by_user';
+		// The page is sent again after a pause of its own.
+		simulator.faults.failNext(path, { errcode: -1 });
+		const run = await n8n().run({ parameters: sync() });
+		expect(run.error).toBeUndefined();
+		expectSame(relationsOf(run), allRelations());
+		const calls = simulator.requests(path);
+		const refused = calls.findIndex(({ errcode }) => errcode === -1);
+		const again = calls.findLastIndex(({ body }) => isDeepStrictEqual(body, calls[refused]!.body));
+		// In rounds, each of the four others could send one page at most.
+		expect(again - refused).toBeGreaterThan(2 * CALLS_AT_ONCE);
+	}, 60_000);
+
+	it('asks for no more pages than the maximum has room for, and gives all that it asked for', async () => {
+		const run = await n8n().run({ parameters: sync({ maxRelations: 750 }) });
+		expect(progressOf(run).relations).toBe(800);
+		expect(relationsOf(run).length).toBe(800);
+		expect(simulator.requests('externalcontact/batch/get_by_user').length).toBe(8);
+	}, 60_000);
+
+	it('loses and repeats nothing when a page of full tags fails', async () => {
+		const members = [...simulator.state.members.values()].slice(0, 5).map(({ userid }) => userid);
+		const more = { userIds: members };
+		const own = n8n();
+		const failing = own.run({
+			parameters: sync({ fullTags: true }, more),
+			onError: 'continueRegularOutput',
+		});
+		while (simulator.requests('externalcontact/get').length < 700) {
+			await new Promise((resolve) => setTimeout(resolve, 2));
+		}
+		simulator.faults.failNext('externalcontact/get', { errcode: 48002 });
+		const first = await failing;
+		expect(first.items.at(-1)!.json.error).toMatch(/48002/);
+		const { resumeFrom, relations } = first.items.at(-2)!.json.sync as ReturnType<
+			typeof progressOf
+		>;
+		expect(relations).toBe(relationsOf(first).length);
+		expect(relations).toBeGreaterThan(0);
+		const rest = await own.run({ parameters: sync({ resumeFrom: resumeFrom! }) });
+		expect(progressOf(rest).done).toBe(true);
+		const wanted = new Set(members);
+		expectSame(
+			[...relationsOf(first), ...relationsOf(rest)],
+			simulator.state.relations
+				.filter(({ userId }) => wanted.has(userId))
+				.map(({ externalUserId, userId }) => `${externalUserId} ${userId}`),
+		);
+	}, 60_000);
 
 	it('is the same when runs with a maximum are killed on the way and resumed', async () => {
 		const found: string[] = [];

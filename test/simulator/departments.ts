@@ -1,7 +1,7 @@
 import type { Member, State } from './types';
 
 /** Whether a department is the other one or below it. */
-const isWithin = (state: State, id: number, top: number): boolean => {
+export const isWithin = (state: State, id: number, top: number): boolean => {
 	if (id === top) return true;
 	const parentId = state.departments.get(id)?.parentId;
 	return parentId !== undefined && isWithin(state, parentId, top);

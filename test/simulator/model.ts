@@ -78,6 +78,24 @@ export interface Department {
 	inScope: boolean;
 }
 
+/** Somebody in a group chat. */
+export interface GroupMember {
+	/** The userid of a member, or the external_userid of anybody else. */
+	userid: string;
+	name: string;
+	/** 1 member of the corp, 2 external */
+	type: 1 | 2;
+	/** In seconds. */
+	joinTime: number;
+	/** 1 invited, 2 by an invitation link, 3 by the QR code of the group */
+	joinScene: 1 | 2 | 3;
+	/** The member who invited. */
+	invitor?: string;
+	nickname?: string;
+	/** Of the join way, if that was the way in. */
+	state?: string;
+}
+
 /** A group chat (群聊) with people from outside. */
 export interface GroupChat {
 	chatId: string;
@@ -86,6 +104,15 @@ export interface GroupChat {
 	owner: string;
 	/** Marked as a customer group (客户群). */
 	isCustomerGroup: boolean;
+	/** 0 normal, 1 the owner resigned, 2 being inherited, 3 inherited */
+	status: 0 | 1 | 2 | 3;
+	/** In seconds. */
+	createTime: number;
+	notice: string;
+	/** Userids of the administrators. */
+	admins: string[];
+	/** The owner among them. */
+	members: GroupMember[];
 }
 
 /** Someone met in another way than as a customer: a stranger, or anybody in a group chat. */

@@ -1,3 +1,4 @@
+import { joinWays } from './joinWays';
 import { patternPng } from './png';
 import type { World } from './world';
 
@@ -9,9 +10,12 @@ const address = /^\/(qr|media)\/([\w-]+)\.png$/;
 export const pictureUrl = ({ origin }: World, kind: Kind, id: string) =>
 	`${origin}/${kind}/${id}.png`;
 
-/** The picture at a path, if there is one: contact ways and uploaded images have pictures. */
-export const pictureAt = ({ state }: World, path: string): Buffer | undefined => {
+const hasQrCode = (world: World, id: string) =>
+	world.state.contactWays.has(id) || joinWays(world).has(id);
+
+/** The picture at a path, if there is one: contact ways, join ways and uploaded images have pictures. */
+export const pictureAt = (world: World, path: string): Buffer | undefined => {
 	const [, kind, id = ''] = address.exec(path) ?? [];
-	const known = kind === 'qr' ? state.contactWays.has(id) : state.media.get(id)?.type === 'image';
+	const known = kind === 'qr' ? hasQrCode(world, id) : world.state.media.get(id)?.type === 'image';
 	return known ? patternPng(id) : undefined;
 };

@@ -1,4 +1,4 @@
-import type { Seeding } from './types';
+import type { GroupChat, Seeding } from './types';
 import type { ExternalContact, FollowUser } from './wire';
 import type { World } from './world';
 
@@ -18,8 +18,43 @@ const departments = [
 	{ id: 4, name: '后勤部', parentId: 1 },
 ];
 
-const groupChats = [
-	{ chatId: 'wrSimulatedAAAACustomers', name: '星河客户群', owner: 'zhangsan' },
+const groupChats: Partial<GroupChat>[] = [
+	{
+		chatId: 'wrSimulatedAAAACustomers',
+		name: '星河客户群',
+		owner: 'zhangsan',
+		createTime: 1_760_000_000,
+		notice: '欢迎新朋友，请先看群公告',
+		admins: ['lisi'],
+		members: [
+			{ userid: 'zhangsan', name: '张三', type: 1, joinTime: 1_760_000_000, joinScene: 1 },
+			{
+				userid: 'lisi',
+				name: '李四',
+				type: 1,
+				joinTime: 1_760_000_060,
+				joinScene: 1,
+				invitor: 'zhangsan',
+			},
+			{
+				userid: 'wmSimulatedAAAAChenXiaoMing',
+				name: '陈小明',
+				type: 2,
+				joinTime: 1_760_003_600,
+				joinScene: 3,
+				nickname: '小明',
+				state: '门店A-易拉宝',
+			},
+			{
+				userid: 'woSimulatedAAAAZhaoJingLi',
+				name: '赵经理',
+				type: 2,
+				joinTime: 1_760_007_200,
+				joinScene: 1,
+				invitor: 'lisi',
+			},
+		],
+	},
 	{ chatId: 'wrSimulatedAAAAFriends', name: '外联群1', owner: 'lisi', isCustomerGroup: false },
 ];
 

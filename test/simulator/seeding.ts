@@ -1,5 +1,5 @@
 import { newId } from './ids';
-import type { Relation, Seeding, TmpExternalUser } from './types';
+import type { GroupChat, Relation, Seeding, TmpExternalUser } from './types';
 import type { ExternalContact, FollowTag } from './wire';
 import { seconds, type World } from './world';
 
@@ -100,7 +100,20 @@ export const createSeeding = (world: World): Seeding => {
 
 	const addGroupChat: Seeding['addGroupChat'] = (given = {}) => {
 		const owner = given.owner ?? state.members.keys().next().value ?? 'nobody';
-		const chat = { chatId: newId('wr'), name: '客户群', owner, isCustomerGroup: true, ...given };
+		const createTime = given.createTime ?? seconds(world);
+		const name = state.members.get(owner)?.name ?? owner;
+		const chat: GroupChat = {
+			chatId: newId('wr'),
+			name: '客户群',
+			owner,
+			isCustomerGroup: true,
+			status: 0,
+			createTime,
+			notice: '',
+			admins: [],
+			members: [{ userid: owner, name, type: 1, joinTime: createTime, joinScene: 1 }],
+			...given,
+		};
 		state.groupChats.set(chat.chatId, chat);
 		return chat;
 	};

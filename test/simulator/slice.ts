@@ -1,7 +1,9 @@
 import type { World } from './world';
 
 /** A part of the state that one family of endpoints keeps for itself, made when it is first asked for. */
-export const slice = <T>(make: (world: World) => T): ((world: World) => T) => {
+export const slice = <T, W extends Pick<World, 'state'> = World>(
+	make: (world: W) => T,
+): ((world: W) => T) => {
 	const kept = new WeakMap<object, T>();
 	return (world) => {
 		const part = kept.get(world.state) ?? make(world);

@@ -6,7 +6,7 @@ import { readPages } from './paging';
 import { InputProblem } from './problems';
 import { buildRequest } from './request';
 import type { Call, Operation, Paging } from './types';
-import { asObject } from './values';
+import { chosenValue } from './values';
 import type { WeComRequest } from '../transport/types';
 
 /** Reads, converts and checks an item's parameters. Throws InputProblem before anything is sent. */
@@ -63,12 +63,6 @@ export function prepareCall(
 		problem: (message, description) =>
 			new NodeOperationError(context.getNode(), message, { itemIndex, description }),
 	};
-}
-
-/** What a picker holds. n8n's own `extractValue` throws for every field that is hidden just now. */
-function chosenValue(value: unknown): unknown {
-	const { __rl: isPicker, value: chosen } = asObject(value);
-	return isPicker === true ? chosen : value;
 }
 
 export const offersLimit = (operation: Operation) =>

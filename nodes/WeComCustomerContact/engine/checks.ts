@@ -22,6 +22,14 @@ export const maxCharacters =
 			: undefined;
 	};
 
+/** A list whose entries pass a check; names the first that doesn't. */
+export const each =
+	(check: Check): Check =>
+	(value) => {
+		const bad = (Array.isArray(value) ? value : []).find((entry) => check(entry) !== undefined);
+		return bad === undefined ? undefined : `has "${String(bad)}", which ${check(bad)}`;
+	};
+
 /** At most `max` entries in a list. */
 export const maxItems =
 	(max: number): Check =>
@@ -29,6 +37,12 @@ export const maxItems =
 		Array.isArray(value) && value.length > max
 			? `has ${number(value.length)} entries, but WeCom allows ${number(max)}`
 			: undefined;
+
+/** One of the editor's options: an expression can deliver anything. */
+export const oneOf =
+	(values: ReadonlyArray<string | number>): Check =>
+	(value) =>
+		values.some((known) => known === value) ? undefined : `must be one of ${values.join(', ')}`;
 
 /** A number of at least `min`. */
 export const atLeast =

@@ -17,6 +17,9 @@ export function toMessage(value: unknown, label: string): string {
 	throw new InputProblem(`${label} must be text, but is ${kind(value)}`);
 }
 
+/** A switch as WeCom takes it in many places: 1 or 0. */
+export const toFlag = (value: unknown): number => (value === true || value === 'true' ? 1 : 0);
+
 /** A whole number, also when written as text. */
 export function toInteger(value: unknown, label: string): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -32,6 +35,16 @@ export function toIdList(value: unknown, label: string): string[] {
 	const parts = Array.isArray(value)
 		? value.map((entry) => toText(entry, label))
 		: toText(value, label).split(/[\s,，、;；]+/u);
+	return [...new Set(parts.filter((part) => part !== ''))];
+}
+
+/** The same for names: spaces belong to them, so they end with a comma, a semicolon or the line. */
+export function toNameList(value: unknown, label: string): string[] {
+	const parts = Array.isArray(value)
+		? value.map((entry) => toText(entry, label))
+		: toText(value, label)
+				.split(/[,，、;；\r\n]+/u)
+				.map((part) => part.trim());
 	return [...new Set(parts.filter((part) => part !== ''))];
 }
 

@@ -1,6 +1,6 @@
 import { InputProblem } from './problems';
 import type { BuiltRequest, Field, Operation } from './types';
-import { asObject, isBlank, put } from './values';
+import { asObject, chosenValue, isBlank, put } from './values';
 
 /**
  * Builds the query and body of an operation from its parameters: converts, checks the limits, puts each
@@ -25,7 +25,9 @@ function valueOf(field: Field, parameter: (name: string) => unknown, timeZone?: 
 	const { name, displayName, required } = field.property;
 	const label = `"${displayName}"`;
 	const given =
-		field.group === undefined ? parameter(name) : asObject(parameter(field.group))[name];
+		field.group === undefined
+			? parameter(name)
+			: chosenValue(asObject(parameter(field.group))[name]);
 	const value = isBlank(given) || !field.as ? given : field.as(given, label, timeZone);
 	if (isBlank(value)) {
 		if (required) throw new InputProblem(`${label} is empty. Fill it in`);

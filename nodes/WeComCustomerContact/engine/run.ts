@@ -52,13 +52,15 @@ async function runItem(
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
+	// One object for all, as n8n's own nodes have it.
+	const pairedItem = { item: itemIndex };
 	try {
 		const call = prepareCall(context, operation, itemIndex);
 		const problem = operation.check?.(call.request, call);
 		if (problem !== undefined) throw call.problem(problem);
 		await uploadFiles(call);
 		for await (const batch of batchesOf(operation, call)) {
-			for (const output of batch) results.push({ ...output, pairedItem: { item: itemIndex } });
+			for (const output of batch) results.push({ ...output, pairedItem });
 		}
 		return results;
 	} catch (thrown) {

@@ -57,7 +57,10 @@ export interface Operation {
 /** One parameter: what the editor shows and where its value goes. */
 export interface Field {
 	property: INodeProperties;
-	/** Place in the query (GET) or body (POST), dotted for nested objects; absent: not sent. */
+	/**
+	 * Place in the query (GET) or body (POST), dotted for nested objects; absent: not sent; empty: the value's
+	 * own fields stand there. Lists for the same place add up.
+	 */
 	to?: string;
 	/** Where it goes when not by the method's default. */
 	in?: 'query' | 'body';

@@ -16,7 +16,7 @@ interface Wanted {
 }
 
 // A symbol, so that nothing a user enters can be taken for it.
-const WANTED = Symbol('file to upload');
+const WANTED = Symbol('upload');
 
 /** What a converter puts where the media ID of an input file will stand. */
 export const fileToUpload = (wanted: Wanted): IDataObject => ({ [WANTED]: wanted }) as IDataObject;

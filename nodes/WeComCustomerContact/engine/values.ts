@@ -15,14 +15,24 @@ export function pick(source: unknown, path: string): unknown {
 		);
 }
 
-/** Puts a value at a dotted place, making the objects on the way. */
+/**
+ * Puts a value at a dotted place, making the objects on the way; a list there already grows. Without a place its
+ * fields go in one by one.
+ */
 export function put(target: IDataObject, path: string, value: unknown): void {
+	if (path === '') {
+		Object.assign(target, value);
+		return;
+	}
 	const keys = path.split('.');
 	if (keys.some((key) => UNSAFE.has(key))) return;
 	const last = keys.pop() as string;
 	let place = target;
 	for (const key of keys) place = (place[key] ??= {}) as IDataObject;
-	place[last] = value as IDataObject;
+	const present = place[last];
+	place[last] = (
+		Array.isArray(present) && Array.isArray(value) ? [...(present as unknown[]), ...value] : value
+	) as IDataObject;
 }
 
 /** Nothing a user entered: such a parameter is not sent. */
@@ -33,6 +43,12 @@ export function isBlank(value: unknown): boolean {
 		value === '' ||
 		(Array.isArray(value) && value.length === 0)
 	);
+}
+
+/** What a picker holds. n8n's own `extractValue` throws for every field that is hidden just now. */
+export function chosenValue(value: unknown): unknown {
+	const { __rl: isPicker, value: chosen } = asObject(value);
+	return isPicker === true ? chosen : value;
 }
 
 /** An object, or an empty one for anything else. */

@@ -7,7 +7,7 @@ import { fileToUpload } from '../engine/uploads';
 import type { Check, Field } from '../engine/types';
 import { asList, asObject, isBlank, put } from '../engine/values';
 
-interface Part {
+export interface Part {
 	/** Name of the editor's field. */
 	name: string;
 	label: string;
@@ -66,14 +66,19 @@ export function toAttachments(value: unknown, label: string): IDataObject[] {
 	);
 }
 
-/** Builds one attachment: `{ msgtype, [msgtype]: { … } }`. Input files are uploaded for this purpose. */
+/**
+ * Builds one attachment: `{ msgtype, [msgtype]: { … } }`. Input files are uploaded for this purpose.
+ *
+ * @param kinds what each kind consists of
+ */
 export function toAttachment(
 	entry: IDataObject,
 	label: string,
 	purpose: Purpose = 'message',
+	kinds: Readonly<Record<string, Part[]>> = PARTS,
 ): IDataObject {
 	const msgtype = String(entry.type);
-	const parts = PARTS[msgtype];
+	const parts = kinds[msgtype];
 	if (!parts) throw new InputProblem(`${label} has the unknown type "${msgtype}"`);
 	const content: IDataObject = {};
 	for (const part of parts) {

@@ -9,7 +9,9 @@ import {
 	changed,
 	departmentIds,
 	externalUserId,
+	markSource,
 	optional,
+	skipVerify,
 	state,
 	unionId,
 	userId,
@@ -91,17 +93,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			'expires_in',
 			'Life of the QR code of a temporary chat, in seconds, at most 14 days',
 		),
-		{
-			property: {
-				displayName: 'Mark Source',
-				name: 'markSource',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether customers show where they came from; only for marketing acquisition apps',
-			},
-			to: 'mark_source',
-		},
+		markSource,
 		{
 			property: {
 				displayName: 'Remark',
@@ -114,16 +106,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			as: toText,
 			checks: [maxCharacters(30)],
 		},
-		{
-			property: {
-				displayName: 'Skip Verification',
-				name: 'skipVerify',
-				type: 'boolean',
-				default: true,
-				description: 'Whether the customer is added without the member confirming it',
-			},
-			to: 'skip_verify',
-		},
+		skipVerify,
 		state,
 		{
 			property: {

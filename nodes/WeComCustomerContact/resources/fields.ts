@@ -145,6 +145,28 @@ export const state: Field = {
 	checks: [maxCharacters(30)],
 };
 
+export const markSource: Field = {
+	property: {
+		displayName: 'Mark Source',
+		name: 'markSource',
+		type: 'boolean',
+		default: true,
+		description: 'Whether customers show where they came from; only for marketing acquisition apps',
+	},
+	to: 'mark_source',
+};
+
+export const skipVerify: Field = {
+	property: {
+		displayName: 'Skip Verification',
+		name: 'skipVerify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the customer is added without the member confirming it',
+	},
+	to: 'skip_verify',
+};
+
 /** A copy of a field with some of its parts changed. */
 export const changed = (
 	field: Field,

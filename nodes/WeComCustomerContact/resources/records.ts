@@ -10,9 +10,10 @@ export function simplifyCustomer(record: IDataObject): IDataObject {
 
 /** A customer with the one member the record is about. */
 export function simplifyRelation(record: IDataObject): IDataObject {
-	return { ...customerOf(record), follow_info: asObject(record.follow_info) };
+	return Object.assign(customerOf(record), { follow_info: asObject(record.follow_info) });
 }
 
+/** A copy, which the caller may change: records come by the hundred thousand. */
 function customerOf(record: IDataObject): IDataObject {
 	const { external_profile: _, ...customer } = asObject(record.external_contact);
 	return customer;

@@ -42,6 +42,10 @@ export function readFile(
 
 /** The name in Content-Disposition. HTTP headers arrive as Latin-1, but WeCom writes UTF-8. */
 function nameOf(disposition: string): { name?: string } {
-	const raw = /filename="?([^";]+)"?/i.exec(disposition)?.[1];
-	return raw === undefined ? {} : { name: Buffer.from(raw, 'latin1').toString('utf8') };
+	const [, quoted, plain = ''] = FILE_NAME.exec(disposition) ?? [];
+	const raw = quoted?.replace(/\\(.)/g, '$1') ?? plain.trim();
+	return raw === '' ? {} : { name: Buffer.from(raw, 'latin1').toString('utf8') };
 }
+
+/** In quotes, where a backslash makes a quote part of the name, or up to the next sign. */
+const FILE_NAME = /filename=(?:"((?:[^"\\]|\\.)*)"|([^;]*))/i;

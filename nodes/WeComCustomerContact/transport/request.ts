@@ -139,7 +139,7 @@ async function sendOnce(
 }
 
 /** Waits; answers false at once when the execution is cancelled. */
-async function waited(context: Context, milliseconds: number): Promise<boolean> {
+export async function waited(context: Context, milliseconds: number): Promise<boolean> {
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	if (!signal) {

@@ -1,4 +1,7 @@
 import { mappedIds } from '../../simulator';
+import { confirmMassMessage, massMessages } from '../../simulator/massMessages';
+import { resign } from '../../simulator/transfers';
+import type { FollowTag } from '../../simulator/wire';
 import { itemsOf, withCredential } from '../driver';
 import { credentialData, CREDENTIAL_TYPE, PACKAGE } from '../wecom';
 import { filledIn, readExample, runExample } from './examples-setup';
@@ -12,6 +15,8 @@ const DELEGATED = {
 	kind: 'delegated' as const,
 };
 const SYNC = 'externalcontact/batch/get_by_user';
+const TRANSFER = 'externalcontact/resigned/transfer_customer';
+const REGULARS = 'etSimulatedAAAARegulars';
 
 describe('the examples that read, convert and make things', () => {
 	let both: Both;
@@ -143,5 +148,88 @@ describe('the examples that read, convert and make things', () => {
 			isCustomer: false,
 			pendingId: mappedIds.pendingId(stranger),
 		});
+	});
+
+	/** New customers of a member; tagged, if a tag is given. */
+	const follow = (userId: string, count: number, tags: FollowTag[] = []) =>
+		Array.from({ length: count }, () => {
+			const { external_userid: externalUserId } = both.simulator.addCustomer();
+			both.simulator.addRelation({ userId, externalUserId }, { tags });
+			return externalUserId;
+		});
+	const picked = (value: string) => ({ __rl: true, mode: 'id', value });
+
+	it('transfer-resigned-members-customers hands over everybody, and says whom it could not', async () => {
+		const { simulator } = both;
+		for (const userid of ['left-1', 'left-2', 'stays']) simulator.addMember({ userid });
+		// More than WeCom takes at once, and one whom both members had.
+		follow('left-1', 120);
+		const [shared] = follow('left-2', 1);
+		simulator.addRelation({ userId: 'left-1', externalUserId: shared! });
+		for (const userid of ['left-1', 'left-2']) resign(simulator, userid);
+
+		const example = filledIn(readExample('transfer-resigned-members-customers'), {
+			'Hand Over the Customers': { takeoverUserId: picked('stays') },
+		});
+		const { run } = await runExample(both, example, 'When Executed by Hand');
+		const first = await run();
+		expect(first.resultData.error).toBeUndefined();
+		expect(itemsOf(first, 'Moves in 24 Hours')).toHaveLength(121);
+		expect(itemsOf(first, 'Not Handed Over').map(({ json }) => json)).toEqual([
+			{
+				resignedUserId: 'left-2',
+				externalUserId: shared,
+				reason: expect.stringMatching(/transfer/i) as string,
+			},
+		]);
+		const handedOver = (
+			simulator.requests(TRANSFER) as Array<{ body: { external_userid: [] } }>
+		).map(({ body }) => body.external_userid.length);
+		expect(handedOver).toEqual([100, 21, 1]);
+
+		// Those who wait for their move are not offered again; a member whom WeCom refuses is named.
+		simulator.addMember({ userid: 'left-3' });
+		follow('left-3', 1);
+		resign(simulator, 'left-3');
+		simulator.faults.failNext(TRANSFER, { errcode: 40098 });
+		const second = await run();
+		expect(second.resultData.error).toBeUndefined();
+		expect(itemsOf(second, 'Moves in 24 Hours')).toEqual([]);
+		expect(itemsOf(second, 'Not Handed Over').map(({ json }) => json)).toEqual([
+			{ resignedUserId: 'left-3', externalUserId: 'all', reason: expect.any(String) as string },
+		]);
+	});
+
+	it('mass-message-to-tagged-customers sends, waits and counts who got it', async () => {
+		const { simulator } = both;
+		for (const userid of ['sends', 'forgets']) simulator.addMember({ userid });
+		const tag = { group_name: '客户等级', tag_name: '老客户', tag_id: REGULARS, type: 1 as const };
+		simulator.state.tagIds.add(REGULARS);
+		const [lost] = follow('sends', 3, [tag]);
+		follow('forgets', 2, [tag]);
+		follow('sends', 4);
+
+		const example = filledIn(readExample('mass-message-to-tagged-customers'), {
+			'Make the Mass Message': { tagFilter: { list: [{ tagIds: [REGULARS] }] } },
+			'Wait a Day': { amount: 4, unit: 'seconds' },
+		});
+		const { run } = await runExample(both, example, 'When Executed by Hand');
+		const running = run();
+		const { state } = simulator;
+		const message = await simulator.waitFor(() => [...massMessages(state).values()][0], 20_000);
+		expect(message.tasks.map(({ userId, rows }) => [userId, rows.length])).toEqual([
+			['sends', 3],
+			['forgets', 2],
+		]);
+		await simulator.deleteByCustomer({ userId: 'sends', externalUserId: lost! });
+		confirmMassMessage(state, { msgid: message.msgid, userId: 'sends' });
+
+		const done = await running;
+		expect(done.resultData.error).toBeUndefined();
+		expect(itemsOf(done, 'Who Got It?')).toHaveLength(3);
+		expect(itemsOf(done, 'How Many').map(({ json }) => json)).toEqual([
+			{ state: 'notFriend', count_external_userid: 1 },
+			{ state: 'sent', count_external_userid: 2 },
+		]);
 	});
 });

@@ -3,7 +3,7 @@ import { string, type variant, type Value } from '../schema';
 import type { Media } from '../types';
 import type { World } from '../world';
 
-const mediaLifeMs = 3 * 24 * 3600 * 1000;
+export const mediaLifeMs = 3 * 24 * 3600 * 1000;
 const uploadedImage = /^https?:\/\/wework\.qpic\.cn\/\S+$/;
 const mediaId = string({ required: true });
 

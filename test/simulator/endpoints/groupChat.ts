@@ -9,7 +9,9 @@ import { endpoint } from './endpoint';
 export const refuseChat = ({ state }: World, chatId: string): Reply | undefined => {
 	const chat = state.groupChats.get(chatId);
 	if (!chat) return fail(40050);
-	return state.members.get(chat.owner)?.inScope ? undefined : fail(60021, `owner ${chat.owner}`);
+	const isOwnerResigned = chat.status === 1;
+	const isVisible = isOwnerResigned || state.members.get(chat.owner)?.inScope === true;
+	return isVisible ? undefined : fail(60021, `owner ${chat.owner}`);
 };
 
 export const groupChatEndpoints = [

@@ -1,22 +1,37 @@
+import { acquisitionEndpoints } from './acquisition';
 import { batchEndpoints } from './batch';
 import { chatIdUpgradeEndpoints } from './chatIdUpgrade';
 import { contactEndpoints } from './contacts';
 import { contactWayEndpoints } from './contactWay';
 import { customerEndpoints } from './customer';
+import { customerGroupEndpoints } from './customerGroups';
 import { followCheckEndpoints } from './followCheck';
 import { groupChatEndpoints } from './groupChat';
+import { groupWelcomeEndpoints } from './groupWelcome';
 import { idListEndpoints } from './idLists';
+import { interceptRuleEndpoints } from './interceptRule';
+import { joinWayEndpoints } from './joinWays';
+import { markTagEndpoints } from './markTag';
 import { massCallTicketEndpoints } from './massCallTicket';
+import { massMessageEndpoints } from './massMessage';
 import { mediaEndpoints } from './media';
+import { mediaByUrlEndpoints } from './mediaByUrl';
+import { momentEndpoints } from './moments';
 import { openidEndpoints } from './openid';
 import { parentEndpoints } from './parents';
 import { pendingIdEndpoints } from './pendingId';
+import { productEndpoints } from './products';
 import { remarkEndpoints } from './remark';
+import { ruleGroupEndpoints } from './ruleGroups';
 import { serviceIdEndpoints } from './serviceIds';
+import { statisticsEndpoints } from './statistics';
 import { suiteEndpoints } from './suite';
+import { tagEndpoints } from './tags';
 import { tempChatEndpoints } from './tempChat';
 import { tmpExternalUserEndpoints } from './tmpExternalUser';
 import { tokenEndpoints } from './token';
+import { transferEndpoints } from './transfer';
+import { transferChatEndpoints } from './transferChat';
 import { unionidEndpoints } from './unionid';
 import { welcomeEndpoints } from './welcome';
 
@@ -38,10 +53,25 @@ const families = [
 	chatIdUpgradeEndpoints,
 	serviceIdEndpoints,
 	groupChatEndpoints,
+	customerGroupEndpoints,
+	joinWayEndpoints,
+	statisticsEndpoints,
 	openidEndpoints,
 	parentEndpoints,
 	massCallTicketEndpoints,
 	mediaEndpoints,
+	mediaByUrlEndpoints,
+	acquisitionEndpoints,
+	momentEndpoints,
+	ruleGroupEndpoints,
+	massMessageEndpoints,
+	interceptRuleEndpoints,
+	transferEndpoints,
+	transferChatEndpoints,
+	groupWelcomeEndpoints,
+	markTagEndpoints,
+	productEndpoints,
+	tagEndpoints,
 ];
 
 const table = families.flat();

@@ -143,5 +143,5 @@ describe.each(files)('examples/%s', (file) => {
 });
 
 it('there are examples', () => {
-	expect(files.length).toBeGreaterThanOrEqual(9);
+	expect(files.length).toBeGreaterThanOrEqual(11);
 });

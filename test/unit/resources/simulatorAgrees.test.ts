@@ -13,12 +13,19 @@ const endpointOf = (path: string) => endpoints.get(path.replace('/cgi-bin/', '')
 
 /** Values of the editor that are more than a text. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
+	attachment: { attachment: { type: 'file', mediaId: 'm' } },
+	chats: { chat: [{ chatId: '1' }] },
 	attachments: { attachment: [{ type: 'file', mediaId: 'm' }] },
+	chatType: 'single',
+	momentAttachments: { attachment: [{ type: 'image', source: 'mediaId', mediaId: 'm' }] },
 	conclusion: { conclusion: { text: 'x' } },
+	priority: { priority: { priorityType: 2, priorityUserIds: ['1'] } },
+	pictures: { picture: [{ source: 'mediaId', mediaId: 'm' }] },
+	tagFilter: { list: [{ tagIds: ['et1'] }] },
 };
 
 function sample({ property, as }: Field): unknown {
-	if (property.type === 'boolean') return true;
+	if (property.type === 'boolean') return as ? as(true, property.displayName) : true;
 	return as?.(SAMPLES[property.name] ?? '1', property.displayName);
 }
 
@@ -44,10 +51,25 @@ const OPEN_TO_WHOM = [
 /** Parameters that an operation fills in by itself. */
 const OWN: Readonly<Record<string, string[]>> = {
 	'customer.get': ['cursor'],
+	'tag.addToCustomerByName': ['add_tag', 'remove_tag'],
+	'tag.create': ['group_id', 'group_name', 'tag'],
+	'tag.removeFromCustomer': ['add_tag'],
+	'ruleGroupTag.create': ['group_id', 'group_name', 'tag'],
 	'customer.syncAll': ['userid_list', 'cursor', 'limit'],
 	'customer.updateRemark': ['remark_mobiles'],
 	'contactWay.getAll': ['cursor', 'limit'],
+	'acquisitionLink.getAll': ['cursor', 'limit'],
+	'media.uploadByUrl': ['scene'],
+	'massMessage.getAll': ['cursor', 'limit'],
+	'massMessage.getSendResults': ['cursor', 'limit'],
+	'groupChat.getAll': ['cursor', 'limit'],
+	'groupWelcome.create': ['image', 'link', 'miniprogram', 'video'],
+	'groupWelcome.update': ['image', 'link', 'miniprogram', 'video'],
+	'statistics.getGroupChatsByOwner': ['offset', 'limit'],
 };
+
+/** What stands in those that WeCom wants in every call. */
+const FILLED_IN = { userid_list: ['1'], tag: [{ name: '1' }], limit: 1, scene: 1 };
 
 const APPS = {
 	selfBuilt: 'self-built',
@@ -76,7 +98,8 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
 			expect(Object.keys({ ...known[place] }).sort()).toEqual(
 				[...Object.keys(request), ...own, ...paging].sort(),
 			);
-			const given = own.includes('userid_list') ? { userid_list: ['1'], ...request } : request;
+			const filledIn = Object.entries(FILLED_IN).filter(([field]) => own.includes(field));
+			const given = { ...Object.fromEntries(filledIn), ...request };
 			expect(refuse(known[place], given)).toBeUndefined();
 		});
 

@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const FOLDERS = ['engine', 'resources', 'methods', 'transport', 'trigger', 'callback'];
+
+/** Tables whose texts the edition replaces in other ways. */
+const OTHERS = ['errorTexts', 'events'];
+
+/** Below a node's folder: all code files that may have texts of their own, without their extension. */
+export const codeFiles = (nodeFolder: string, extension: '.ts' | '.js'): string[] =>
+	FOLDERS.flatMap((folder) =>
+		readdirSync(path.join(nodeFolder, folder))
+			.filter((file) => file.endsWith(extension))
+			.map((file) => file.slice(0, -extension.length))
+			.filter((name) => !OTHERS.includes(name))
+			.map((name) => path.join(folder, name)),
+	);

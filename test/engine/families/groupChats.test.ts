@@ -1,0 +1,252 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startSimulator, type GroupChat, type Simulator } from '../../simulator';
+import { createN8n } from '../harness';
+
+// Customer groups, and the QR codes by which people join them.
+
+const CHAT = 'wrSimulatedAAAACustomers';
+const CHEN = 'wmSimulatedAAAAChenXiaoMing';
+const UNKNOWN_CHAT = 'The group chat does not exist (WeCom error 40050)';
+const OTHER_CHAT = 'The group is not a customer group (WeCom error 90501)';
+const UNKNOWN_WAY = 'The config ID is not valid (WeCom error 41044)';
+
+let simulator: Simulator;
+let n8n: ReturnType<typeof createN8n>;
+
+beforeEach(async () => {
+	simulator = await startSimulator();
+	const { corp, url: baseUrl } = simulator;
+	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+});
+afterEach(async () => await simulator.close());
+
+const attempt = async (name: string, parameters: INodeParameters) => {
+	const [resource, operation] = name.split('.');
+	return await n8n.run({
+		parameters: { resource: resource!, operation: operation!, ...parameters },
+	});
+};
+
+async function run(name: string, parameters: INodeParameters): Promise<IDataObject[]> {
+	const { items, error } = await attempt(name, parameters);
+	expect(error?.message).toBeUndefined();
+	return items.map(({ json }) => json);
+}
+
+async function refusal(name: string, parameters: INodeParameters): Promise<string> {
+	const { error } = await attempt(name, parameters);
+	return error!.message;
+}
+
+const byId = (value: string) => ({ __rl: true as const, mode: 'id', value });
+const chat = (value: string) => ({ chatId: byId(value) });
+const chats = (...ids: string[]) => ({ chats: { chat: ids.map(chat) } });
+const everything = { returnAll: true, includeDetails: true };
+
+/** Groups 1 to `count` of each owner. */
+const addGroups = (owners: string[], count: number): GroupChat[] =>
+	owners.flatMap((owner) =>
+		Array.from({ length: count }, (_, index) =>
+			simulator.addGroupChat({ owner, name: `${owner} 群${index + 1}` }),
+		),
+	);
+
+const idsOf = (groups: GroupChat[]) => groups.map(({ chatId }) => chatId);
+const shown = (items: IDataObject[]) => items.map(({ chat_id }) => chat_id);
+
+describe('group chats', () => {
+	it('one with everybody in it', async () => {
+		expect(await run('groupChat.get', chat(CHAT))).toMatchObject([
+			{
+				chat_id: CHAT,
+				name: '星河客户群',
+				owner: 'zhangsan',
+				admins: ['lisi'],
+				memberCount: 4,
+				externalCount: 2,
+				member_list: [
+					{ userid: 'zhangsan', name: '张三', type: 1 },
+					{ userid: 'lisi', name: '李四', type: 1 },
+					{ userid: CHEN, name: '陈小明', type: 2, state: '门店A-易拉宝' },
+					{ userid: 'woSimulatedAAAAZhaoJingLi', name: '赵经理', type: 2 },
+				],
+			},
+		]);
+	});
+
+	it('one as WeCom sends it, without names', async () => {
+		const [group] = await run('groupChat.get', {
+			...chat(CHAT),
+			includeMemberNames: false,
+			simplify: false,
+		});
+		const [, second, third] = group!.member_list as IDataObject[];
+		expect(second).toMatchObject({ userid: 'lisi', invitor: { userid: 'zhangsan' } });
+		expect(third).toMatchObject({ unionid: expect.any(String), group_nickname: '小明' });
+		expect(third).not.toHaveProperty('name');
+		expect(group).toMatchObject({ admin_list: [{ userid: 'lisi' }] });
+	});
+
+	it.each([
+		['that does not exist', 'wrUnknown', UNKNOWN_CHAT],
+		['that is no customer group', 'wrSimulatedAAAAFriends', OTHER_CHAT],
+	])('one %s', async (_what, id, message) => {
+		expect(await refusal('groupChat.get', chat(id))).toBe(message);
+	});
+
+	it('many, page after page, in the order of the list', async () => {
+		const added = addGroups(['lisi'], 1100);
+		const all = [CHAT, ...idsOf(added)];
+		expect(shown(await run('groupChat.getAll', { returnAll: true }))).toEqual(all);
+		expect(shown(await run('groupChat.getAll', { limit: 3 }))).toEqual(all.slice(0, 3));
+	});
+
+	it('many with details: in the same order, and those that went away in between are named', async () => {
+		const added = addGroups(['lisi', 'wangwu'], 6);
+		simulator.faults.failNext('externalcontact/groupchat/get', { errcode: 40050 });
+		const items = await run('groupChat.getAll', everything);
+		expect(shown(items)).toEqual([CHAT, ...idsOf(added)]);
+		const gone = items.filter(({ invalid }) => invalid);
+		expect(gone).toMatchObject([{ reason: 'Dismissed while the list was read' }]);
+		expect(items.filter(({ name }) => name !== undefined)).toHaveLength(12);
+		expect(items.at(-1)).toMatchObject({ name: 'wangwu 群6', status: 0, memberCount: 1 });
+	});
+
+	it('of more owners than WeCom takes at once', async () => {
+		const owners = Array.from({ length: 120 }, (_, index) => `owner${index}`);
+		for (const userid of owners) simulator.addMember({ userid });
+		const added = addGroups(owners, 1);
+		const parameters = { returnAll: true, filters: { userIds: owners } };
+		expect(shown(await run('groupChat.getAll', parameters))).toEqual(idsOf(added));
+	});
+
+	it('of an owner who resigned', async () => {
+		addGroups(['lisi'], 1);
+		const { chatId } = simulator.addGroupChat({ owner: 'leaver', name: '待继承群', status: 1 });
+		const filters = { userIds: ['leaver'], status: 1 };
+		expect(await run('groupChat.getAll', { ...everything, filters })).toMatchObject([
+			{ chat_id: chatId, status: 1, name: '待继承群', owner: 'leaver' },
+		]);
+	});
+
+	it('of a corp with more than 1,000 visible members only by owner', async () => {
+		simulator.addManyCustomers({ members: 1000, relationsPerMember: 0 });
+		const { error } = await attempt('groupChat.getAll', { returnAll: true });
+		expect(error!.description).toMatch(/choose members/);
+		const filters = { userIds: ['zhangsan'] };
+		expect(shown(await run('groupChat.getAll', { filters }))).toEqual([CHAT]);
+	});
+});
+
+describe('group join ways', () => {
+	const create = async (parameters: INodeParameters) => {
+		const [made] = await run('groupJoinWay.create', { ...chats(CHAT), ...parameters });
+		return made!;
+	};
+
+	it('from creation to end', async () => {
+		const [other] = addGroups(['lisi'], 1);
+		const { items } = await attempt('groupJoinWay.create', {
+			...chats(CHAT, `${CHAT}, ${other!.chatId}`),
+			downloadQrCode: true,
+			additionalFields: { remark: '门店一', state: 'store-1', roomBaseName: '客户群' },
+		});
+		const { json: made, binary } = items[0]!;
+		expect(made).toEqual({ config_id: expect.any(String), qr_code: expect.any(String) });
+		expect(binary!.data).toMatchObject({ mimeType: 'image/png' });
+
+		const joinWayId = String(made.config_id);
+		const expected = {
+			config_id: joinWayId,
+			scene: 2,
+			remark: '门店一',
+			state: 'store-1',
+			room_base_name: '客户群',
+			auto_create_room: 1,
+			chat_id_list: [CHAT, other!.chatId],
+			qr_code: made.qr_code,
+		};
+		expect(await run('groupJoinWay.get', { joinWayId })).toMatchObject([expected]);
+
+		const updateFields = { remark: '门店二', state: '', autoCreateRoom: false, ...chats(CHAT) };
+		await run('groupJoinWay.update', { joinWayId, updateFields });
+		expect(await run('groupJoinWay.get', { joinWayId })).toMatchObject([
+			{
+				...expected,
+				remark: '门店二',
+				state: '',
+				auto_create_room: 0,
+				chat_id_list: [CHAT],
+			},
+		]);
+
+		expect(await run('groupJoinWay.delete', { joinWayId })).toEqual([
+			{ config_id: joinWayId, deleted: true },
+		]);
+		expect(await refusal('groupJoinWay.get', { joinWayId })).toBe(UNKNOWN_WAY);
+		expect(await refusal('groupJoinWay.update', { joinWayId, updateFields })).toBe(UNKNOWN_WAY);
+	});
+
+	it('a button has no QR code', async () => {
+		expect(await create({ scene: 1, downloadQrCode: true })).toEqual({
+			config_id: expect.any(String),
+		});
+	});
+
+	it('the ID is not lost when the QR code cannot be read', async () => {
+		simulator.faults.failNext('externalcontact/groupchat/get_join_way', { errcode: 48002 });
+		const { config_id, qrCodeProblem } = await create({ downloadQrCode: true });
+		expect(qrCodeProblem).toMatch(/Use Get/);
+		expect(await run('groupJoinWay.get', { joinWayId: String(config_id) })).toMatchObject([
+			{ qr_code: expect.any(String) },
+		]);
+	});
+
+	it('only leads to customer groups', async () => {
+		const name = 'groupJoinWay.create';
+		expect(await refusal(name, chats(CHAT, 'wrSimulatedAAAAFriends'))).toBe(OTHER_CHAT);
+		expect(await refusal(name, chats('wrUnknown'))).toBe(UNKNOWN_CHAT);
+	});
+
+	const six = chats('wr1, wr2, wr3', 'wr4', 'wr5', 'wr6');
+	const TOO_MANY = '"Group Chats" has 6 entries, but WeCom allows 5';
+	const NEW_GROUPS =
+		'"New Group Name" and "New Group Number" are only for groups that WeCom makes. Remove them, or turn on "Create New Groups"';
+	const more = (additionalFields: INodeParameters) => ({ additionalFields });
+
+	it.each<[string, INodeParameters, string]>([
+		['no group', { chats: {} }, '"Group Chats" is empty. Fill it in'],
+		['no group chosen', chats(''), '"Group Chats" is empty. Fill it in'],
+		['more than 5 groups', six, TOO_MANY],
+		[
+			'a remark that WeCom would cut',
+			more({ remark: '渠'.repeat(31) }),
+			'"Remark" is 31 characters long, but WeCom allows 30',
+		],
+		[
+			'a long state',
+			more({ state: 's'.repeat(31) }),
+			'"State" is 31 characters long, but WeCom allows 30',
+		],
+		[
+			'a long name',
+			more({ roomBaseName: '群'.repeat(41) }),
+			'"New Group Name" is 41 characters long, but WeCom allows 40',
+		],
+		['number 0', more({ roomBaseId: 0 }), '"New Group Number" must be at least 1'],
+		['a name for no groups', more({ autoCreateRoom: false, roomBaseName: '群' }), NEW_GROUPS],
+		['a number for no groups', more({ autoCreateRoom: false, roomBaseId: 2 }), NEW_GROUPS],
+	])('is refused before anything is sent: %s', async (_what, parameters, message) => {
+		expect(await refusal('groupJoinWay.create', { ...chats(CHAT), ...parameters })).toBe(message);
+		expect(simulator.requests(/join_way/)).toEqual([]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['nothing', {}, 'There is nothing to change. Add a field under "Update Fields"'],
+		['groups, but none', chats(), 'There is nothing to change. Add a field under "Update Fields"'],
+		['more than 5 groups', six, TOO_MANY],
+	])('an update is refused before anything is sent: %s', async (_what, updateFields, message) => {
+		expect(await refusal('groupJoinWay.update', { joinWayId: 'x', updateFields })).toBe(message);
+		expect(simulator.requests(/join_way/)).toEqual([]);
+	});
+});
