@@ -42,7 +42,7 @@ const isNoText = ({ parent }: ts.Node) =>
  * `missing` is told of those without one. Other literals are replaced where there is a text for exactly them.
  */
 export function localiseCode(code: string, find: Find, missing: (english: string) => void): string {
-	const source = ts.createSourceFile('file.js', code, ts.ScriptTarget.Latest, true);
+	const source = ts.createSourceFile('file.ts', code, ts.ScriptTarget.Latest, true);
 
 	const inside = (node: ts.Node): string => {
 		let result = '';

@@ -14,7 +14,7 @@ import {
 	settings,
 } from './acquisitionLinkFields';
 import { dateOf, dayFields, dayPieces, dayRange } from './days';
-import { changed } from './fields';
+import { changed, optional } from './fields';
 
 /** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
 const GONE = [40058, 60136];
@@ -169,7 +169,7 @@ const updateOperation: Operation = {
 			group: 'updateFields',
 			property: { description: 'Replaces all departments; numbers separated by commas, or a list' },
 		}),
-		{ ...linkName, group: 'updateFields', property: { ...linkName.property, required: false } },
+		{ ...optional(linkName, 'At most 30 characters'), group: 'updateFields' },
 		changed(members, {
 			group: 'updateFields',
 			property: {

@@ -116,7 +116,7 @@ export const uploadByUrl: Operation = {
 				type: 'string',
 				required: true,
 				default: '',
-				placeholder: 'e.g. 产品介绍.mp4',
+				placeholder: 'e.g. video.mp4',
 				description: 'Name that the customer sees, with its extension, at most 128 characters',
 			},
 			to: 'filename',

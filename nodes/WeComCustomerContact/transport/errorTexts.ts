@@ -277,10 +277,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		message: 'The style is not valid',
 		fix: 'Styles are 1 to 3 for a single person, 1 or 2 for several, and only for mini programs',
 	},
-	41043: { message: 'The config ID is missing', fix: 'Choose a contact way' },
+	41043: { message: 'The config ID is missing', fix: 'Choose a contact way or join way' },
 	41044: {
 		message: 'The config ID is not valid',
-		fix: 'The contact way was deleted, has expired or was made by another app',
+		fix: 'The contact way or join way was deleted, has expired or was made by another app',
 	},
 	41045: {
 		message: 'The corp has as many contact ways as allowed',
@@ -293,7 +293,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	41048: {
 		message: 'No customer can receive the message',
-		fix: 'Check the customers, the sender and the tags; a customer takes one mass message a day',
+		fix: 'Check the customers, the sender and the tags. A customer receives at most as many mass messages a month as the month has days',
 	},
 	41049: {
 		message: 'The welcome code is missing',
@@ -532,7 +532,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		message: 'The department does not exist',
 		fix: 'Check the department ID in the address book',
 	},
-	60011: { message: 'The app has no right to this member, department or tag', fix: CUSTOMER_SCOPE },
+	60011: {
+		message: 'The app has no right to this member, department or tag',
+		fix: `${CUSTOMER_SCOPE}. Tags can be changed only by the app that created them`,
+	},
 	60020: {
 		message: 'WeCom does not trust the IP address of your n8n',
 		fix: 'In the WeCom admin console open Apps (应用管理), the app, Trusted IPs (企业可信IP) and add this address. It takes about a minute. WeCom lets you set trusted IPs only after a callback URL or trusted domain has been verified',

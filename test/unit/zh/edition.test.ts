@@ -5,6 +5,7 @@ import path from 'node:path';
 import { WeComCustomerContactApi } from '../../../credentials/WeComCustomerContactApi.credentials';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
+import { resources } from '../../../nodes/WeComCustomerContact/resources';
 import { ERRORS } from '../../../nodes/WeComCustomerContact/transport/errorTexts';
 
 const root = path.resolve(__dirname, '../../..');
@@ -41,17 +42,45 @@ const loadAlone = () => {
 					type, properties, test, methods };
 			});
 			const { ERRORS } = require('./dist/nodes/WeComCustomerContact/transport/errorTexts.js');
-			console.log(JSON.stringify({ things, ERRORS }));`;
+			const { buildRequest } = require('./dist/nodes/WeComCustomerContact/engine/request.js');
+			const { resources } = require('./dist/nodes/WeComCustomerContact/resources/index.js');
+			const { parseJson } = require('./dist/nodes/WeComCustomerContact/callback/json.js');
+			const { parseXml } = require('./dist/nodes/WeComCustomerContact/callback/xml.js');
+			const complaint = (operation, parameters) => {
+				try {
+					buildRequest(operation, (name) => parameters[name] ?? '');
+				} catch ({ message }) {
+					return message;
+				}
+			};
+			const complaints = Object.fromEntries(resources.flatMap(({ value, operations }) =>
+				operations.map((operation) => [value + '.' + operation.value, complaint(operation, {})])));
+			const [{ operations: [send] }] = resources.filter(({ value }) => value === 'welcomeMessage');
+			complaints.attachment = complaint(send, { welcomeCode: 'x',
+				attachments: { attachment: [{ type: 'link', linkTitle: 'x', linkUrl: 'x' }] } });
+			const read = [parseJson('{"MsgId":1234567890123456789}'), parseJson('['),
+				parseXml('<xml><MsgId>1</MsgId></xml>'), parseXml('<xml>')];
+			console.log(JSON.stringify({ things, ERRORS, resources, complaints, read }));`;
 		const printed = execFileSync(process.execPath, ['-e', script], {
 			cwd: alone,
 			encoding: 'utf8',
 			maxBuffer: 64 * 1024 * 1024,
 		});
-		return JSON.parse(printed) as { things: Thing[]; ERRORS: Record<string, object> };
+		return JSON.parse(printed) as Built;
 	} finally {
 		rmSync(alone, { recursive: true, force: true });
 	}
 };
+
+interface Built {
+	things: Thing[];
+	ERRORS: Record<string, object>;
+	resources: object[];
+	/** What each operation says when all its fields are empty. */
+	complaints: Record<string, string>;
+	/** What became of callbacks. */
+	read: object[];
+}
 
 interface Thing {
 	className: string;
@@ -72,6 +101,10 @@ const differences = (a: unknown, b: unknown, at = ''): string[] => {
 /** Everything in a description that people read and no workflow stores. */
 const MAY_DIFFER =
 	/\.(displayName|description|placeholder|hint|action|eventTriggerDescription|header|active|inactive|activationHint|subtitle|outputs|documentationUrl|message)$|\.options\.\d+\.name$|\.defaults\.name$/;
+
+/** The same in the resources that the description is made of, and in what a run says. */
+const MAY_DIFFER_IN_RESOURCES =
+	/\.(displayName|description|placeholder|hint|action|reason)$|^\.\d+(\.operations\.\d+)?\.name$|\.options\.\d+\.name$/;
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
@@ -131,6 +164,33 @@ describe('the Chinese edition', () => {
 			([, text]) => !Object.values(text).every((part) => /\p{Script=Han}/u.test(String(part))),
 		);
 		expect(english).toEqual([]);
+	});
+
+	it('has the same operations, which send the same', () => {
+		const differing = differences(asJson(resources), built.resources);
+		expect(differing.length).toBeGreaterThan(50);
+		expect(differing.filter((at) => !MAY_DIFFER_IN_RESOURCES.test(at))).toEqual([]);
+	});
+
+	it('complains in Chinese, with the label of the field', () => {
+		const { attachment, ...complaints } = built.complaints;
+		expect(complaints['customer.get']).toBe('「客户 ID」不能为空，请填写');
+		const others = Object.values(complaints).filter(
+			(complaint) => !/^「[^」]+」不能为空，请填写$/.test(complaint),
+		);
+		expect(others).toEqual([]);
+		expect(attachment).toBe(
+			'「附件列表」1（link）的「链接地址」必须是以 http:// 或 https:// 开头的网址',
+		);
+	});
+
+	it('reads callbacks as the English one does, and says in Chinese why it cannot', () => {
+		expect(built.read).toEqual([
+			{ ok: true, fields: { MsgId: '1234567890123456789' } },
+			{ ok: false, reason: 'JSON 格式不正确' },
+			{ ok: true, fields: { MsgId: '1' } },
+			{ ok: false, reason: '这段 XML 格式不正确（第 1 行，第 1 列）' },
+		]);
 	});
 
 	it('is the same package in another version, under its own npm tag', () => {
