@@ -4,14 +4,13 @@ import path from 'node:path';
 const FOLDERS = ['engine', 'resources', 'methods', 'transport', 'trigger', 'callback'];
 
 /** Tables whose texts the edition replaces in other ways. */
-const OTHERS = ['errorTexts', 'events'];
+const OTHERS = ['transport/errorTexts', 'callback/events'];
 
 /** Below a node's folder: all code files that may have texts of their own, without their extension. */
 export const codeFiles = (nodeFolder: string, extension: '.ts' | '.js'): string[] =>
 	FOLDERS.flatMap((folder) =>
-		readdirSync(path.join(nodeFolder, folder))
+		readdirSync(path.join(nodeFolder, folder), { recursive: true, encoding: 'utf8' })
 			.filter((file) => file.endsWith(extension))
-			.map((file) => file.slice(0, -extension.length))
-			.filter((name) => !OTHERS.includes(name))
-			.map((name) => path.join(folder, name)),
+			.map((file) => path.posix.join(folder, file.slice(0, -extension.length)))
+			.filter((name) => !OTHERS.includes(name)),
 	);

@@ -7,7 +7,7 @@ import ts from 'typescript';
 export type Find = (english: string) => string | undefined;
 
 /** Words side by side are for people; keys, paths and codes are not. */
-const SENTENCE = /(?=.*[A-Za-z]{2})[A-Za-z,.)"}] [A-Za-z"({]/s;
+const SENTENCE = /^(?=.*[A-Za-z]{2}).*[A-Za-z,.)"}] [A-Za-z"({]/s;
 
 /** Expressions and notices, which the description replaces as a whole. */
 const IS_MARKUP = /^[=<]/;

@@ -71,7 +71,12 @@ const CASES: Case[] = [
 		[{ pending_id: mappedIds.pendingId('ozStranger'), pending: true }],
 	],
 	['idConversion.unionIdToExternalUserId', 'delegated', person, [{ external_userid: CHEN }]],
-	['providerIdConversion.unionIdToExternalUserIdOld', 'delegated', person, [{ external_userid: CHEN }]],
+	[
+		'providerIdConversion.unionIdToExternalUserIdOld',
+		'delegated',
+		person,
+		[{ external_userid: CHEN }],
+	],
 	['providerIdConversion.unionIdToExternalUserIdThirdParty', 'thirdParty', person, everyCorp],
 	['idConversion.corpgroupUnionIdToExternalUserId', 'selfBuilt', person, everyCorp],
 	[

@@ -219,5 +219,5 @@ function name(receiveId: string): string {
 }
 
 function lowerFirst(text: string): string {
-	return text.startsWith('The ') ? `the ${text.slice(4)}` : text;
+	return text.replace(/^The /, 'the ');
 }

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { inOrder } from '../engine/inOrder';
 import { asList, asObject, pick } from '../engine/values';
-import { CUSTOMERS, MOMENTS, type RuleGroupKind } from '../resources/ruleGroupKinds';
+import { CUSTOMERS, MOMENTS, type RuleGroupKind } from '../resources/ruleGroups/ruleGroupKinds';
 import { weComRequest } from '../transport/request';
 
 const PER_PAGE = 20;

@@ -5,7 +5,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { asList, asObject } from '../engine/values';
-import { CORP_TAGS, RULE_GROUP_TAGS, type TagKind } from '../resources/tagKinds';
+import { CORP_TAGS, RULE_GROUP_TAGS, type TagKind } from '../resources/tags/tagKinds';
 import { weComRequest } from '../transport/request';
 
 async function groupsOf(

@@ -1,24 +1,24 @@
 import type { Resource } from '../engine/types';
-import { acquisitionLink } from './acquisitionLink';
-import { contactWay } from './contactWay';
-import { customer } from './customer';
-import { followUser } from './followUser';
-import { groupChat } from './groupChat';
-import { groupJoinWay } from './groupJoinWay';
-import { groupWelcome } from './groupWelcome';
-import { idConversion } from './idConversion';
-import { interceptRule } from './interceptRule';
-import { massMessage } from './massMessage';
-import { media } from './media';
-import { moment } from './moment';
-import { product } from './product';
-import { providerIdConversion } from './providerIdConversion';
-import { momentRuleGroup, ruleGroup } from './ruleGroups';
-import { ruleGroupTag } from './ruleGroupTag';
-import { statistics } from './statistics';
-import { tag } from './tag';
-import { transfer } from './transfer';
-import { welcomeMessage } from './welcomeMessage';
+import { acquisitionLink } from './acquisition/acquisitionLink';
+import { contactWay } from './contactWays/contactWay';
+import { customer } from './customers/customer';
+import { followUser } from './customers/followUser';
+import { groupChat } from './groupChats/groupChat';
+import { groupJoinWay } from './groupChats/groupJoinWay';
+import { groupWelcome } from './messages/groupWelcome';
+import { idConversion } from './ids/idConversion';
+import { interceptRule } from './interceptRules/interceptRule';
+import { massMessage } from './messages/massMessage';
+import { media } from './media/media';
+import { moment } from './moments/moment';
+import { product } from './products/product';
+import { providerIdConversion } from './ids/providerIdConversion';
+import { momentRuleGroup, ruleGroup } from './ruleGroups/ruleGroups';
+import { ruleGroupTag } from './tags/ruleGroupTag';
+import { statistics } from './statistics/statistics';
+import { tag } from './tags/tag';
+import { transfer } from './transfers/transfer';
+import { welcomeMessage } from './messages/welcomeMessage';
 
 export const resources: Resource[] = [
 	customer,

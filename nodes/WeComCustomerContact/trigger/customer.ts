@@ -1,5 +1,5 @@
 import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
-import { simplifyCustomer } from '../resources/records';
+import { simplifyCustomer } from '../resources/customers/records';
 import { weComRequest } from '../transport/request';
 
 /** Leaves time to answer WeCom, and nearly all of a welcome code's 20 seconds. */

@@ -1,4 +1,8 @@
-import { dateOf, dayPieces, toDay } from '../../../nodes/WeComCustomerContact/resources/days';
+import {
+	dateOf,
+	dayPieces,
+	toDay,
+} from '../../../nodes/WeComCustomerContact/resources/shared/days';
 
 const DAY = 24 * 60 * 60;
 const dateIn = (value: unknown, timeZone: string) => dateOf(toDay(value, '"Start Date"', timeZone));

@@ -44,7 +44,7 @@ for (const name of codeFiles(folder, '.ts')) {
 
 const entries = [...DICTIONARY];
 /** "engine/request: {1} {2}" only joins what is filled in. */
-const hasWords = (text: string) => /[A-Za-z]/.test(text.replace(/^[a-z]+\/[A-Za-z]+: /, ''));
+const hasWords = (text: string) => /[A-Za-z]/.test(text.replace(/^[a-z]+\/[A-Za-z/]+: /, ''));
 const isAddress = (text: string) => /^https?:\S+$/.test(text);
 
 /** The guide that a link leads to is the Chinese one. */

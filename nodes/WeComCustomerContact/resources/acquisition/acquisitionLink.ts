@@ -1,0 +1,307 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toText } from '../../engine/convert';
+import { inOrder } from '../../engine/inOrder';
+import { InputProblem } from '../../engine/problems';
+import type { Call, Operation, Output, Resource } from '../../engine/types';
+import { asObject } from '../../engine/values';
+import {
+	channelFields,
+	customerChannel,
+	departments,
+	linkId,
+	linkName,
+	members,
+	settings,
+} from './acquisitionLinkFields';
+import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
+import { changed, optional } from '../shared/fields';
+
+/** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
+const GONE = [40058, 60136];
+
+const DAY = 24 * 60 * 60;
+/** Most days of one report: https://developer.work.weixin.qq.com/document/path/97375 */
+const MOST_DAYS = 30;
+
+const NOBODY = 'Nobody can be added. Choose members, or fill in "Department IDs"';
+
+/** WeCom spreads a link over three objects; its settings belong together. */
+const toLink = (link_id: unknown, { link, ...others }: IDataObject): IDataObject => ({
+	link_id: link_id as string,
+	...asObject(link),
+	...others,
+});
+
+/** Adds the addresses for a channel, when there is one. */
+function withChannel(call: Call, json: IDataObject): Output {
+	const channel = toText(call.parameter('options.customerChannel', ''), '"Customer Channel"');
+	if (channel === '') return { json };
+	return { json: { ...json, ...channelFields(String(json.url), channel) } };
+}
+
+async function* get(call: Call): AsyncGenerator<Output[]> {
+	const answer = await call.send();
+	yield [withChannel(call, toLink(call.request.body.link_id, answer))];
+}
+
+const getOperation: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get an acquisition link',
+	description: 'Retrieve one link with its address, members and settings (获客链接详情)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition/get',
+	doc: 97297,
+	access: 'read',
+	fields: [linkId, customerChannel],
+	run: get,
+};
+
+/** The list has IDs only; details are read for each, several at a time. */
+async function* getMany(call: Call): AsyncGenerator<Output[]> {
+	const pages = call.pages(
+		{ items: 'link_id_list', size: { to: 'limit', max: 100 } },
+		{},
+		call.limit,
+	);
+	for await (const { records } of pages) {
+		const ids = records.map(String);
+		yield call.parameter('includeDetails') === true
+			? await inOrder(ids.length, call.width, async (index) => await detailsOf(call, ids[index]!))
+			: ids.map((link_id) => ({ json: { link_id } }));
+	}
+}
+
+async function detailsOf(call: Call, link_id: string): Promise<Output> {
+	const { endpoint } = getOperation;
+	const answer = await call.send({ endpoint, body: { link_id }, tolerates: GONE });
+	if (answer.errcode !== undefined) {
+		return { json: { link_id, invalid: true, reason: 'Deleted while the list was read' } };
+	}
+	return { json: toLink(link_id, answer) };
+}
+
+const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many acquisition links',
+	description: 'Retrieve the links that this app made, as IDs or with details (获客链接列表)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition/list_link',
+	doc: 97297,
+	access: 'read',
+	fields: [
+		{
+			property: {
+				displayName: 'Include Details',
+				name: 'includeDetails',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to read name, address, members and settings of each link rather than IDs only',
+			},
+		},
+	],
+	limitable: true,
+	run: getMany,
+};
+
+async function* create(call: Call): AsyncGenerator<Output[]> {
+	const { link, ...others } = await call.send();
+	yield [withChannel(call, { ...asObject(link), ...others })];
+}
+
+const createOperation: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create an acquisition link',
+	description:
+		'Make a link by which customers add your members, for advertisements and web pages (创建获客链接)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition/create_link',
+	doc: 97297,
+	access: 'write',
+	fields: [linkName, members, departments, ...settings('additionalFields'), customerChannel],
+	check: ({ body }) => (body.range === undefined ? NOBODY : undefined),
+	run: create,
+};
+
+/** WeCom overwrites the whole range, so the part that the user does not give is read first. */
+async function wholeRange(call: Call): Promise<IDataObject> {
+	const { link_id, range: given } = call.request.body;
+	const wanted = asObject(given);
+	if (call.parameter('updateFields.replaceRange', false) === true) return wanted;
+	if (wanted.user_list !== undefined && wanted.department_list !== undefined) return wanted;
+	const answer = await call.send({
+		endpoint: getOperation.endpoint,
+		access: 'read',
+		body: { link_id },
+	});
+	const { user_list, department_list } = { ...asObject(answer.range), ...wanted };
+	return { user_list: user_list ?? [], department_list: department_list ?? [] };
+}
+
+async function* update(call: Call): AsyncGenerator<Output[]> {
+	const { body } = call.request;
+	const { link_id } = body;
+	const changes = Object.keys(body).filter((name) => name !== 'link_id');
+	if (changes.length === 0) {
+		throw new InputProblem('There is nothing to change. Add a field under "Update Fields"');
+	}
+	await call.send({
+		body: body.range === undefined ? body : { ...body, range: await wholeRange(call) },
+	});
+	yield [{ json: { link_id, updated: changes } }];
+}
+
+const updateOperation: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update an acquisition link',
+	description: 'Change what you set under Update Fields and nothing else (编辑获客链接)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition/update_link',
+	doc: 97297,
+	access: 'write',
+	fields: [
+		linkId,
+		changed(departments, {
+			group: 'updateFields',
+			property: { description: 'Replaces all departments; numbers separated by commas, or a list' },
+		}),
+		{ ...optional(linkName, 'At most 30 characters'), group: 'updateFields' },
+		changed(members, {
+			group: 'updateFields',
+			property: {
+				description:
+					'Replaces all members. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		}),
+		{
+			property: {
+				displayName: 'Replace Members and Departments',
+				name: 'replaceRange',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the link has nobody but the members and departments given here. Otherwise, of members and departments, those you leave out stay.',
+			},
+			group: 'updateFields',
+		},
+		...settings('updateFields'),
+	],
+	run: update,
+};
+
+const remove: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete an acquisition link',
+	description: 'Delete a link: nobody can be added by it anymore (删除获客链接)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition/delete_link',
+	doc: 97297,
+	access: 'write',
+	fields: [linkId],
+	shape: (_answer, call) => ({ link_id: call.request.body.link_id, deleted: true }),
+};
+
+const getCustomers: Operation = {
+	name: 'Get Customers',
+	value: 'getCustomers',
+	action: 'Get the customers of an acquisition link',
+	description:
+		'Retrieve the customers who came by a link, whom they added, and whether they have written (获客链接添加的客户)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition/customer',
+	doc: 97298,
+	access: 'read',
+	fields: [linkId],
+	paging: { items: 'customer_list', size: { to: 'limit', max: 1000 } },
+};
+
+/** Whole days, from the first's start to the last's end, as the days of one report may not overlap the next's. */
+async function* statistics(call: Call): AsyncGenerator<Output[]> {
+	const { link_id, start_time, end_time } = call.request.body;
+	const pieces = dayPieces(dayRange(start_time, end_time), MOST_DAYS);
+	yield await inOrder(pieces.length, call.width, async (index) => {
+		const { start, end } = pieces[index]!;
+		const answer = await call.send({
+			body: { link_id, start_time: start, end_time: end + DAY - 1 },
+		});
+		return {
+			json: { link_id, start_date: dateOf(start), end_date: dateOf(end), ...answer },
+		};
+	});
+}
+
+const getStatistics: Operation = {
+	name: 'Get Statistics',
+	value: 'getStatistics',
+	action: 'Get statistics of an acquisition link',
+	description:
+		'Count the customers who opened a link and who were added by it; more than 30 days give one item per 30 days (获客链接统计)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition/statistic',
+	doc: 97375,
+	access: 'read',
+	fields: [linkId, ...dayFields({ start: 'start_time', end: 'end_time', newest: 0 })],
+	run: statistics,
+};
+
+const getChatInfo: Operation = {
+	name: 'Get Chat Info',
+	value: 'getChatInfo',
+	action: 'Get the chat info of an acquired customer',
+	description:
+		'Retrieve member, customer and number of messages behind a chat key of the trigger (成员多次收消息详情)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition/get_chat_info',
+	doc: 100130,
+	access: 'read',
+	fields: [
+		{
+			property: {
+				displayName: 'Chat Key',
+				name: 'chatKey',
+				type: 'string',
+				required: true,
+				default: '={{ $json.chatKey }}',
+				description:
+					'The chatKey of an Acquisition Messages Received event. It works for 30 minutes.',
+			},
+			to: 'chat_key',
+			as: toText,
+		},
+	],
+};
+
+const getQuota: Operation = {
+	name: 'Get Quota',
+	value: 'getQuota',
+	action: 'Get the quota of acquisition links',
+	description:
+		'Find out how many more customers can be added by links, and when that expires (获客助手剩余使用量)',
+	method: 'GET',
+	endpoint: '/cgi-bin/externalcontact/customer_acquisition_quota',
+	doc: 97375,
+	access: 'read',
+	fields: [],
+};
+
+export const acquisitionLink: Resource = {
+	name: 'Acquisition Link',
+	value: 'acquisitionLink',
+	description: 'Links by which customers add your members, and what they bring (获客助手)',
+	operations: [
+		createOperation,
+		getOperation,
+		getAll,
+		updateOperation,
+		remove,
+		getCustomers,
+		getStatistics,
+		getChatInfo,
+		getQuota,
+	],
+};

@@ -1,0 +1,164 @@
+import type { IDataObject } from 'n8n-workflow';
+import { maxBytes, maxCharacters, maxItems } from '../../engine/checks';
+import { toIdList, toInteger, toText } from '../../engine/convert';
+import { InputProblem } from '../../engine/problems';
+import type { Field } from '../../engine/types';
+import { asObject, isBlank } from '../../engine/values';
+import { changed, departmentIds, markSource, skipVerify, userIds } from '../shared/fields';
+
+// What an acquisition link is made of: https://developer.work.weixin.qq.com/document/path/97297
+
+export const linkId: Field = {
+	property: {
+		displayName: 'Acquisition Link',
+		name: 'linkId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'A link that this app made (获客链接); WeCom shows it those only',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchAcquisitionLinks', searchable: true },
+			},
+			{
+				displayName: 'By Link ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. cawcdea7783d7330c1',
+			},
+		],
+	},
+	to: 'link_id',
+	as: toText,
+};
+
+export const linkName: Field = {
+	property: {
+		displayName: 'Link Name',
+		name: 'linkName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 小红书推广',
+		description: 'Name of the link in the admin console, at most 30 characters',
+	},
+	to: 'link_name',
+	as: toText,
+	checks: [maxCharacters(30)],
+};
+
+export const members = changed(userIds, {
+	to: 'range.user_list',
+	checks: [maxItems(500)],
+	property: {
+		description:
+			'Members whom customers can add, 500 people in all with those of the departments. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+});
+
+export const departments = changed(departmentIds, {
+	to: 'range.department_list',
+	property: {
+		description:
+			'Departments (部门) whose members customers can add, separated by commas, or a list',
+	},
+});
+
+const LISTED_MEMBERS = 2;
+
+/** Builds WeCom's priority_option; the list of members belongs to type 2 only. */
+export function toPriority(value: unknown, label: string): IDataObject | undefined {
+	const entry = asObject(asObject(value).priority);
+	if (Object.keys(entry).length === 0) return undefined;
+	const type = toInteger(entry.priorityType, `${label}: "Prefer"`);
+	if (type !== LISTED_MEMBERS) return { priority_type: type };
+	const list = `${label}: "Member Names or IDs"`;
+	const given = entry.priorityUserIds;
+	const ids = isBlank(given) ? [] : toIdList(given, list);
+	if (ids.length === 0) throw new InputProblem(`${list} is empty. Fill it in`);
+	const problem = maxItems(1000)(ids);
+	if (problem) throw new InputProblem(`${list} ${problem}`);
+	return { priority_type: type, priority_userid_list: ids };
+}
+
+const priority: Field = {
+	property: {
+		displayName: 'Priority',
+		name: 'priority',
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add Priority',
+		description: 'Which member a customer who opens the link is given to first',
+		options: [
+			{
+				displayName: 'Priority',
+				name: 'priority',
+				values: [
+					{
+						displayName: 'Prefer',
+						name: 'priorityType',
+						type: 'options',
+						options: [
+							{
+								name: 'Any Member Who Knows the Customer',
+								value: 1,
+								description: 'Whoever of the whole corp has the customer already',
+							},
+							{
+								name: 'Chosen Members Who Know the Customer',
+								value: LISTED_MEMBERS,
+								description: 'One of the members below who has the customer already',
+							},
+						],
+						default: 1,
+					},
+					{
+						displayName: 'Member Names or IDs',
+						name: 'priorityUserIds',
+						type: 'multiOptions',
+						typeOptions: { loadOptionsMethod: 'getFollowUsers' },
+						displayOptions: { show: { priorityType: [LISTED_MEMBERS] } },
+						default: [],
+						description:
+							'At most 1,000. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					},
+				],
+			},
+		],
+	},
+	to: 'priority_option',
+	as: toPriority,
+};
+
+/** What both Create and Update can set. */
+export const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
+	[markSource, priority, skipVerify].map((field) => ({ ...field, group }));
+
+export const customerChannel: Field = {
+	property: {
+		displayName: 'Customer Channel',
+		name: 'customerChannel',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. xiaohongshu-1',
+		description:
+			"Adds two fields to the item: channel_url, the link for this channel, and scheme, which opens it from a mini program. Your name for the channel comes back as state in events and in the link's customers; at most 64 bytes, a Chinese character counts as 3.",
+	},
+	group: 'options',
+	as: toText,
+	checks: [maxBytes(64)],
+};
+
+/**
+ * A link's address for one channel, and the same for a mini program.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/97297
+ */
+export function channelFields(url: string, channel: string): IDataObject {
+	const joint = url.includes('?') ? '&' : '?';
+	const channel_url = `${url}${joint}customer_channel=${encodeURIComponent(channel)}`;
+	return { channel_url, scheme: `weixin://biz/ww/profile/${encodeURIComponent(channel_url)}` };
+}

@@ -1,0 +1,409 @@
+import type { IDataObject } from 'n8n-workflow';
+import { between, maxCharacters, maxItems } from '../../engine/checks';
+import { toInteger, toText, toUnixSeconds } from '../../engine/convert';
+import { inOrder } from '../../engine/inOrder';
+import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import { asList, asObject, pick } from '../../engine/values';
+import { conclusion } from './conclusion';
+import {
+	changed,
+	departmentIds,
+	externalUserId,
+	markSource,
+	optional,
+	skipVerify,
+	state,
+	unionId,
+	userId,
+	userIds,
+} from '../shared/fields';
+import { qrCodeOptions, withQrCode } from '../shared/qrCode';
+
+const SINGLE = 1;
+const DELETED = 41044;
+const MINI_PROGRAM = 1;
+
+/** WeCom lists contact ways made since then: https://developer.work.weixin.qq.com/document/path/92228 */
+const OLDEST = '2021-07-11T00:00:00+08:00';
+const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
+
+const configId: Field = {
+	property: {
+		displayName: 'Contact Way',
+		name: 'configId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'Made by Create; WeCom does not show it in its console',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchContactWays', searchable: true },
+			},
+			{
+				displayName: 'By Config ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 42b34949e138eb6e027c123cba77fAAA',
+			},
+		],
+	},
+	to: 'config_id',
+	as: toText,
+};
+
+const members = changed(userIds, {
+	to: 'user',
+	checks: [maxItems(100)],
+	property: {
+		description:
+			'Members whom the customer can add: exactly one for a single person. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+});
+
+const departments = changed(departmentIds, {
+	property: {
+		description:
+			'Departments (部门) whose members the customer can add, separated by commas; only for several people. WeCom allows 100 people in all.',
+	},
+});
+
+const duration = (displayName: string, name: string, to: string, description: string): Field => ({
+	property: { displayName, name, type: 'number', default: 86400, description },
+	to,
+	as: toInteger,
+	checks: [between(1, FOURTEEN_DAYS)],
+});
+
+/** What both Create and Update can set. */
+const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
+	[
+		duration(
+			'Chat Expires In',
+			'chatExpiresIn',
+			'chat_expires_in',
+			'Life of a temporary chat after the customer was added, in seconds, at most 14 days',
+		),
+		conclusion,
+		duration(
+			'Expires In',
+			'expiresIn',
+			'expires_in',
+			'Life of the QR code of a temporary chat, in seconds, at most 14 days',
+		),
+		markSource,
+		{
+			property: {
+				displayName: 'Remark',
+				name: 'remark',
+				type: 'string',
+				default: '',
+				description: 'Note for yourself, at most 30 characters',
+			},
+			to: 'remark',
+			as: toText,
+			checks: [maxCharacters(30)],
+		},
+		skipVerify,
+		state,
+		{
+			property: {
+				displayName: 'Style',
+				name: 'style',
+				type: 'number',
+				default: 1,
+				description:
+					'Look of the button in a mini program: 1 to 3 for a single person, 1 or 2 for several',
+			},
+			to: 'style',
+			as: toInteger,
+			checks: [between(1, 3)],
+		} satisfies Field,
+		optional(
+			unionId,
+			'Only this customer can open the temporary chat; needs a bound WeChat developer account',
+		),
+	].map((field) => ({ ...field, group }) as Field);
+
+/** The rules that concern several fields: https://developer.work.weixin.qq.com/document/path/92228 */
+function peopleProblem(body: IDataObject): string | undefined {
+	const people = asList(body.user).length;
+	const parties = asList(body.party).length;
+	if (body.type === SINGLE) {
+		if (parties > 0)
+			return '"Department IDs" are only for several people. Empty the field, or set "Type" to Several People';
+		if (people !== 1) {
+			return `A contact way for a single person needs exactly one member, but "Member Names or IDs" has ${people}`;
+		}
+		return undefined;
+	}
+	if (people + parties === 0)
+		return 'Nobody can be added. Choose members, or fill in "Department IDs"';
+	return undefined;
+}
+
+function createProblem({ body }: { body: IDataObject }): string | undefined {
+	const problem = peopleProblem(body);
+	if (problem) return problem;
+	const single = body.type === SINGLE;
+	if (body.style !== undefined && body.scene !== MINI_PROGRAM) {
+		return '"Style" is only for a button in a mini program. Remove it, or set "Scene" to Mini Program';
+	}
+	if (Number(body.style) > 2 && !single) return '"Style" 3 is only for a single person. Use 1 or 2';
+	if (body.is_temp === true && !single) {
+		return 'A temporary chat is only for a single person. Set "Type" to Single Person';
+	}
+	const temporary = ['expires_in', 'chat_expires_in', 'unionid', 'conclusions'];
+	if (body.is_temp !== true && temporary.some((name) => body[name] !== undefined)) {
+		return '"Expires In", "Chat Expires In", "Union ID" and "Conclusion" are only for temporary chats. Remove them, or turn on "Temporary Chat"';
+	}
+	return undefined;
+}
+
+async function* create(call: Call): AsyncGenerator<Output[]> {
+	const answer = await call.send();
+	yield [await withQrCode(call, answer)];
+}
+
+const createOperation: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a contact way',
+	description: 'Make a QR code or mini program button by which customers add your members (联系我)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/add_contact_way',
+	doc: 92228,
+	access: 'write',
+	fields: [
+		{
+			property: {
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				options: [
+					{ name: 'Single Person', value: 1 },
+					{ name: 'Several People', value: 2 },
+				],
+				default: 1,
+				description: 'Whether customers always add the same member or one of several',
+			},
+			to: 'type',
+			as: toInteger,
+		},
+		{
+			property: {
+				displayName: 'Scene',
+				name: 'scene',
+				type: 'options',
+				options: [
+					{ name: 'Mini Program', value: 1, description: 'A button in your mini program' },
+					{ name: 'QR Code', value: 2, description: 'A QR code to scan' },
+				],
+				default: 2,
+				description: 'Where customers meet the contact way',
+			},
+			to: 'scene',
+			as: toInteger,
+		},
+		members,
+		changed(departments, { property: { displayOptions: { show: { type: [2] } } } }),
+		...qrCodeOptions,
+		{
+			property: {
+				displayName: 'Exclusive',
+				name: 'isExclusive',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether customers of the same company are preferably given to the same member',
+			},
+			group: 'additionalFields',
+			to: 'is_exclusive',
+		},
+		{
+			property: {
+				displayName: 'Temporary Chat',
+				name: 'isTemp',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the chat ends after some time; only for corps of the medical industry',
+			},
+			group: 'additionalFields',
+			to: 'is_temp',
+		},
+		...settings('additionalFields'),
+	],
+	check: createProblem,
+	run: create,
+};
+
+async function* get(call: Call): AsyncGenerator<Output[]> {
+	const answer = await call.send();
+	yield [await withQrCode(call, asObject(answer.contact_way))];
+}
+
+const getOperation: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a contact way',
+	description: 'Retrieve the settings of one contact way, with its QR code if wished',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_contact_way',
+	doc: 92228,
+	access: 'read',
+	fields: [configId, ...qrCodeOptions],
+	run: get,
+};
+
+/** The list has IDs only; details are read for each, several at a time. */
+async function* getMany(call: Call): AsyncGenerator<Output[]> {
+	const { body } = call.request;
+	const range = {
+		...body,
+		start_time: body.start_time ?? toUnixSeconds(OLDEST, '"Created After"'),
+	};
+	const pages = call.pages(
+		{ items: 'contact_way', size: { to: 'limit', max: 1000 } },
+		{ body: range },
+		call.limit,
+	);
+	const details =
+		call.parameter('includeDetails') === true || call.parameter('downloadQrCode') === true;
+	for await (const { records } of pages) {
+		const ids = records.map((record) => String(pick(record, 'config_id')));
+		yield details
+			? await inOrder(ids.length, call.width, async (index) => await detailsOf(call, ids[index]!))
+			: ids.map((config_id) => ({ json: { config_id } }));
+	}
+}
+
+async function detailsOf(call: Call, config_id: string): Promise<Output> {
+	const answer = await call.send({
+		endpoint: getOperation.endpoint,
+		body: { config_id },
+		tolerates: [DELETED],
+	});
+	if (answer.errcode === DELETED) {
+		return { json: { config_id, invalid: true, reason: 'Deleted while the list was read' } };
+	}
+	return await withQrCode(call, asObject(answer.contact_way));
+}
+
+const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many contact ways',
+	description:
+		'Retrieve the contact ways made through the API since July 2021, temporary ones excepted, as IDs or with details',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/list_contact_way',
+	doc: 92228,
+	access: 'read',
+	fields: [
+		{
+			property: {
+				displayName: 'Include Details',
+				name: 'includeDetails',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to read the settings of each contact way rather than IDs only',
+			},
+		},
+		...qrCodeOptions,
+		{
+			property: {
+				displayName: 'Created After',
+				name: 'createdAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Without it all since 2021-07-11 are listed, not only the 90 days of WeCom',
+			},
+			group: 'filters',
+			to: 'start_time',
+			as: toUnixSeconds,
+		},
+		{
+			property: {
+				displayName: 'Created Before',
+				name: 'createdBefore',
+				type: 'dateTime',
+				default: '',
+			},
+			group: 'filters',
+			to: 'end_time',
+			as: toUnixSeconds,
+		},
+	],
+	limitable: true,
+	run: getMany,
+};
+
+const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a contact way',
+	description: 'Change what you set under Update Fields and nothing else',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/update_contact_way',
+	doc: 92228,
+	access: 'write',
+	fields: [
+		configId,
+		changed(departments, {
+			group: 'updateFields',
+			property: { description: 'Replaces all departments; numbers separated by commas, or a list' },
+		}),
+		changed(members, {
+			group: 'updateFields',
+			property: {
+				description:
+					'Replaces all members. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		}),
+		...settings('updateFields'),
+	],
+	check: ({ body }) =>
+		Object.keys(body).every((name) => name === 'config_id')
+			? 'There is nothing to change. Add a field under "Update Fields"'
+			: undefined,
+	shape: (_answer, call) => ({
+		config_id: call.request.body.config_id,
+		updated: Object.keys(call.request.body).filter((name) => name !== 'config_id'),
+	}),
+};
+
+const remove: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a contact way',
+	description: 'Delete a contact way: its QR codes stop working',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/del_contact_way',
+	doc: 92228,
+	access: 'write',
+	fields: [configId],
+	shape: (_answer, call) => ({ config_id: call.request.body.config_id, deleted: true }),
+};
+
+const closeTemporaryChat: Operation = {
+	name: 'Close Temporary Chat',
+	value: 'closeTemporaryChat',
+	action: 'Close a temporary chat',
+	description: 'End a temporary chat and send its conclusion (结束临时会话)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/close_temp_chat',
+	doc: 92228,
+	access: 'write',
+	fields: [userId, externalUserId],
+	shape: (_answer, call) => ({ ...call.request.body, closed: true }),
+};
+
+export const contactWay: Resource = {
+	name: 'Contact Way',
+	value: 'contactWay',
+	description: 'QR codes and buttons by which customers add your members (联系我)',
+	operations: [createOperation, getOperation, getAll, update, remove, closeTemporaryChat],
+};

@@ -1,0 +1,338 @@
+import type { IDataObject } from 'n8n-workflow';
+import { maxCharacters } from '../../engine/checks';
+import { toIdList, toText } from '../../engine/convert';
+import { toOutput } from '../../engine/outputs';
+import { AnswerProblem, InputProblem } from '../../engine/problems';
+import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import { asList, asObject } from '../../engine/values';
+import { syncAll } from './customerSync';
+import { changed, externalUserId, userId, userIds } from '../shared/fields';
+import { simplifyCustomer, simplifyRelation } from './records';
+
+/** What WeCom answers about a member without customers: not documented, but seen by many. */
+const NO_CUSTOMERS = 84061;
+
+/** What WeCom answers when none of the members has a licence. */
+const NO_LICENCE = 701008;
+
+const NOT_LICENSED =
+	'The member has no interop licence (互通账号), so WeCom left their customers out';
+
+/** WeCom gives 500 follow users a page; the customer itself is the same on each page. */
+async function* getWithAllFollowUsers(call: Call): AsyncGenerator<Output[]> {
+	let customer: IDataObject = {};
+	const followUsers: unknown[] = [];
+	for await (const { answer, records } of call.pages({ items: 'follow_user' })) {
+		customer = asObject(answer.external_contact);
+		followUsers.push(...records);
+	}
+	const json = { external_contact: customer, follow_user: followUsers as IDataObject[] };
+	yield [toOutput(json, call)];
+}
+
+const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a customer',
+	description: 'Retrieve one customer with every member who follows them (客户详情)',
+	method: 'GET',
+	endpoint: '/cgi-bin/externalcontact/get',
+	doc: 92114,
+	access: 'read',
+	// As the trigger calls it: the first thing a welcome flow does is to read the customer.
+	fields: [changed(externalUserId, { property: { default: '={{ $json.externalUserId }}' } })],
+	simplify: simplifyCustomer,
+	run: getWithAllFollowUsers,
+};
+
+/** The list has ids only; details come a hundred at a time from the batch endpoint. */
+async function* getOfMember(call: Call): AsyncGenerator<Output[]> {
+	if (call.parameter('includeDetails') !== true) {
+		const answer = await call.send();
+		const ids = asList(answer.external_userid).slice(0, call.limit);
+		yield ids.map((id) => ({ json: { external_userid: String(id) } }));
+		return;
+	}
+	const details = call.pages(
+		{ items: 'external_contact_list', size: { to: 'limit', max: 100 } },
+		{
+			method: 'POST',
+			endpoint: getManyByMembers.endpoint,
+			doc: getManyByMembers.doc,
+			body: { userid_list: [String(call.request.query.userid)] },
+			query: {},
+		},
+		call.limit,
+	);
+	for await (const { records } of details) {
+		yield records.map((record) => ({ json: simplifyRelation(asObject(record)) }));
+	}
+}
+
+const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many customers of a member',
+	description: 'Retrieve the customers of one member, as IDs or with details (客户列表)',
+	method: 'GET',
+	endpoint: '/cgi-bin/externalcontact/list',
+	doc: 92113,
+	access: 'read',
+	fields: [
+		userId,
+		{
+			property: {
+				displayName: 'Include Details',
+				name: 'includeDetails',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to return name, remark, tags and the like of each customer rather than IDs only',
+			},
+		},
+	],
+	limitable: true,
+	tolerates: { [NO_CUSTOMERS]: () => ({}) },
+	run: getOfMember,
+};
+
+/** About one member the code means none; about several it hides what the others have. */
+function noCustomersAmong({ userid_list }: IDataObject): IDataObject {
+	if (asList(userid_list).length <= 1) return {};
+	throw new AnswerProblem(
+		'WeCom refused to list these members because one of them has no customers (WeCom error 84061). Use Sync All, which reads the others, or leave that member out',
+	);
+}
+
+const getManyByMembers: Operation = {
+	name: 'Get Many by Members',
+	value: 'getManyByMembers',
+	action: 'Get many customers by members',
+	description:
+		'Retrieve the customers of any number of members with details, one item per customer and member (批量获取客户详情)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/batch/get_by_user',
+	doc: 92994,
+	access: 'read',
+	fields: [changed(userIds, { property: { required: true } })],
+	chunks: {
+		list: 'userid_list',
+		max: 100,
+		as: 'userid',
+		failed: 'fail_info.unlicensed_userid_list',
+		reason: NOT_LICENSED,
+	},
+	paging: { items: 'external_contact_list', size: { to: 'limit', max: 100 } },
+	simplify: simplifyRelation,
+	tolerates: {
+		[NO_CUSTOMERS]: noCustomersAmong,
+		[NO_LICENCE]: ({ userid_list }) => ({ fail_info: { unlicensed_userid_list: userid_list } }),
+	},
+};
+
+const getServed: Operation = {
+	name: 'Get Many Served',
+	value: 'getServed',
+	action: 'Get many served external contacts',
+	description:
+		'Retrieve everybody your members have served, customers or not (已服务的外部联系人). For self-built apps.',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/contact_list',
+	doc: 99434,
+	access: 'read',
+	fields: [],
+	paging: { items: 'info_list', size: { to: 'limit', max: 1000 } },
+};
+
+const getServedByMember: Operation = {
+	name: 'Get Many Served by Member',
+	value: 'getServedByMember',
+	action: 'Get many served external contacts of a member',
+	description:
+		'Uses an API that WeCom does not document (list_member_non_data_contact). Prefer Get Many Served, which is official.',
+	method: 'POST',
+	// Named by an unofficial guide only; WeCom's own pages know contact_list (99434) instead.
+	endpoint: '/cgi-bin/externalcontact/list_member_non_data_contact',
+	doc: 99434,
+	access: 'read',
+	fields: [userId],
+	paging: { items: 'info_list', size: { to: 'limit', max: 100 } },
+};
+
+const mobilesMode: Field = {
+	property: {
+		displayName: 'Remark Mobiles',
+		name: 'mobilesMode',
+		type: 'options',
+		options: [
+			{ name: 'Add', value: 'add', description: 'Keep the present numbers and add these' },
+			{ name: 'Clear', value: 'clear', description: 'Remove all numbers' },
+			{ name: 'Keep', value: 'keep', description: 'Leave the numbers as they are' },
+			{ name: 'Remove', value: 'remove', description: 'Keep the present numbers without these' },
+			{ name: 'Replace', value: 'replace', description: 'Have exactly these numbers' },
+		],
+		default: 'keep',
+		description: 'What to do with the phone numbers of the remark (备注手机号)',
+	},
+};
+
+const mobiles: Field = {
+	property: {
+		displayName: 'Mobiles',
+		name: 'mobiles',
+		type: 'string',
+		displayOptions: { show: { mobilesMode: ['add', 'remove', 'replace'] } },
+		default: '',
+		placeholder: 'e.g. 13800000001, 13800000002',
+		description: 'Phone numbers, separated by commas or new lines, or a list from an expression',
+	},
+};
+
+/** WeCom only knows replacing the whole list, and clears it with one empty number. */
+async function remarkMobiles(call: Call): Promise<string[] | undefined> {
+	const mode = String(call.parameter('mobilesMode', 'keep'));
+	if (mode === 'keep') return undefined;
+	if (mode === 'clear') return [''];
+	const given = toIdList(call.parameter('mobiles'), '"Mobiles"');
+	if (given.length === 0) {
+		throw new InputProblem(
+			'"Mobiles" is empty. Fill it in, or set "Remark Mobiles" to Keep or Clear',
+		);
+	}
+	if (mode === 'replace') return given;
+	const present = await presentMobiles(call);
+	const wanted =
+		mode === 'add'
+			? [...new Set([...present, ...given])]
+			: present.filter((mobile) => !given.includes(mobile));
+	return wanted.length > 0 ? wanted : [''];
+}
+
+async function presentMobiles(call: Call): Promise<string[]> {
+	const { userid, external_userid } = call.request.body;
+	const pages = call.pages(
+		{ items: 'follow_user' },
+		{
+			method: 'GET',
+			endpoint: get.endpoint,
+			doc: get.doc,
+			access: 'read',
+			query: { external_userid },
+		},
+	);
+	for await (const { records } of pages) {
+		const own = records.map(asObject).find((entry) => entry.userid === userid);
+		if (own) return asList(own.remark_mobiles).map(String);
+	}
+	throw call.problem(
+		`${String(userid)} does not follow the customer ${String(external_userid)}, so there are no numbers to change`,
+		'Check the member and the customer, or whether the member is within the visible scope of the app',
+	);
+}
+
+async function* updateRemark(call: Call): AsyncGenerator<Output[]> {
+	const remark_mobiles = await remarkMobiles(call);
+	const body: IDataObject = { ...call.request.body };
+	if (remark_mobiles) body.remark_mobiles = remark_mobiles;
+	const changes = Object.keys(body).filter((key) => key !== 'userid' && key !== 'external_userid');
+	if (changes.length === 0) {
+		throw new InputProblem(
+			'There is nothing to change. Add a field under "Update Fields", or change "Remark Mobiles"',
+		);
+	}
+	await call.send({ body });
+	yield [
+		{
+			json: {
+				userid: body.userid,
+				external_userid: body.external_userid,
+				updated: changes,
+			},
+		},
+	];
+}
+
+const updateRemarkOperation: Operation = {
+	name: 'Update Remark',
+	value: 'updateRemark',
+	action: 'Update the remark of a customer',
+	description:
+		'Change what a member noted about a customer: name, description, company, phone numbers (客户备注)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/remark',
+	doc: 92115,
+	access: 'write',
+	fields: [
+		userId,
+		externalUserId,
+		mobilesMode,
+		mobiles,
+		{
+			property: {
+				displayName: 'Company',
+				name: 'remarkCompany',
+				type: 'string',
+				default: '',
+				description: 'Company of the customer, at most 20 characters; only for WeChat customers',
+			},
+			group: 'updateFields',
+			to: 'remark_company',
+			as: toText,
+			checks: [maxCharacters(20)],
+		},
+		{
+			property: {
+				displayName: 'Description',
+				name: 'description',
+				type: 'string',
+				default: '',
+				description: 'At most 150 characters',
+			},
+			group: 'updateFields',
+			to: 'description',
+			as: toText,
+			checks: [maxCharacters(150)],
+		},
+		{
+			property: {
+				displayName: 'Picture Media ID',
+				name: 'remarkPictureMediaId',
+				type: 'string',
+				default: '',
+				description: 'ID of an uploaded picture (media/upload), valid for 3 days',
+			},
+			group: 'updateFields',
+			to: 'remark_pic_mediaid',
+			as: toText,
+		},
+		{
+			property: {
+				displayName: 'Remark Name',
+				name: 'remark',
+				type: 'string',
+				default: '',
+				description: 'Name the member sees for the customer (备注名), at most 20 characters',
+			},
+			group: 'updateFields',
+			to: 'remark',
+			as: toText,
+			checks: [maxCharacters(20)],
+		},
+	],
+	run: updateRemark,
+};
+
+export const customer: Resource = {
+	name: 'Customer',
+	value: 'customer',
+	description: 'Customers, and what your members noted about them (客户)',
+	operations: [
+		get,
+		getAll,
+		getManyByMembers,
+		getServed,
+		getServedByMember,
+		syncAll,
+		updateRemarkOperation,
+	],
+};

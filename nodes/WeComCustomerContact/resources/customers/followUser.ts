@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call, Operation, Output, Resource } from '../../engine/types';
+import { asList, asObject } from '../../engine/values';
+import { changed, departmentIds, userIds } from '../shared/fields';
+
+const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many follow users',
+	description:
+		'Retrieve the members who may have customers, within the visible scope of the app (客户联系成员)',
+	method: 'GET',
+	endpoint: '/cgi-bin/externalcontact/get_follow_user_list',
+	doc: 92571,
+	access: 'read',
+	fields: [],
+	limitable: true,
+	output: 'follow_user',
+	shape: (id) => ({ userid: String(id) }),
+};
+
+/** WeCom answers with four lists; a user wants to know about each member and department. */
+async function* permissionOfEach(call: Call): AsyncGenerator<Output[]> {
+	const answer = await call.send();
+	const rows = (group: string, authorized: boolean) => {
+		const lists = asObject(answer[group]);
+		return [
+			...asList(lists.userid).map((userid) => ({ userid, authorized })),
+			...asList(lists.partyid).map((partyid) => ({ partyid, authorized })),
+		];
+	};
+	yield [...rows('authorized', true), ...rows('unauthorized', false)].map((json) => ({
+		json: json as IDataObject,
+	}));
+}
+
+const checkPermission: Operation = {
+	name: 'Check Permission',
+	value: 'checkPermission',
+	action: 'Check the permission of follow users',
+	description: 'Find out which members and departments may use Customer Contact (客户联系权限)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/check_follow_user',
+	doc: 96312,
+	access: 'read',
+	fields: [changed(userIds, { to: 'userid' }), changed(departmentIds, { to: 'partyid' })],
+	check: ({ body }) =>
+		body.userid === undefined && body.partyid === undefined
+			? 'There is nobody to check. Choose members, or fill in "Department IDs"'
+			: undefined,
+	run: permissionOfEach,
+};
+
+export const followUser: Resource = {
+	name: 'Follow User',
+	value: 'followUser',
+	description: 'Members who may have customers (客户联系成员)',
+	operations: [getAll, checkPermission],
+};

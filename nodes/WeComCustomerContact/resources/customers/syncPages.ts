@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+import { chunked } from '../../engine/outputs';
+import { AnswerProblem } from '../../engine/problems';
+import type { Call } from '../../engine/types';
+import { asList, asObject, isBlank, pick } from '../../engine/values';
+import type { Chunk } from './syncProgress';
+
+/** How many relations WeCom sends at once. */
+export const RELATIONS_PER_PAGE = 100;
+
+/** Codes that are about one of the members: the others of the chunk are read all the same. */
+const MEMBER_CODES = [40003, 40031, 46004, 50002, 60011, 60021, 60111, 84061, 84074, 701008];
+
+const REASONS: Readonly<Record<number, string>> = {
+	40003: 'The member ID is not valid',
+	40031: 'The member ID is not valid',
+	84074: 'The member has no Customer Contact permission (客户联系使用范围)',
+	701008: 'The member has no interop licence (互通账号)',
+};
+const OUT_OF_SCOPE = 'The member does not exist or is outside the visible scope of the app';
+
+/** What one call gave. */
+export interface SyncPage {
+	records: IDataObject[];
+	/** What is still to be read of the chunk; halves of it when one of its members was refused. */
+	left: Chunk[];
+	failed: IDataObject[];
+}
+
+/** Reads the next page of a chunk. */
+export async function readPage(call: Call, { members, cursor }: Chunk): Promise<SyncPage> {
+	const body: IDataObject = { userid_list: members, limit: RELATIONS_PER_PAGE };
+	if (cursor) body.cursor = cursor;
+	const answer = await call.send({ body, tolerates: MEMBER_CODES });
+	const errcode = Number(answer.errcode ?? 0);
+	if (errcode !== 0 && members.length > 1) {
+		const halves = chunked(members, Math.ceil(members.length / 2));
+		return { records: [], left: halves.map((half) => ({ members: half })), failed: [] };
+	}
+	if (errcode === 84061) return { records: [], left: [], failed: [] };
+	if (errcode !== 0) {
+		return { records: [], left: [], failed: [failedMember(members[0]!, errcode)] };
+	}
+	const next = answer.next_cursor;
+	const unlicensed = cursor ? [] : asList(pick(answer, 'fail_info.unlicensed_userid_list'));
+	return {
+		records: asList(answer.external_contact_list).map(asObject),
+		left: isBlank(next) ? [] : [{ members, cursor: nextCursor(String(next), cursor) }],
+		failed: unlicensed.map((member) => failedMember(String(member), 701008)),
+	};
+}
+
+function nextCursor(next: string, cursor: string | undefined): string {
+	if (next !== cursor) return next;
+	throw new AnswerProblem(
+		'WeCom sent the same page cursor twice, so this list would never end. Run it again with "Resume From" empty',
+	);
+}
+
+const failedMember = (userid: string, errcode: number): IDataObject => ({
+	userid,
+	failed: true,
+	errcode,
+	reason: REASONS[errcode] ?? OUT_OF_SCOPE,
+});

@@ -1,0 +1,158 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toFlag, toInteger } from '../../engine/convert';
+import { inOrder } from '../../engine/inOrder';
+import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import { asList, asObject } from '../../engine/values';
+import { chatId } from '../shared/chats';
+import { bodiesByOwners, owners } from './owners';
+
+/** What WeCom answers about a chat that was dismissed, and about one that is no customer group any more. */
+const GONE = [40050, 86001, 90501];
+
+const includeNames: Field = {
+	property: {
+		displayName: 'Include Member Names',
+		name: 'includeMemberNames',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to add the name of each person in the group',
+	},
+};
+
+/** The people of a group in short: who, since when, through which channel. */
+function simplifyChat({ member_list, admin_list, ...record }: IDataObject): IDataObject {
+	const { member_version: _, ...chat } = record;
+	const members = asList(member_list).map(asObject);
+	const short = members.map(({ userid, name, type, join_time, state }) => ({
+		userid,
+		...(name === undefined ? {} : { name }),
+		type,
+		join_time,
+		...(state === undefined ? {} : { state }),
+	}));
+	return {
+		...chat,
+		admins: asList(admin_list).map((admin) => asObject(admin).userid) as string[],
+		memberCount: members.length,
+		externalCount: members.filter(({ type }) => type === 2).length,
+		member_list: short as IDataObject[],
+	};
+}
+
+const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a group chat',
+	description: 'Retrieve one customer group with everybody in it (客户群详情)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/groupchat/get',
+	doc: 92122,
+	access: 'read',
+	fields: [chatId, { ...includeNames, to: 'need_name', as: toFlag }],
+	output: 'group_chat',
+	simplify: simplifyChat,
+};
+
+/** The list has IDs only; details are read for each chat, several at a time. */
+async function* getMany(call: Call): AsyncGenerator<Output[]> {
+	let left = call.limit;
+	for (const body of bodiesByOwners(call.request.body)) {
+		const paging = { items: 'group_chat_list', size: { to: 'limit', max: 1000 } };
+		for await (const { records } of call.pages(paging, { body }, left)) {
+			left -= records.length;
+			const chats = records.map(asObject);
+			yield call.parameter('includeDetails') === true
+				? await inOrder(
+						chats.length,
+						call.width,
+						async (index) => await details(call, chats[index]!),
+					)
+				: chats.map((json) => ({ json }));
+		}
+		if (left <= 0) return;
+	}
+}
+
+async function details(call: Call, { chat_id, status }: IDataObject): Promise<Output> {
+	const answer = await call.send({
+		endpoint: get.endpoint,
+		doc: get.doc,
+		body: { chat_id, need_name: toFlag(call.parameter('includeMemberNames')) },
+		tolerates: GONE,
+	});
+	if (GONE.includes(Number(answer.errcode))) {
+		return { json: { chat_id, invalid: true, reason: 'Dismissed while the list was read' } };
+	}
+	const chat = { ...asObject(answer.group_chat), status };
+	return { json: call.parameter('simplify') === true ? simplifyChat(chat) : chat };
+}
+
+const withDetails = { show: { includeDetails: [true] } };
+
+const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many group chats',
+	description:
+		'Retrieve the customer groups within the visible scope of the app, as IDs or with details (客户群列表)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/groupchat/list',
+	doc: 92120,
+	access: 'read',
+	fields: [
+		{
+			property: {
+				displayName: 'Include Details',
+				name: 'includeDetails',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to read the name, owner and people of each group rather than IDs only; one call per group',
+			},
+		},
+		{ property: { ...includeNames.property, displayOptions: withDetails } },
+		{
+			property: {
+				displayName: 'Simplify',
+				name: 'simplify',
+				type: 'boolean',
+				displayOptions: withDetails,
+				default: true,
+				description:
+					'Whether to return a simplified version of the response instead of the raw data',
+			},
+		},
+		owners,
+		{
+			property: {
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: [
+					{ name: 'All', value: 0 },
+					{ name: 'Being Inherited', value: 2, description: 'On its way to a new owner' },
+					{ name: 'Inherited', value: 3, description: 'Has got a new owner' },
+					{
+						name: 'Owner Resigned',
+						value: 1,
+						description: 'Waits for a new owner. WeCom wants the resigned owners to be given, too.',
+					},
+				],
+				default: 0,
+				description: 'What happened to the group after its owner left the corp (离职继承)',
+			},
+			group: 'filters',
+			to: 'status_filter',
+			as: toInteger,
+		},
+	],
+	limitable: true,
+	run: getMany,
+};
+
+export const groupChat: Resource = {
+	name: 'Group Chat',
+	value: 'groupChat',
+	description: 'Groups of members and customers, and who is in them (客户群)',
+	operations: [get, getAll],
+};

@@ -1,0 +1,243 @@
+import type { IDataObject } from 'n8n-workflow';
+import { atLeast, maxCharacters } from '../../engine/checks';
+import { toFlag, toInteger, toText } from '../../engine/convert';
+import { InputProblem } from '../../engine/problems';
+import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import { asObject, isBlank } from '../../engine/values';
+import { chats } from '../shared/chats';
+import { changed, optional, state } from '../shared/fields';
+import { qrCodeOptions, withQrCode } from '../shared/qrCode';
+
+// Official document of all of it: https://developer.work.weixin.qq.com/document/path/92229
+
+const QR_CODE = 2;
+
+const joinWayId: Field = {
+	property: {
+		displayName: 'Config ID',
+		name: 'joinWayId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 9ad7fa5cdaa6511298498f979c472aaa',
+		description: 'The config_id from Create. Keep it: WeCom has no list of join ways.',
+	},
+	to: 'config_id',
+	as: toText,
+};
+
+const scene: Field = {
+	property: {
+		displayName: 'Scene',
+		name: 'scene',
+		type: 'options',
+		options: [
+			{ name: 'Mini Program', value: 1, description: 'A button in your mini program' },
+			{ name: 'QR Code', value: 2, description: 'A QR code to scan' },
+		],
+		default: 2,
+		description: 'Where people meet the join way',
+	},
+	to: 'scene',
+	as: toInteger,
+};
+
+/** What both Create and Update can set. */
+const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
+	[
+		{
+			property: {
+				displayName: 'Create New Groups',
+				name: 'autoCreateRoom',
+				type: 'boolean',
+				default: true,
+				description: 'Whether WeCom makes a new group when the groups are full',
+			},
+			to: 'auto_create_room',
+			as: toFlag,
+		} satisfies Field,
+		{
+			property: {
+				displayName: 'Mark Source',
+				name: 'markSource',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether customers show where they came from; only for marketing acquisition apps',
+			},
+			to: 'mark_source',
+		} satisfies Field,
+		{
+			property: {
+				displayName: 'New Group Name',
+				name: 'roomBaseName',
+				type: 'string',
+				default: '',
+				description: 'Name of groups that WeCom makes, at most 40 characters; a number follows it',
+			},
+			to: 'room_base_name',
+			as: toText,
+			checks: [maxCharacters(40)],
+		} satisfies Field,
+		{
+			property: {
+				displayName: 'New Group Number',
+				name: 'roomBaseId',
+				type: 'number',
+				default: 1,
+				description: 'Number of the first group that WeCom makes; the next ones count up',
+			},
+			to: 'room_base_id',
+			as: toInteger,
+			checks: [atLeast(1)],
+		} satisfies Field,
+		{
+			property: {
+				displayName: 'Remark',
+				name: 'remark',
+				type: 'string',
+				default: '',
+				description: 'Note for yourself, at most 30 characters',
+			},
+			to: 'remark',
+			as: toText,
+			checks: [maxCharacters(30)],
+		} satisfies Field,
+		changed(state, {
+			property: {
+				description:
+					'Your name for the channel, at most 30 characters; it comes back with the people in the group',
+			},
+		}),
+	].map((field) => ({ ...field, group }) as Field);
+
+function newGroupsProblem({ body }: { body: IDataObject }): string | undefined {
+	const describesNewGroups = body.room_base_name !== undefined || body.room_base_id !== undefined;
+	return body.auto_create_room === 0 && describesNewGroups
+		? '"New Group Name" and "New Group Number" are only for groups that WeCom makes. Remove them, or turn on "Create New Groups"'
+		: undefined;
+}
+
+const read = async (call: Call, config_id: unknown): Promise<IDataObject> => {
+	const answer = await call.send({
+		endpoint: get.endpoint,
+		access: 'read',
+		body: { config_id: config_id as string },
+	});
+	return asObject(answer.join_way);
+};
+
+/** WeCom answers the ID alone; the QR code is in the details. */
+async function* create(call: Call): AsyncGenerator<Output[]> {
+	const made = await call.send();
+	if (call.request.body.scene !== QR_CODE) {
+		yield [{ json: made }];
+		return;
+	}
+	// The join way exists: losing its ID over its QR code would be worse than a missing QR code.
+	const way: IDataObject = await read(call, made.config_id).catch(() => ({}));
+	yield [
+		isBlank(way.qr_code)
+			? { json: { ...made, qrCodeProblem: 'The QR code could not be read. Use Get to read it' } }
+			: await withQrCode(call, { ...made, qr_code: way.qr_code }),
+	];
+}
+
+const createOperation: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a group join way',
+	description:
+		'Make a QR code or mini program button by which people join customer groups (加入群聊)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/groupchat/add_join_way',
+	doc: 92229,
+	access: 'write',
+	fields: [scene, chats, ...qrCodeOptions, ...settings('additionalFields')],
+	check: newGroupsProblem,
+	run: create,
+};
+
+async function* getOne(call: Call): AsyncGenerator<Output[]> {
+	yield [await withQrCode(call, await read(call, call.request.body.config_id))];
+}
+
+const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a group join way',
+	description: 'Retrieve the settings of one join way, with its QR code if wished (加入群聊)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/groupchat/get_join_way',
+	doc: 92229,
+	access: 'read',
+	fields: [joinWayId, ...qrCodeOptions],
+	run: getOne,
+};
+
+/** Texts that the user added to Update Fields and left empty, by WeCom's names. */
+function emptied({ operation, parameter }: Call): string[] {
+	const given = asObject(parameter('updateFields'));
+	return operation.fields
+		.filter(({ group, as, property: { name } }) => {
+			const value = given[name];
+			return group === 'updateFields' && as === toText && String(value ?? '-').trim() === '';
+		})
+		.map(({ to }) => to as string);
+}
+
+/** WeCom forgets what an update leaves out, so it gets everything there is with the changes in it. */
+async function* update(call: Call): AsyncGenerator<Output[]> {
+	const { config_id, ...changes } = call.request.body;
+	const removed = emptied(call);
+	const updated = [...Object.keys(changes), ...removed];
+	if (updated.length === 0) {
+		throw new InputProblem('There is nothing to change. Add a field under "Update Fields"');
+	}
+	const present = await read(call, config_id);
+	const settable = call.operation.fields.map(({ to }) => to as string);
+	const kept = Object.entries(present).filter(
+		([name, value]) => settable.includes(name) && !removed.includes(name) && !isBlank(value),
+	);
+	await call.send({ body: { ...Object.fromEntries(kept), ...changes, config_id } });
+	yield [{ json: { config_id, updated } }];
+}
+
+const updateOperation: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a group join way',
+	description:
+		'Change what you set under Update Fields and nothing else; a text left empty there is removed (加入群聊)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/groupchat/update_join_way',
+	doc: 92229,
+	access: 'write',
+	fields: [
+		joinWayId,
+		changed(optional(chats, 'Replaces all groups; up to 5'), { group: 'updateFields' }),
+		changed(scene, { group: 'updateFields' }),
+		...settings('updateFields'),
+	],
+	run: update,
+};
+
+const remove: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a group join way',
+	description: 'Delete a join way: its QR code stops working (加入群聊)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/groupchat/del_join_way',
+	doc: 92229,
+	access: 'write',
+	fields: [joinWayId],
+	shape: (_answer, call) => ({ config_id: call.request.body.config_id, deleted: true }),
+};
+
+export const groupJoinWay: Resource = {
+	name: 'Group Join Way',
+	value: 'groupJoinWay',
+	description: 'QR codes and buttons by which people join customer groups (加入群聊)',
+	operations: [createOperation, remove, get, updateOperation],
+};

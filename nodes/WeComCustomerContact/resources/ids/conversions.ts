@@ -1,0 +1,56 @@
+import { toIdList, toText } from '../../engine/convert';
+import type { Field, Operation } from '../../engine/types';
+
+// Parts that the two resources of ID conversions share.
+
+export const corpId: Field = {
+	property: {
+		displayName: 'Corp ID',
+		name: 'corpId',
+		type: 'string',
+		default: '',
+		description: 'Only look in this corp; empty looks in all',
+	},
+	group: 'options',
+	to: 'corpid',
+	as: toText,
+};
+
+export const chatId: Field = {
+	property: {
+		displayName: 'Chat ID',
+		name: 'chatId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA',
+		description: 'ID of the group chat (客户群)',
+	},
+	to: 'chat_id',
+	as: toText,
+};
+
+export const idList = (
+	displayName: string,
+	name: string,
+	to: string,
+	placeholder: string,
+	description: string,
+): Field => ({
+	property: {
+		displayName,
+		name,
+		type: 'string',
+		typeOptions: { rows: 3 },
+		required: true,
+		default: '',
+		placeholder: `e.g. ${placeholder}`,
+		description: `${description}: any number, separated by commas or new lines, or a list from an expression`,
+	},
+	to,
+	as: toIdList,
+});
+
+export const conversion = (
+	operation: Omit<Operation, 'method' | 'access'> & Partial<Pick<Operation, 'method' | 'access'>>,
+): Operation => ({ method: 'POST', access: 'read', ...operation });

@@ -1,0 +1,300 @@
+import { each, maxCharacters, maxItems } from '../../engine/checks';
+import { toInteger, toIntegerList, toNameList, toText } from '../../engine/convert';
+import { inOrder } from '../../engine/inOrder';
+import type { Call, Check, Field, Operation, Output, Resource } from '../../engine/types';
+import { asList, asObject } from '../../engine/values';
+import { explain } from '../../transport/errors';
+import { changed, departmentIds, optional, userIds } from '../shared/fields';
+
+// Rules that stop members from writing certain words: https://developer.work.weixin.qq.com/document/path/95097
+
+const MAX_WORDS = 300;
+const MAX_WORD_LENGTH = 32;
+const MAX_NAME_LENGTH = 20;
+const MAX_RANGE = 1000;
+
+/** What WeCom answers about a rule that it can't show, such as one that was deleted meanwhile. */
+const REFUSED = [41068, 41069, 41070, 41071, 41076, 41077, 41083, 41084, 60136];
+
+const KINDS = [1, 2, 3];
+
+const knownKinds: Check = (value) =>
+	asList(value).every((kind) => KINDS.includes(Number(kind)))
+		? undefined
+		: 'can only have 1 (phone number), 2 (email address) and 3 (red packet)';
+
+const ruleId: Field = {
+	property: {
+		displayName: 'Intercept Rule',
+		name: 'ruleId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchInterceptRules', searchable: true },
+			},
+			{ displayName: 'By Rule ID', name: 'id', type: 'string', placeholder: 'e.g. 10001' },
+		],
+	},
+	to: 'rule_id',
+	as: toText,
+};
+
+const ruleName: Field = {
+	property: {
+		displayName: 'Rule Name',
+		name: 'ruleName',
+		type: 'string',
+		required: true,
+		default: '',
+		description: 'At most 20 characters',
+	},
+	to: 'rule_name',
+	as: toText,
+	checks: [maxCharacters(MAX_NAME_LENGTH)],
+};
+
+const words: Field = {
+	property: {
+		displayName: 'Words',
+		name: 'words',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. 返现, 加我私人微信',
+		description:
+			'At most 300 words of at most 32 characters each, separated by commas or new lines, or a list from an expression',
+	},
+	to: 'word_list',
+	as: toNameList,
+	checks: [maxItems(MAX_WORDS), each(maxCharacters(MAX_WORD_LENGTH))],
+};
+
+const interceptType: Field = {
+	property: {
+		displayName: 'When Found',
+		name: 'interceptType',
+		type: 'options',
+		options: [
+			{ name: 'Warn and Block', value: 1, description: 'The message is not sent (警告并拦截)' },
+			{ name: 'Warn Only', value: 2, description: 'The member may still send it (仅发警告)' },
+		],
+		default: 1,
+		description: 'What happens when a member writes one of the words',
+	},
+	to: 'intercept_type',
+	as: toInteger,
+};
+
+const semantics: Field = {
+	property: {
+		displayName: 'Also Find',
+		name: 'semantics',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Email Address', value: 2 },
+			{ name: 'Phone Number', value: 1 },
+			{ name: 'Red Packet', value: 3 },
+		],
+		default: [],
+		description: 'What the rule finds besides the words (额外的拦截语义)',
+	},
+	to: 'semantics_list',
+	as: toIntegerList,
+	checks: [knownKinds],
+};
+
+const members = (description: string) =>
+	changed(userIds, {
+		property: { description },
+		to: 'applicable_range.user_list',
+		checks: [maxItems(MAX_RANGE)],
+	});
+
+const departments = (description: string) =>
+	changed(departmentIds, {
+		property: { description },
+		to: 'applicable_range.department_list',
+		checks: [maxItems(MAX_RANGE)],
+	});
+
+const create: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create an intercept rule',
+	description:
+		'Make a rule that warns members when they write certain words to customers; 100 rules are allowed (新建敏感词规则)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/add_intercept_rule',
+	doc: 95097,
+	access: 'write',
+	fields: [
+		ruleName,
+		words,
+		interceptType,
+		members(
+			'At most 1,000 members whom the rule is for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		),
+		departments(
+			'At most 1,000 departments (部门) whose members the rule is for, separated by commas, or a list from an expression',
+		),
+		changed(semantics, { group: 'additionalFields' }),
+	],
+	check: ({ body }) =>
+		body.applicable_range === undefined
+			? 'The rule is for nobody. Choose members, or fill in "Department IDs"'
+			: undefined,
+};
+
+const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get an intercept rule',
+	description: 'Retrieve the words, kind and range of one rule (敏感词规则详情)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_intercept_rule',
+	doc: 95097,
+	access: 'read',
+	fields: [ruleId],
+	output: 'rule',
+};
+
+/** The list has names only; details are read for each rule, several at a time. */
+async function* getMany(call: Call): AsyncGenerator<Output[]> {
+	const answer = await call.send();
+	const rules = asList(answer.rule_list).map(asObject).slice(0, call.limit);
+	if (call.parameter('includeDetails') !== true) {
+		yield rules.map((json) => ({ json }));
+		return;
+	}
+	yield await inOrder(rules.length, call.width, async (index) => {
+		const rule = rules[index]!;
+		const { errcode, ...details } = await call.send({
+			method: get.method,
+			endpoint: get.endpoint,
+			query: {},
+			body: { rule_id: rule.rule_id },
+			tolerates: REFUSED,
+		});
+		if (errcode === undefined) return { json: { ...rule, ...asObject(details.rule) } };
+		const { message, fix } = explain(Number(errcode), '');
+		return { json: { ...rule, invalid: true, errcode, reason: `${message}. ${fix}` } };
+	});
+}
+
+const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many intercept rules',
+	description: 'Retrieve the rules, as names or with details (敏感词规则列表)',
+	method: 'GET',
+	endpoint: '/cgi-bin/externalcontact/get_intercept_rule_list',
+	doc: 95097,
+	access: 'read',
+	fields: [
+		{
+			property: {
+				displayName: 'Include Details',
+				name: 'includeDetails',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to read the words, kind and range of each rule too',
+			},
+		},
+	],
+	limitable: true,
+	run: getMany,
+};
+
+/** The field as a part of Update Fields. */
+const change = (field: Field, { property, ...others }: Parameters<typeof changed>[1] = {}): Field =>
+	changed(optional(field, String(property?.description ?? field.property.description)), {
+		group: 'updateFields',
+		property,
+		...others,
+	});
+
+const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update an intercept rule',
+	description: 'Change what you set under Update Fields and nothing else (修改敏感词规则)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/update_intercept_rule',
+	doc: 95097,
+	access: 'write',
+	fields: [
+		ruleId,
+		change(departments('At most 1,000 departments whom the rule shall be for as well'), {
+			property: { displayName: 'Add Department IDs', name: 'addDepartmentIds' },
+			to: 'add_applicable_range.department_list',
+		}),
+		change(
+			members(
+				'At most 1,000 members whom the rule shall be for as well. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			),
+			{
+				property: { displayName: 'Add Member Names or IDs', name: 'addUserIds' },
+				to: 'add_applicable_range.user_list',
+			},
+		),
+		change(semantics, {
+			property: { description: 'Replaces what the rule finds besides the words; empty keeps it' },
+			to: 'extra_rule.semantics_list',
+		}),
+		change(departments('At most 1,000 departments whom the rule shall no longer be for'), {
+			property: { displayName: 'Remove Department IDs', name: 'removeDepartmentIds' },
+			to: 'remove_applicable_range.department_list',
+		}),
+		change(
+			members(
+				'At most 1,000 members whom the rule shall no longer be for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			),
+			{
+				property: { displayName: 'Remove Member Names or IDs', name: 'removeUserIds' },
+				to: 'remove_applicable_range.user_list',
+			},
+		),
+		change(ruleName),
+		change(interceptType),
+		change(words, {
+			property: {
+				description:
+					'Replaces all words: at most 300 of at most 32 characters each, separated by commas or new lines, or a list from an expression',
+			},
+		}),
+	],
+	check: ({ body }) =>
+		Object.keys(body).every((name) => name === 'rule_id')
+			? 'There is nothing to change. Add a field under "Update Fields"'
+			: undefined,
+	shape: (_answer, call) => ({
+		rule_id: call.request.body.rule_id,
+		updated: Object.keys(call.request.body).filter((name) => name !== 'rule_id'),
+	}),
+};
+
+const remove: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete an intercept rule',
+	description: 'Delete a rule: members may write its words again (删除敏感词规则)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/del_intercept_rule',
+	doc: 95097,
+	access: 'write',
+	fields: [ruleId],
+	shape: (_answer, call) => ({ rule_id: call.request.body.rule_id, deleted: true }),
+};
+
+export const interceptRule: Resource = {
+	name: 'Intercept Rule',
+	value: 'interceptRule',
+	description: 'Rules against words that members must not write to customers (聊天敏感词)',
+	operations: [create, get, getAll, update, remove],
+};

@@ -1,0 +1,126 @@
+import { toInteger, toText } from '../../engine/convert';
+import { oneOf } from '../../engine/checks';
+import type { FileKind, Purpose } from '../../engine/files';
+import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import { readInputFile, upload } from '../../engine/uploads';
+import { getUploadByUrlResult, uploadByUrl } from './mediaByUrl';
+import { download } from './mediaDownload';
+import { mediaType, withExpiry } from './mediaFields';
+
+const MOMENTS = 1;
+const PRODUCTS = 2;
+
+const inputField: Field = {
+	property: {
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the input field containing the file to upload',
+	},
+	as: toText,
+};
+
+/** Uploads the item's file; its kind and purpose go into the query, which makes the operation's fields no place. */
+async function* uploadInput(
+	call: Call,
+	kind: FileKind,
+	purpose: Purpose,
+): AsyncGenerator<Output[]> {
+	const field = String(call.parameter('binaryPropertyName')).trim();
+	const label = `"${inputField.property.displayName}"`;
+	const file = await readInputFile(call, { field, kind, purpose, label });
+	yield [{ json: withExpiry(await upload(call, file, kind, purpose)) }];
+}
+
+const kindOf = (call: Call) => toText(call.parameter('mediaType'), '"Media Type"') as FileKind;
+
+const uploadOperation: Operation = {
+	name: 'Upload',
+	value: 'upload',
+	action: 'Upload a media file',
+	description:
+		'Upload a file of the input item for messages; its media ID works for 3 days (上传临时素材)',
+	method: 'POST',
+	endpoint: '/cgi-bin/media/upload',
+	doc: 90253,
+	access: 'read',
+	fields: [
+		mediaType({
+			file: 'Any file, at most 20 MB',
+			image: 'JPG or PNG, at most 10 MB',
+			video: 'MP4, at most 10 MB',
+			voice: 'AMR, at most 2 MB and 60 seconds',
+		}),
+		inputField,
+	],
+	run: (call) => uploadInput(call, kindOf(call), 'message'),
+};
+
+const uploadImage: Operation = {
+	name: 'Upload Image',
+	value: 'uploadImage',
+	action: 'Upload an image for good',
+	description:
+		'Upload a JPG or PNG of at most 2 MB and get its permanent address, which only WeCom and WeChat show (上传图片). At most 1,000 a day and 3,000 a month.',
+	method: 'POST',
+	endpoint: '/cgi-bin/media/uploadimg',
+	doc: 90256,
+	access: 'read',
+	fields: [inputField],
+	run: (call) => uploadInput(call, 'image', 'permanentImage'),
+};
+
+const uploadAttachment: Operation = {
+	name: 'Upload Attachment',
+	value: 'uploadAttachment',
+	action: 'Upload an attachment for moments or products',
+	description:
+		'Upload a file of the input item for moments or the product album; its media ID works for 3 days and nowhere else (上传附件资源)',
+	method: 'POST',
+	endpoint: '/cgi-bin/media/upload_attachment',
+	doc: 95098,
+	access: 'read',
+	fields: [
+		{
+			property: {
+				displayName: 'Use For',
+				name: 'attachmentType',
+				type: 'options',
+				options: [
+					{ name: 'Moments', value: MOMENTS },
+					{ name: 'Products', value: PRODUCTS },
+				],
+				default: MOMENTS,
+				description: 'Where the file can be used: moments (朋友圈) or the product album (商品图册)',
+			},
+			as: toInteger,
+			checks: [oneOf([MOMENTS, PRODUCTS])],
+		},
+		mediaType({
+			file: 'Any file, at most 10 MB',
+			image: 'JPG or PNG, at most 10 MB',
+			video: 'MP4, at most 10 MB',
+		}),
+		inputField,
+	],
+	run: (call) => {
+		const isMoment = Number(call.parameter('attachmentType')) === MOMENTS;
+		return uploadInput(call, kindOf(call), isMoment ? 'moment' : 'product');
+	},
+};
+
+export const media: Resource = {
+	name: 'Media',
+	value: 'media',
+	description: 'Files for messages, moments and products (素材)',
+	operations: [
+		uploadOperation,
+		uploadAttachment,
+		uploadByUrl,
+		uploadImage,
+		download,
+		getUploadByUrlResult,
+	],
+};

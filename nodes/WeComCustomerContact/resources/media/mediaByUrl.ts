@@ -1,0 +1,172 @@
+import type { IDataObject } from 'n8n-workflow';
+import { between, maxCharacters, webAddress } from '../../engine/checks';
+import { toInteger, toText } from '../../engine/convert';
+import { jobError, pollJob } from '../../engine/jobs';
+import type { Call, Check, Field, Operation, Output } from '../../engine/types';
+import { asObject, isBlank } from '../../engine/values';
+import { mediaType, withExpiry } from './mediaFields';
+
+// WeCom fetches a large file by itself: https://developer.work.weixin.qq.com/document/path/96219
+
+const RESULT = '/cgi-bin/media/get_upload_by_url_result';
+const FOR_MESSAGES = 1;
+const HOUR = 60 * 60;
+const MAX_WAIT = 600;
+
+const md5: Check = (value) =>
+	/^[0-9a-f]{32}$/.test(String(value))
+		? undefined
+		: 'must be the MD5 of the file: 32 digits and letters from a to f';
+
+const toLowerCase = (value: unknown, label: string) => toText(value, label).toLowerCase();
+
+/** A job with its result beside it rather than below: `done` says whether there is one yet. */
+function toJob(jobid: unknown, { status, detail }: IDataObject): IDataObject {
+	const { errcode, errmsg, ...result } = asObject(detail);
+	const failed = Number(errcode ?? 0) !== 0;
+	const done = failed || !isBlank(result.media_id);
+	return {
+		jobid: String(jobid),
+		status,
+		done,
+		...(failed ? { failed, errcode, errmsg } : {}),
+		...(done && !failed ? withExpiry(result) : {}),
+	};
+}
+
+async function* uploadAndWait(call: Call): AsyncGenerator<Output[]> {
+	const { body } = call.request;
+	const { jobid } = await call.send({ body: { scene: FOR_MESSAGES, ...body } });
+	if (call.parameter('waitForResult') !== true) {
+		yield [{ json: { jobid } }];
+		return;
+	}
+	const job = await pollJob(
+		call,
+		async () => toJob(jobid, await call.send({ endpoint: RESULT, body: { jobid } })),
+		({ done }) => done === true,
+		Number(call.parameter('options.maxWait', MAX_WAIT)),
+	);
+	if (job.failed) throw jobError(call, job);
+	if (!job.done) {
+		throw call.problem(
+			`WeCom is still fetching the file (job ${String(jobid)})`,
+			'Read its media ID later with Get Upload by URL Result, within 60 minutes, or set a longer "Max Wait"',
+		);
+	}
+	yield [{ json: job }];
+}
+
+const waitForResultField: Field = {
+	property: {
+		displayName: 'Wait for Result',
+		name: 'waitForResult',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to wait until WeCom has fetched the file, and give its media ID. Otherwise the item has the ID of the job.',
+	},
+};
+
+const maxWait: Field = {
+	property: {
+		displayName: 'Max Wait',
+		name: 'maxWait',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: HOUR },
+		default: MAX_WAIT,
+		description: 'How long to wait for the result, in seconds, at most 1 hour',
+	},
+	group: 'options',
+	as: toInteger,
+	checks: [between(1, HOUR)],
+};
+
+export const uploadByUrl: Operation = {
+	name: 'Upload by URL',
+	value: 'uploadByUrl',
+	action: 'Upload a media file by its URL',
+	description:
+		'Let WeCom fetch a video or file of at most 200 MB from an address; its media ID works for 3 days (异步上传临时素材)',
+	method: 'POST',
+	endpoint: '/cgi-bin/media/upload_by_url',
+	doc: 96219,
+	// A file that arrives twice does no harm.
+	access: 'read',
+	fields: [
+		mediaType({ file: 'Any file, at most 200 MB', video: 'MP4, at most 200 MB' }, 'type'),
+		{
+			property: {
+				displayName: 'File URL',
+				name: 'fileUrl',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. https://cdn.example.com/video.mp4',
+				description: 'Address that WeCom can reach without signing in, at most 1,024 characters',
+			},
+			to: 'url',
+			as: toText,
+			checks: [webAddress, maxCharacters(1024)],
+		},
+		{
+			property: {
+				displayName: 'File Name',
+				name: 'fileName',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. video.mp4',
+				description: 'Name that the customer sees, with its extension, at most 128 characters',
+			},
+			to: 'filename',
+			as: toText,
+			checks: [maxCharacters(128)],
+		},
+		{
+			property: {
+				displayName: 'MD5',
+				name: 'md5',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 0cc175b9c0f1b6a831c399e269772661',
+				description:
+					"Checksum of the file, by which WeCom knows that it got all of it. n8n's Crypto node computes it.",
+			},
+			to: 'md5',
+			as: toLowerCase,
+			checks: [md5],
+		},
+		waitForResultField,
+		maxWait,
+	],
+	run: uploadAndWait,
+};
+
+export const getUploadByUrlResult: Operation = {
+	name: 'Get Upload by URL Result',
+	value: 'getUploadByUrlResult',
+	action: 'Get the result of an upload by URL',
+	description:
+		'Find out whether WeCom has fetched a file, within 60 minutes of Upload by URL (查询异步任务结果)',
+	method: 'POST',
+	endpoint: RESULT,
+	doc: 96219,
+	access: 'read',
+	fields: [
+		{
+			property: {
+				displayName: 'Job ID',
+				name: 'jobId',
+				type: 'string',
+				required: true,
+				default: '={{ $json.jobid }}',
+				description: 'The jobid that Upload by URL answered',
+			},
+			to: 'jobid',
+			as: toText,
+		},
+	],
+	shape: (answer, { request }) => toJob(request.body.jobid, asObject(answer)),
+};

@@ -1,0 +1,164 @@
+import type { IDataObject } from 'n8n-workflow';
+import { atLeast, maxBytes } from '../../engine/checks';
+import { toFlag, toInteger, toMessage, toText } from '../../engine/convert';
+import type { BuiltRequest, Field, Operation, Resource } from '../../engine/types';
+import { asObject, isBlank } from '../../engine/values';
+import { attachmentValues, toAttachment } from '../shared/attachments';
+
+const KINDS = ['image', 'link', 'miniprogram', 'file', 'video'];
+
+/** The one attachment under WeCom's name for its kind: `{ image: { … } }`. */
+export function toOneAttachment(value: unknown, label: string): IDataObject {
+	const { attachment } = asObject(value);
+	if (isBlank(attachment)) return {};
+	const { msgtype: _, ...content } = toAttachment(asObject(attachment), label);
+	return content;
+}
+
+const content: Field[] = [
+	{
+		property: {
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. 你好 %NICKNAME%，欢迎！',
+			description:
+				'At most 3,000 bytes; a Chinese character counts as 3. %NICKNAME% becomes the name of the customer. May be empty when there is an attachment.',
+		},
+		to: 'text.content',
+		as: toMessage,
+		checks: [maxBytes(3000)],
+	},
+	{
+		property: {
+			displayName: 'Attachment',
+			name: 'attachment',
+			type: 'fixedCollection',
+			placeholder: 'Add Attachment',
+			default: {},
+			description: 'One image, link, mini program, video or file, sent after the text',
+			options: [{ displayName: 'Attachment', name: 'attachment', values: attachmentValues(true) }],
+		},
+		to: '',
+		as: toOneAttachment,
+	},
+];
+
+const templateId: Field = {
+	property: {
+		displayName: 'Template ID',
+		name: 'templateId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. msgAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
+		description: 'ID of the message (template_id), answered by Create',
+	},
+	to: 'template_id',
+	as: toText,
+};
+
+const agentId: Field = {
+	property: {
+		displayName: 'Agent ID',
+		name: 'agentId',
+		type: 'number',
+		default: 0,
+		description: 'Only for old suites of several apps (旧的第三方多应用套件): the app in your corp',
+	},
+	group: 'additionalFields',
+	to: 'agentid',
+	as: toInteger,
+	checks: [atLeast(1)],
+};
+
+const emptyMessage =
+	(advice: string) =>
+	({ body }: BuiltRequest): string | undefined =>
+		['text', ...KINDS].some((name) => body[name] !== undefined) ? undefined : advice;
+
+const create: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a group welcome message',
+	description:
+		'Add a message that members can use to greet who joins their group chats, at most 100 per corp (入群欢迎语素材)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/group_welcome_template/add',
+	doc: 92366,
+	access: 'write',
+	fields: [
+		...content,
+		{
+			property: {
+				displayName: 'Notify Members',
+				name: 'notifyMembers',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to ask the members to use this message in their group chats',
+			},
+			to: 'notify',
+			as: toFlag,
+		},
+		agentId,
+	],
+	check: emptyMessage(
+		'A group welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment',
+	),
+};
+
+const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a group welcome message',
+	description: 'Retrieve the text and attachment of one group welcome message',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/group_welcome_template/get',
+	doc: 92366,
+	access: 'read',
+	fields: [templateId],
+	shape: (answer, call) => ({
+		template_id: call.request.body.template_id,
+		...asObject(answer),
+	}),
+};
+
+const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a group welcome message',
+	description:
+		'Change a group welcome message that this app made. Fill in the text and the attachment: WeCom does not say whether it keeps what you leave empty.',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/group_welcome_template/edit',
+	doc: 92366,
+	access: 'write',
+	fields: [templateId, ...content, agentId],
+	check: emptyMessage('There is nothing to change. Fill in "Text" or add an attachment'),
+	shape: (_answer, { request: { body } }) => ({
+		template_id: body.template_id,
+		updated: ['text', ...KINDS].filter((name) => body[name] !== undefined),
+	}),
+};
+
+const remove: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a group welcome message',
+	description: 'Delete a group welcome message that this app made',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/group_welcome_template/del',
+	doc: 92366,
+	access: 'write',
+	fields: [templateId, agentId],
+	shape: (_answer, call) => ({ template_id: call.request.body.template_id, deleted: true }),
+};
+
+export const groupWelcome: Resource = {
+	name: 'Group Welcome Message',
+	value: 'groupWelcome',
+	description: 'Greetings for customers who join a group chat (入群欢迎语)',
+	operations: [create, get, update, remove],
+};

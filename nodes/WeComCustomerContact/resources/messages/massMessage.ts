@@ -1,0 +1,251 @@
+import { maxBytes, maxItems } from '../../engine/checks';
+import { toInteger, toMessage, toText, toUnixSeconds } from '../../engine/convert';
+import type { Call, Check, Field, Operation, Output, Resource } from '../../engine/types';
+import { asList, asObject, isBlank } from '../../engine/values';
+import { windows } from '../../engine/windows';
+import { attachments } from '../shared/attachments';
+import { changed, optional, userId } from '../shared/fields';
+import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
+import { sendResults, showTask, TASKS } from './massMessageResults';
+
+/** WeCom lists at most a month at once; February is the shortest one. */
+const SHORTEST_MONTH = 28 * 24 * 60 * 60;
+
+/** A link's addresses are shorter here than in other messages. */
+const MAX_ADDRESS = 2048;
+
+const messageId: Field = {
+	property: {
+		displayName: 'Mass Message',
+		name: 'messageId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'The msgid that Create answered; the list shows the last 4 weeks',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchMassMessages', searchable: true },
+			},
+			{
+				displayName: 'By Message ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. msgGCAAAXtWyujaWJHDDGi0mACAAAA',
+			},
+		],
+	},
+	to: 'msgid',
+	as: toText,
+};
+
+const shortAddresses: Check = (value) => {
+	for (const [index, entry] of asList(value).entries()) {
+		const { url, picurl } = asObject(asObject(entry).link);
+		const problems = [
+			['Link URL', url],
+			['Picture URL', picurl],
+		].map(([label, address]) => {
+			const problem = isBlank(address) ? undefined : maxBytes(MAX_ADDRESS)(address);
+			return problem && `${index + 1} (link): "${String(label)}" ${problem}`;
+		});
+		const first = problems.find(Boolean);
+		if (first) return first;
+	}
+	return undefined;
+};
+
+async function* create(call: Call): AsyncGenerator<Output[]> {
+	const { msgid, fail_list } = await call.send({ body: forAudience(call) });
+	yield [{ json: { msgid, fail_list: asList(fail_list).map(String) } }];
+}
+
+const createOperation: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a mass message',
+	description:
+		'Make a task for members to send a message to their customers or group chats: it goes out when they confirm it in WeCom (企业群发)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/add_msg_template',
+	doc: 92135,
+	access: 'write',
+	fields: [
+		...audienceFields,
+		{
+			property: {
+				displayName: 'Text',
+				name: 'text',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				description:
+					'At most 4,000 bytes; a Chinese character counts as 3. May be empty when there are attachments.',
+			},
+			to: 'text.content',
+			as: toMessage,
+			checks: [maxBytes(4000)],
+		},
+		changed(attachments, { checks: [maxItems(9), shortAddresses] }),
+	],
+	check: (request, call) =>
+		audienceProblem(request, call) ??
+		(request.body.text === undefined && request.body.attachments === undefined
+			? 'A mass message needs a text, an attachment, or both. Fill in "Text" or add an attachment'
+			: undefined),
+	run: create,
+};
+
+const remind: Operation = {
+	name: 'Remind',
+	value: 'remind',
+	action: 'Remind members of a mass message',
+	description:
+		'Remind the members who have not sent a mass message yet, at most 3 times in 24 hours (提醒成员群发)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/remind_groupmsg_send',
+	doc: 97610,
+	access: 'write',
+	fields: [messageId],
+	shape: (_answer, call) => ({ msgid: call.request.body.msgid, reminded: true }),
+};
+
+const cancel: Operation = {
+	name: 'Cancel',
+	value: 'cancel',
+	action: 'Cancel a mass message',
+	description:
+		'Stop a mass message: members who have not sent it yet no longer can. What was sent stays (停止企业群发).',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/cancel_groupmsg_send',
+	doc: 97611,
+	access: 'write',
+	fields: [messageId],
+	shape: (_answer, call) => ({ msgid: call.request.body.msgid, canceled: true }),
+};
+
+/** A range of any length, in pieces that WeCom takes, oldest first. */
+async function* getMany(call: Call): AsyncGenerator<Output[]> {
+	const { start_time, end_time = Math.floor(Date.now() / 1000), ...body } = call.request.body;
+	const range = { start: Number(start_time), end: Number(end_time) };
+	let left = call.limit;
+	for (const { start, end } of windows(range, SHORTEST_MONTH)) {
+		const pages = call.pages(
+			{ items: 'group_msg_list', size: { to: 'limit', max: 100 } },
+			{ body: { ...body, start_time: start, end_time: end } },
+			left,
+		);
+		for await (const { records } of pages) {
+			yield records.map((record) => ({ json: asObject(record) }));
+			left -= records.length;
+		}
+		if (left <= 0) return;
+	}
+}
+
+const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many mass messages',
+	description: 'Retrieve the mass messages made in a time range of any length (群发记录)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_groupmsg_list_v2',
+	doc: 93338,
+	access: 'read',
+	fields: [
+		chatType,
+		{
+			property: {
+				displayName: 'Start Time',
+				name: 'startTime',
+				type: 'dateTime',
+				required: true,
+				default: '',
+			},
+			to: 'start_time',
+			as: toUnixSeconds,
+		},
+		{
+			property: {
+				displayName: 'End Time',
+				name: 'endTime',
+				type: 'dateTime',
+				default: '',
+				description: 'Leave empty for now',
+			},
+			to: 'end_time',
+			as: toUnixSeconds,
+		},
+		{
+			property: {
+				displayName: 'Creator Name or ID',
+				name: 'creator',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getFollowUsers' },
+				default: '',
+				description:
+					'Member who made the message; those of apps have none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			group: 'filters',
+			to: 'creator',
+			as: toText,
+		},
+		{
+			property: {
+				displayName: 'Made By',
+				name: 'filterType',
+				type: 'options',
+				options: [
+					{ name: 'Corp', value: 0, description: 'Made in the console or by an app (企业群发)' },
+					{ name: 'Corp or Members', value: 2 },
+					{ name: 'Members', value: 1, description: 'Made by a member alone (个人群发)' },
+				],
+				default: 2,
+			},
+			group: 'filters',
+			to: 'filter_type',
+			as: toInteger,
+		},
+	],
+	limitable: true,
+	run: getMany,
+};
+
+const getTasks: Operation = {
+	name: 'Get Tasks',
+	value: 'getTasks',
+	action: 'Get the tasks of a mass message',
+	description:
+		"Find out which members have sent a mass message. Beside WeCom's status, state is notSent (0) or sent (2) (群发成员发送任务).",
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_groupmsg_task',
+	doc: 93338,
+	access: 'read',
+	fields: [messageId],
+	paging: TASKS,
+	shape: showTask,
+};
+
+const getSendResults: Operation = {
+	name: 'Get Send Results',
+	value: 'getSendResults',
+	action: 'Get the send results of a mass message',
+	description:
+		"Find out who got a mass message. Beside WeCom's status, state is notSent (0), sent (1), notFriend (2: no longer a customer of the member) or limitReached (3: already got another one) (群发成员执行结果).",
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_groupmsg_send_result',
+	doc: 93338,
+	access: 'read',
+	fields: [messageId, optional(userId, 'Leave empty for every member who has sent the message')],
+	limitable: true,
+	run: (call) => sendResults(call, getTasks.endpoint),
+};
+
+export const massMessage: Resource = {
+	name: 'Mass Message',
+	value: 'massMessage',
+	description: 'Messages that members send to many customers or group chats (企业群发)',
+	operations: [createOperation, remind, cancel, getAll, getTasks, getSendResults],
+};

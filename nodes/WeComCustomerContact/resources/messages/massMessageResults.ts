@@ -1,0 +1,79 @@
+import type { IDataObject } from 'n8n-workflow';
+import { chunked } from '../../engine/outputs';
+import { inOrder } from '../../engine/inOrder';
+import type { Call, Output, Paging } from '../../engine/types';
+import { asObject } from '../../engine/values';
+import { explain } from '../../transport/errors';
+
+// How far a mass message got: https://developer.work.weixin.qq.com/document/path/93338
+
+/** WeCom's status numbers in words. */
+const TASK_STATES: Readonly<Record<number, string>> = { 0: 'notSent', 2: 'sent' };
+const RESULT_STATES: Readonly<Record<number, string>> = {
+	0: 'notSent',
+	1: 'sent',
+	2: 'notFriend',
+	3: 'limitReached',
+};
+const SENT = 2;
+
+/** What WeCom answers about a member who left the corp or the app's scope after sending. */
+const GONE = [40003, 60021, 60111, 84074];
+
+const inWords = (record: unknown, states: Readonly<Record<number, string>>): IDataObject => {
+	const json = asObject(record);
+	return { ...json, state: states[Number(json.status)] ?? 'unknown' };
+};
+
+/** A member's task with its state in words, and whose it is: the next step may ask for its results. */
+export const showTask = (record: unknown, call: Call): IDataObject => ({
+	msgid: call.request.body.msgid,
+	...inWords(record, TASK_STATES),
+});
+
+export const TASKS: Paging = { items: 'task_list', size: { to: 'limit', max: 1000 } };
+const RESULTS: Paging = { items: 'send_list', size: { to: 'limit', max: 1000 } };
+
+/** The results of one member, or of every member who has sent, several members at once. */
+export async function* sendResults(call: Call, tasksEndpoint: string): AsyncGenerator<Output[]> {
+	if (call.request.body.userid !== undefined) {
+		for await (const { records } of call.pages(RESULTS, {}, call.limit)) yield show(records);
+		return;
+	}
+	let left = call.limit;
+	for await (const { records } of call.pages(TASKS, { endpoint: tasksEndpoint })) {
+		const members = records
+			.map(asObject)
+			.filter(({ status }) => status === SENT)
+			.map(({ userid }) => String(userid));
+		for (const some of chunked(members, call.width)) {
+			const results = await inOrder(
+				some.length,
+				call.width,
+				async (index) => await resultsOf(call, some[index]!, left),
+			);
+			const outputs = results.flat().slice(0, left);
+			yield outputs;
+			left -= outputs.length;
+			if (left <= 0) return;
+		}
+	}
+}
+
+async function resultsOf(call: Call, userid: string, wanted: number): Promise<Output[]> {
+	const body = { ...call.request.body, userid };
+	const outputs: Output[] = [];
+	for await (const page of call.pages(RESULTS, { body, tolerates: GONE }, wanted)) {
+		if (page.answer.errcode !== undefined) return [refused(userid, Number(page.answer.errcode))];
+		outputs.push(...show(page.records));
+	}
+	return outputs;
+}
+
+const show = (records: unknown[]): Output[] =>
+	records.map((record) => ({ json: inWords(record, RESULT_STATES) }));
+
+function refused(userid: string, errcode: number): Output {
+	const { message, fix } = explain(errcode, '');
+	return { json: { userid, invalid: true, errcode, reason: `${message}. ${fix}` } };
+}

@@ -1,0 +1,161 @@
+import type { IDataObject } from 'n8n-workflow';
+import { between, maxCharacters, maxItems } from '../../engine/checks';
+import { toInteger, toMessage } from '../../engine/convert';
+import { jobError, pollJob } from '../../engine/jobs';
+import type { Call, Field, Operation, Output } from '../../engine/types';
+import { asObject } from '../../engine/values';
+import { changed, departmentIds, userIds } from '../shared/fields';
+import { mixProblem, momentAttachments } from './momentAttachments';
+import { jobId } from './momentFields';
+import { tagIds } from '../tags/tagFields';
+import { CORP_TAGS } from '../tags/tagKinds';
+
+const RESULT = '/cgi-bin/externalcontact/get_moment_task_result';
+const DONE = 3;
+const HOUR = 60 * 60;
+
+/** A job with its result beside it rather than below: `done` says whether there is one yet. */
+function toJob(jobid: unknown, { status, result }: IDataObject): IDataObject {
+	const done = status === DONE;
+	const { errcode, errmsg, ...details } = done ? asObject(result) : {};
+	const failed = Number(errcode ?? 0) !== 0;
+	return {
+		jobid: String(jobid),
+		status,
+		done,
+		...(failed ? { failed, errcode, errmsg } : {}),
+		...details,
+	};
+}
+
+async function* create(call: Call): AsyncGenerator<Output[]> {
+	const { jobid } = await call.send();
+	if (call.parameter('options.waitForResult', false) !== true) {
+		yield [{ json: { jobid } }];
+		return;
+	}
+	const job = await pollJob(
+		call,
+		async () => await readJob(call, jobid),
+		({ done }) => done === true,
+		Number(call.parameter('options.maxWait', MAX_WAIT)),
+	);
+	if (job.failed) throw jobError(call, job);
+	yield [{ json: job }];
+}
+
+async function readJob(call: Call, jobid: unknown): Promise<IDataObject> {
+	const asked = call.send({
+		method: 'GET',
+		endpoint: RESULT,
+		access: 'read',
+		query: { jobid: String(jobid) },
+	});
+	const answer = await asked.catch((error: Error) => {
+		throw call.problem(
+			`WeCom took the moment as job ${String(jobid)}, but its result could not be read: ${error.message}`,
+			'Read it with Get Job Result. To create the moment again would publish it twice',
+		);
+	});
+	return toJob(jobid, answer);
+}
+
+const MAX_WAIT = 120;
+
+const waiting: Field[] = [
+	{
+		property: {
+			displayName: 'Max Wait',
+			name: 'maxWait',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: HOUR },
+			default: MAX_WAIT,
+			description:
+				'How long to wait for the result, in seconds, at most 1 hour. After that the item says that the job is not done.',
+		},
+		group: 'options',
+		as: toInteger,
+		checks: [between(1, HOUR)],
+	},
+	{
+		property: {
+			displayName: 'Wait for Result',
+			name: 'waitForResult',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to wait until WeCom has made the moment, and return its moment_id and the members, departments and tags that are not valid',
+		},
+		group: 'options',
+	},
+];
+
+export const createOperation: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a moment',
+	description:
+		'Have members publish a moment: each confirms it on the phone (企业发表客户朋友圈). WeCom takes 10 a minute.',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/add_moment_task',
+	doc: 95094,
+	access: 'write',
+	fields: [
+		{
+			property: {
+				displayName: 'Text',
+				name: 'text',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				description: 'At most 2,000 characters. May be empty when there are attachments.',
+			},
+			to: 'text.content',
+			as: toMessage,
+			checks: [maxCharacters(2000)],
+		},
+		momentAttachments,
+		changed(userIds, {
+			to: 'visible_range.sender_list.user_list',
+			checks: [maxItems(100_000)],
+			property: {
+				description:
+					'Members who publish the moment. Without members and departments all in the visible scope of the app do. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		}),
+		changed(departmentIds, {
+			to: 'visible_range.sender_list.department_list',
+			property: {
+				description:
+					'Departments (部门) whose members publish the moment, separated by commas, or a list from an expression',
+			},
+		}),
+		changed(tagIds(CORP_TAGS), {
+			to: 'visible_range.external_contact_list.tag_list',
+			property: {
+				description:
+					'Only customers with one of these corp tags (企业标签) see the moment; without tags all do. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		}),
+		...waiting,
+	],
+	check: ({ body }) =>
+		body.text === undefined && body.attachments === undefined
+			? 'A moment needs a text, an attachment, or both. Fill in "Text" or add an attachment'
+			: mixProblem(body.attachments),
+	run: create,
+};
+
+export const getJobResult: Operation = {
+	name: 'Get Job Result',
+	value: 'getJobResult',
+	action: 'Get the job result of a moment',
+	description:
+		'Find out whether a moment was made, its moment_id, and which members, departments and tags were not valid (任务创建结果)',
+	method: 'GET',
+	endpoint: RESULT,
+	doc: 95094,
+	access: 'read',
+	fields: [jobId],
+	shape: (answer, { request }) => toJob(request.query.jobid, asObject(answer)),
+};

@@ -1,0 +1,145 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toText } from '../../engine/convert';
+import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import { asObject } from '../../engine/values';
+import { changed, optional } from '../shared/fields';
+import { description, pictures, price, productNumber } from './productFields';
+
+const productId: Field = {
+	property: {
+		displayName: 'Product',
+		name: 'productId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'A product of the album (商品图册)',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchProducts', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. xxxxxxxxxx',
+			},
+		],
+	},
+	to: 'product_id',
+	as: toText,
+};
+
+const create: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a product',
+	description: 'Put a product with its price and pictures into the album (创建商品图册)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/add_product_album',
+	doc: 95096,
+	access: 'write',
+	fields: [description, price, pictures, changed(productNumber, { group: 'additionalFields' })],
+};
+
+/** WeCom's prices are in fen; the yuan stand beside them. */
+function withYuan(record: unknown): IDataObject {
+	const product = asObject(record);
+	return typeof product.price === 'number'
+		? { ...product, price_yuan: product.price / 100 }
+		: product;
+}
+
+const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a product',
+	description: 'Retrieve one product of the album (获取商品图册)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_product_album',
+	doc: 95096,
+	access: 'read',
+	fields: [productId],
+	output: 'product',
+	shape: withYuan,
+};
+
+const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many products',
+	description: 'Retrieve many products of the album (商品图册列表)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_product_album_list',
+	doc: 95096,
+	access: 'read',
+	fields: [],
+	paging: { items: 'product_list', size: { to: 'limit', max: 100 } },
+	shape: withYuan,
+};
+
+/** WeCom's page lists description and price as required, so what does not change is sent as it is. */
+async function* updateProduct(call: Call): AsyncGenerator<Output[]> {
+	const { product_id, ...changes } = call.request.body;
+	const whole = changes.description !== undefined && changes.price !== undefined;
+	const present = whole ? {} : await presentProduct(call, product_id);
+	await call.send({ body: { product_id, ...present, ...changes } });
+	yield [{ json: { product_id, updated: Object.keys(changes) } }];
+}
+
+async function presentProduct(call: Call, product_id: unknown): Promise<IDataObject> {
+	const answer = await call.send({
+		endpoint: get.endpoint,
+		access: 'read',
+		body: { product_id } as IDataObject,
+	});
+	const { description: text, price: fen } = asObject(answer.product);
+	return { description: text, price: fen };
+}
+
+const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a product',
+	description: 'Change what you set under Update Fields and nothing else (编辑商品图册)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/update_product_album',
+	doc: 95096,
+	access: 'write',
+	fields: [
+		productId,
+		...[
+			optional(description, 'Name and features of the product, at most 300 characters'),
+			optional(pictures, 'Replaces all pictures: 1 to 9, shown in this order'),
+			optional(price, 'In yuan (元), with at most two decimals, at most 50,000'),
+			productNumber,
+		].map((field): Field => ({ ...field, group: 'updateFields' })),
+	],
+	check: ({ body }) =>
+		Object.keys(body).every((name) => name === 'product_id')
+			? 'There is nothing to change. Add a field under "Update Fields"'
+			: undefined,
+	run: updateProduct,
+};
+
+const remove: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a product',
+	description: 'Remove a product from the album for good (删除商品图册)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/delete_product_album',
+	doc: 95096,
+	access: 'write',
+	fields: [productId],
+	shape: (_answer, { request: { body } }) => ({ product_id: body.product_id, deleted: true }),
+};
+
+export const product: Resource = {
+	name: 'Product',
+	value: 'product',
+	description: 'Products that members show to customers (商品图册)',
+	operations: [create, remove, get, getAll, update],
+};

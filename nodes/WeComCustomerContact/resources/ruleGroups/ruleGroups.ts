@@ -1,0 +1,202 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toIdList } from '../../engine/convert';
+import { inOrder } from '../../engine/inOrder';
+import type { BuiltRequest, Call, Field, Operation, Output, Resource } from '../../engine/types';
+import { asList, asObject, pick } from '../../engine/values';
+import {
+	addedAdmins,
+	createFields,
+	MAX_ADMINS,
+	MAX_NODES,
+	removedAdmins,
+	ruleGroupId,
+	updateFields,
+} from './ruleGroupFields';
+import { CUSTOMERS, MOMENTS, type RuleGroupKind } from './ruleGroupKinds';
+
+// Rule groups of customers and of moments have the same endpoints: one table makes both.
+// https://developer.work.weixin.qq.com/document/path/94883 and 94890
+
+const LIST = { items: 'strategy', size: { to: 'limit', max: 1000 } };
+
+const endpointOf = ({ path }: RuleGroupKind, verb: string) =>
+	`/cgi-bin/externalcontact/${path}/${verb}`;
+
+async function readGroup(call: Call, kind: RuleGroupKind, strategy_id: unknown) {
+	const answer = await call.send({
+		endpoint: endpointOf(kind, 'get'),
+		access: 'read',
+		body: { strategy_id: Number(strategy_id) },
+	});
+	return asObject(answer.strategy);
+}
+
+/** The list has IDs only; details are read for each, several at a time. */
+const getMany = (kind: RuleGroupKind) =>
+	async function* (call: Call): AsyncGenerator<Output[]> {
+		const details = call.parameter('includeDetails') === true;
+		for await (const { records } of call.pages(LIST, {}, call.limit)) {
+			const ids = records.map((record) => pick(record, 'strategy_id'));
+			yield await inOrder(ids.length, call.width, async (index) => ({
+				json: details ? await readGroup(call, kind, ids[index]) : asObject(records[index]),
+			}));
+		}
+	};
+
+const tooManyNodes = (count: number) =>
+	count > MAX_NODES
+		? `The range has ${count} members and departments, but WeCom takes ${MAX_NODES} in one call. Give the others to Update afterwards`
+		: undefined;
+
+function createProblem({ body }: BuiltRequest): string | undefined {
+	const nodes = asList(body.range).length;
+	if (nodes === 0) return 'Nobody is in the range. Choose members, or fill in "Department IDs"';
+	if (body.parent_id && body.privilege)
+		return 'The privileges of the parent rule group apply. Remove the "Allow …" fields, or "Parent Rule Group"';
+	return tooManyNodes(nodes);
+}
+
+const listed = (call: Call, { property: { name, displayName } }: Field) =>
+	toIdList(call.parameter(`updateFields.${name}`, []), `"${displayName}"`);
+
+function updateProblem({ body }: BuiltRequest, call: Call): string | undefined {
+	const { strategy_id: _, ...changes } = body;
+	const admins = [...listed(call, addedAdmins), ...listed(call, removedAdmins)];
+	if (Object.keys(changes).length + admins.length === 0)
+		return 'There is nothing to change. Add a field under "Update Fields"';
+	return tooManyNodes(asList(body.range_add).length + asList(body.range_del).length);
+}
+
+/** WeCom replaces all admins and all privileges, so those that stay are read first. */
+const update = (kind: RuleGroupKind) =>
+	async function* (call: Call): AsyncGenerator<Output[]> {
+		const { strategy_id, ...changes } = call.request.body;
+		const added = listed(call, addedAdmins);
+		const removed = listed(call, removedAdmins);
+		const changesAdmins = added.length + removed.length > 0;
+		if (changesAdmins || changes.privilege) {
+			const present = await readGroup(call, kind, strategy_id);
+			if (changesAdmins) {
+				const kept = asList(changes.admin_list ?? present.admin_list).map(String);
+				changes.admin_list = mergedAdmins(call, [...kept, ...added], removed);
+			}
+			if (changes.privilege) changes.privilege = mergedPrivileges(call, changes, present);
+		}
+		await call.send({ body: { strategy_id, ...changes } });
+		yield [{ json: { strategy_id, updated: Object.keys(changes) } }];
+	};
+
+function mergedAdmins(call: Call, admins: string[], removed: string[]): string[] {
+	const wanted = [...new Set(admins)].filter((admin) => !removed.includes(admin));
+	if (wanted.length === 0) {
+		throw call.problem(
+			'No admin would be left, but a rule group needs one, so nothing was changed',
+			'Add another admin in the same step',
+		);
+	}
+	if (wanted.length > MAX_ADMINS) {
+		throw call.problem(
+			`The rule group would have ${wanted.length} admins, but WeCom allows ${MAX_ADMINS}, so nothing was changed`,
+			'Remove other admins in the same step',
+		);
+	}
+	return wanted;
+}
+
+function mergedPrivileges(call: Call, changes: IDataObject, present: IDataObject): IDataObject {
+	if (present.parent_id) {
+		throw call.problem(
+			`The privileges of its parent, rule group ${String(present.parent_id)}, apply to this rule group, so nothing was changed`,
+			'Remove the "Allow …" fields, or change them in the parent rule group',
+		);
+	}
+	return { ...asObject(present.privilege), ...asObject(changes.privilege) };
+}
+
+function toResource(kind: RuleGroupKind): Resource {
+	const { name, value, description, words, doc } = kind;
+	const common = { method: 'POST', doc } as const;
+	return {
+		name,
+		value,
+		description,
+		operations: [
+			{
+				...common,
+				...words.getAll,
+				name: 'Get Many',
+				value: 'getAll',
+				endpoint: endpointOf(kind, 'list'),
+				access: 'read',
+				fields: [
+					{
+						property: {
+							displayName: 'Include Details',
+							name: 'includeDetails',
+							type: 'boolean',
+							default: false,
+							description:
+								'Whether to read the name, admins and privileges of each rather than IDs only',
+						},
+					},
+				],
+				paging: LIST,
+				run: getMany(kind),
+			},
+			{
+				...common,
+				...words.create,
+				name: 'Create',
+				value: 'create',
+				endpoint: endpointOf(kind, 'create'),
+				access: 'write',
+				fields: createFields(kind),
+				check: createProblem,
+			},
+			{
+				...common,
+				...words.remove,
+				name: 'Delete',
+				value: 'delete',
+				endpoint: endpointOf(kind, 'del'),
+				access: 'write',
+				fields: [ruleGroupId(kind)],
+				shape: (_answer, call) => ({ ...call.request.body, deleted: true }),
+			},
+			{
+				...common,
+				...words.get,
+				name: 'Get',
+				value: 'get',
+				endpoint: endpointOf(kind, 'get'),
+				access: 'read',
+				fields: [ruleGroupId(kind)],
+				output: 'strategy',
+			},
+			{
+				...common,
+				...words.getRange,
+				name: 'Get Range',
+				value: 'getRange',
+				endpoint: endpointOf(kind, 'get_range'),
+				access: 'read',
+				fields: [ruleGroupId(kind)],
+				paging: { items: 'range', size: { to: 'limit', max: 1000 } },
+			},
+			{
+				...common,
+				...words.update,
+				name: 'Update',
+				value: 'update',
+				endpoint: endpointOf(kind, 'edit'),
+				access: 'write',
+				fields: updateFields(kind),
+				check: updateProblem,
+				run: update(kind),
+			},
+		] satisfies Operation[],
+	};
+}
+
+export const ruleGroup = toResource(CUSTOMERS);
+export const momentRuleGroup = toResource(MOMENTS);

@@ -1,0 +1,63 @@
+import { maxItems } from '../../engine/checks';
+import { toIdList, toText } from '../../engine/convert';
+import type { Field } from '../../engine/types';
+import { asList, asObject, chosenValue } from '../../engine/values';
+import { optional } from './fields';
+
+/** One customer group, from the list or by ID. */
+export const chatId: Field = {
+	property: {
+		displayName: 'Group Chat',
+		name: 'chatId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'The customer group (客户群)',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchGroupChats', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA',
+			},
+		],
+	},
+	to: 'chat_id',
+	as: toText,
+};
+
+/** The chosen chats, each once; By ID, an entry can hold several, as text or as a list of an expression. */
+function toChatIds(value: unknown, label: string): string[] {
+	const entries = asList(asObject(value).chat).map(asObject);
+	return [...new Set(entries.flatMap((entry) => toIdList(chosenValue(entry.chatId) ?? '', label)))];
+}
+
+/** Up to five customer groups. */
+export const chats: Field = {
+	property: {
+		displayName: 'Group Chats',
+		name: 'chats',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Group Chat',
+		required: true,
+		default: {},
+		description: 'Up to 5 customer groups (客户群) to join; people get into one that has room',
+		options: [
+			{
+				displayName: 'Group Chat',
+				name: 'chat',
+				values: [optional(chatId, 'One group, or several by ID, separated by commas').property],
+			},
+		],
+	},
+	to: 'chat_id_list',
+	as: toChatIds,
+	checks: [maxItems(5)],
+};

@@ -1,0 +1,187 @@
+import { atLeast, maxCharacters } from '../../engine/checks';
+import { toIdList, toInteger, toIntegerList, toText } from '../../engine/convert';
+import type { Field } from '../../engine/types';
+
+// Fields that several operations share. The same thing has the same parameter name everywhere, so that a
+// value survives when the user changes the operation.
+
+/** One member, from the list of those who may have customers or by ID. */
+export const userId: Field = {
+	property: {
+		displayName: 'Member',
+		name: 'userId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'The member (成员) who serves the customer',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchFollowUsers', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. zhangsan' },
+		],
+	},
+	to: 'userid',
+	as: toText,
+};
+
+/** Several members: chosen from the list, or given as a list or text by an expression. */
+export const userIds: Field = {
+	property: {
+		displayName: 'Member Names or IDs',
+		name: 'userIds',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getFollowUsers' },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
+	to: 'userid_list',
+	as: toIdList,
+};
+
+export const externalUserId: Field = {
+	property: {
+		displayName: 'External User ID',
+		name: 'externalUserId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. wmAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
+		description: 'ID of the customer (external_userid), as in the events of the trigger',
+	},
+	to: 'external_userid',
+	as: toText,
+};
+
+/** Any number of customers, separated by commas or new lines, or a list. */
+export const externalUserIds: Field = {
+	property: {
+		displayName: 'External User IDs',
+		name: 'externalUserIds',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. wmAJ2GCAAAXtWyujaWJHDDGi0mAAAA, wmBJ2GCAAAXtWyujaWJHDDGi0mBBBB',
+		description:
+			'Any number of customer IDs, separated by commas or new lines, or a list from an expression',
+	},
+	to: 'external_userid_list',
+	as: toIdList,
+};
+
+export const departmentIds: Field = {
+	property: {
+		displayName: 'Department IDs',
+		name: 'departmentIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2, 7',
+		description: 'Numbers of departments (部门), separated by commas, or a list from an expression',
+	},
+	to: 'party',
+	as: toIntegerList,
+};
+
+export const unionId: Field = {
+	property: {
+		displayName: 'Union ID',
+		name: 'unionId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. oAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+		description: 'UnionID of the WeChat user, from your mini program',
+	},
+	to: 'unionid',
+	as: toText,
+};
+
+export const openId: Field = {
+	property: {
+		displayName: 'Open ID',
+		name: 'openId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. oBBBBBBBBBBBBBBBBBBBBBBBBBBB',
+		description: 'OpenID of the same WeChat user in the same mini program',
+	},
+	to: 'openid',
+	as: toText,
+};
+
+export const sourceAgentId: Field = {
+	property: {
+		displayName: 'Source Agent ID',
+		name: 'sourceAgentId',
+		type: 'number',
+		required: true,
+		default: 0,
+		description: "Agent ID of the provider's app in your corp that the IDs come from",
+	},
+	to: 'source_agentid',
+	as: toInteger,
+	checks: [atLeast(1)],
+};
+
+/** The channel of a contact way. */
+export const state: Field = {
+	property: {
+		displayName: 'State',
+		name: 'state',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. store-1',
+		description:
+			"Your name for the channel, at most 30 characters; it comes back in events and in the customer's details",
+	},
+	to: 'state',
+	as: toText,
+	checks: [maxCharacters(30)],
+};
+
+export const markSource: Field = {
+	property: {
+		displayName: 'Mark Source',
+		name: 'markSource',
+		type: 'boolean',
+		default: true,
+		description: 'Whether customers show where they came from; only for marketing acquisition apps',
+	},
+	to: 'mark_source',
+};
+
+export const skipVerify: Field = {
+	property: {
+		displayName: 'Skip Verification',
+		name: 'skipVerify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the customer is added without the member confirming it',
+	},
+	to: 'skip_verify',
+};
+
+/** A copy of a field with some of its parts changed. */
+export const changed = (
+	field: Field,
+	{
+		property,
+		...others
+	}: Partial<Omit<Field, 'property'>> & { property?: Partial<Field['property']> },
+): Field => ({
+	...field,
+	...others,
+	property: { ...field.property, ...property } as Field['property'],
+});
+
+/** A copy that may stay empty. */
+export function optional(field: Field, description: string): Field {
+	const { required: _, ...property } = field.property;
+	return { ...field, property: { ...property, description } };
+}

@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+import { inOrder } from '../../engine/inOrder';
+import type { Call, Operation, Output } from '../../engine/types';
+import { asList, asObject } from '../../engine/values';
+import { explain } from '../../transport/errors';
+import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
+import { changed, departmentIds, userIds } from '../shared/fields';
+
+/** Most days, and most members or departments, of one report: https://developer.work.weixin.qq.com/document/path/92132 */
+const MOST_DAYS = 30;
+const MOST_TOGETHER = 100;
+
+/** Codes that are about one member or department: the others are read all the same. */
+const REFUSED = [40003, 40031, 60003, 60011, 60021, 60111, 60123, 84074, 701008];
+
+/** Whom rows are about: what WeCom is asked for, and what tells the rows from others. */
+interface Subject {
+	asked: IDataObject;
+	label: IDataObject;
+	tolerates: number[];
+}
+
+/** WeCom adds up whoever is in one request, so each has a request of their own. */
+function subjectsOf(call: Call): Subject[] {
+	const { userid, partyid } = call.request.body;
+	if (call.parameter('combine') === true) {
+		const asked = { ...(userid ? { userid } : {}), ...(partyid ? { partyid } : {}) };
+		return [{ asked, label: {}, tolerates: [] }];
+	}
+	const each = (name: 'userid' | 'partyid', ids: unknown) =>
+		asList(ids).map((id) => ({
+			asked: { [name]: [id] } as IDataObject,
+			label: { [name]: id } as IDataObject,
+			tolerates: REFUSED,
+		}));
+	return [...each('userid', userid), ...each('partyid', partyid)];
+}
+
+async function* perSubject(call: Call): AsyncGenerator<Output[]> {
+	const { start_time, end_time } = call.request.body;
+	const pieces = dayPieces(dayRange(start_time, end_time), MOST_DAYS);
+	const subjects = subjectsOf(call);
+	const rows = await inOrder(subjects.length, call.width, async (index) => {
+		const { asked, label, tolerates } = subjects[index]!;
+		const own: Output[] = [];
+		for (const { start, end } of pieces) {
+			const body = { ...asked, start_time: start, end_time: end };
+			const answer = await call.send({ body, tolerates });
+			const errcode = Number(answer.errcode ?? 0);
+			if (errcode !== 0) return [{ json: refused(label, errcode) }];
+			own.push(...asList(answer.behavior_data).map((record) => toRow(label, asObject(record))));
+		}
+		return own;
+	});
+	yield rows.flat();
+}
+
+const refused = (label: IDataObject, errcode: number): IDataObject => ({
+	...label,
+	invalid: true,
+	errcode,
+	reason: explain(errcode, '').message,
+});
+
+const toRow = (label: IDataObject, record: IDataObject): Output => ({
+	json: { ...label, date: dateOf(Number(record.stat_time)), ...record },
+});
+
+export const memberStatistics: Operation = {
+	name: 'Get Member Statistics',
+	value: 'getMembers',
+	action: 'Get member statistics',
+	description:
+		'Count chats, messages and new customers of members or departments, day by day (联系客户统计)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_user_behavior_data',
+	doc: 92132,
+	access: 'read',
+	fields: [
+		...dayFields({ start: 'start_time', end: 'end_time', newest: 0 }),
+		changed(userIds, { to: 'userid' }),
+		changed(departmentIds, { to: 'partyid' }),
+		{
+			property: {
+				displayName: 'Combine',
+				name: 'combine',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add up all members and departments, at most 100 of each, rather than to give each of them rows of their own',
+			},
+		},
+	],
+	check: ({ body }, call) => {
+		const [members, departments] = [asList(body.userid).length, asList(body.partyid).length];
+		if (members + departments === 0) {
+			return 'There is nobody to count for. Choose members, or fill in "Department IDs"';
+		}
+		if (call.parameter('combine') === true && Math.max(members, departments) > MOST_TOGETHER) {
+			return `WeCom adds up at most ${MOST_TOGETHER} members and ${MOST_TOGETHER} departments, but there are ${members} and ${departments}. Choose fewer, or turn off "Combine"`;
+		}
+		return undefined;
+	},
+	run: perSubject,
+};

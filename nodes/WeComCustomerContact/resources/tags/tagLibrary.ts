@@ -1,0 +1,194 @@
+import type { IDataObject } from 'n8n-workflow';
+import { maxCharacters } from '../../engine/checks';
+import { toInteger, toNameList, toText } from '../../engine/convert';
+import { InputProblem } from '../../engine/problems';
+import type { Call, Field, Operation, Output } from '../../engine/types';
+import { asList, asObject, isBlank } from '../../engine/values';
+import { changed, optional } from '../shared/fields';
+import { ruleGroupId } from '../ruleGroups/ruleGroupFields';
+import { CUSTOMERS } from '../ruleGroups/ruleGroupKinds';
+import { createTags, type NewTags } from './tagCreation';
+import * as fields from './tagFields';
+import type { TagKind } from './tagKinds';
+import { tagsOf } from './tagRecords';
+
+// The library of corp tags and that of rule groups' tags work alike: the same operations, made from data.
+
+const tagOutput: Field = {
+	property: {
+		displayName: 'Output',
+		name: 'tagOutput',
+		type: 'options',
+		options: [
+			{ name: 'One Item per Group', value: 'groups', description: 'A group with all its tags' },
+			{ name: 'One Item per Tag', value: 'tags', description: 'A tag with the name of its group' },
+		],
+		default: 'tags',
+	},
+};
+
+const ruleGroup = (kind: TagKind, field: Field): Field[] => (kind.ofRuleGroups ? [field] : []);
+
+/** Unpaged: WeCom answers the whole library at once. */
+async function* getMany(call: Call): AsyncGenerator<Output[]> {
+	const { tag_group: groups } = await call.send();
+	const records =
+		call.parameter('tagOutput') === 'groups' ? asList(groups).map(asObject) : tagsOf(groups);
+	yield records.slice(0, call.limit).map((json) => ({ json }));
+}
+
+export const getAll = (kind: TagKind): Operation => ({
+	name: 'Get Many',
+	value: 'getAll',
+	...kind.words.getAll,
+	method: 'POST',
+	endpoint: kind.endpoints.list,
+	doc: kind.doc,
+	access: 'read',
+	fields: [
+		tagOutput,
+		...ruleGroup(kind, {
+			...optional(ruleGroupId(CUSTOMERS), 'Only the tags of this rule group'),
+			group: 'filters',
+		}),
+		changed(fields.tagGroupIds(kind), { group: 'filters' }),
+		changed(fields.tagIds(kind), { group: 'filters' }),
+	],
+	limitable: true,
+	check: ({ body }) =>
+		body.tag_id !== undefined && body.group_id !== undefined
+			? 'Filter by "Tag Group Names or IDs" or by "Tag Names or IDs", not by both: WeCom would ignore the tags'
+			: undefined,
+	run: getMany,
+});
+
+/** The group as the user gave it: by name it may be a new one. */
+function chosenGroup(call: Call): Pick<NewTags, 'group_id' | 'group_name'> {
+	const { mode } = asObject(call.context.getNodeParameter('tagGroup', call.itemIndex));
+	const value = toText(call.parameter('tagGroup'), '"Tag Group"');
+	if (mode !== 'name') return { group_id: value };
+	const problem = maxCharacters(30)(value);
+	if (problem) throw new InputProblem(`"Tag Group" ${problem}`);
+	return { group_name: value };
+}
+
+/** The first tag gets the order that was given, each further one an order that is lower by one. */
+function withOrder(names: string[], given: unknown): NewTags['tag'] {
+	if (isBlank(given)) return names.map((name) => ({ name }));
+	const first = toInteger(given, '"Tag Order"');
+	return names.map((name, index) => ({ name, order: Math.max(first - index, 0) }));
+}
+
+const createIn = (kind: TagKind) =>
+	async function* (call: Call): AsyncGenerator<Output[]> {
+		const { order, ...rest } = call.request.body;
+		const group = chosenGroup(call);
+		if (order !== undefined && group.group_name === undefined) {
+			throw new InputProblem(
+				'"Group Order" is only for a new group. Remove it, give the "Tag Group" by name, or use Update',
+			);
+		}
+		const names = toNameList(call.parameter('tagNames'), '"Tag Names"');
+		const tags = await createTags(call, kind, {
+			...rest,
+			...group,
+			...(order === undefined ? {} : { order }),
+			tag: withOrder(names, call.parameter('additionalFields.tagOrder')),
+		});
+		yield tags.map((json) => ({ json }));
+	};
+
+export const create = (kind: TagKind): Operation => ({
+	name: 'Create',
+	value: 'create',
+	...kind.words.create,
+	method: 'POST',
+	endpoint: kind.endpoints.add,
+	doc: kind.doc,
+	access: 'write',
+	fields: [
+		...ruleGroup(
+			kind,
+			changed(ruleGroupId(CUSTOMERS), {
+				property: { description: 'A rule group at the top level that this app created' },
+			}),
+		),
+		fields.tagGroup(kind),
+		fields.tagNames,
+		fields.order(
+			{
+				displayName: 'Group Order',
+				name: 'groupOrder',
+				description: 'Place of a new group among the groups: higher numbers come first',
+			},
+			'additionalFields',
+			'order',
+		),
+		fields.order(
+			{
+				displayName: 'Tag Order',
+				name: 'tagOrder',
+				description:
+					'Place of the first tag in its group: higher numbers come first. The other tags follow it.',
+			},
+			'additionalFields',
+		),
+	],
+	run: createIn(kind),
+});
+
+export const update = (kind: TagKind): Operation => ({
+	name: 'Update',
+	value: 'update',
+	...kind.words.update,
+	method: 'POST',
+	endpoint: kind.endpoints.edit,
+	doc: kind.doc,
+	access: 'write',
+	fields: [
+		fields.tagOrGroupId(kind),
+		fields.newName,
+		fields.order(
+			{ displayName: 'Order', name: 'order', description: 'Higher numbers come first' },
+			'updateFields',
+			'order',
+		),
+	],
+	check: ({ body }) =>
+		Object.keys(body).every((name) => name === 'id')
+			? 'There is nothing to change. Add a field under "Update Fields"'
+			: undefined,
+	shape: (_answer, { request: { body } }) => ({
+		id: body.id,
+		updated: Object.keys(body).filter((name) => name !== 'id'),
+	}),
+});
+
+export const remove = (kind: TagKind): Operation => ({
+	name: 'Delete',
+	value: 'delete',
+	...kind.words.remove,
+	method: 'POST',
+	endpoint: kind.endpoints.remove,
+	doc: kind.doc,
+	access: 'write',
+	fields: [
+		changed(fields.tagIds(kind), {
+			property: {
+				description:
+					'A group goes with its last tag. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		}),
+		changed(fields.tagGroupIds(kind), {
+			property: {
+				description:
+					'Groups to delete with all their tags. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		}),
+	],
+	check: ({ body }) =>
+		body.tag_id === undefined && body.group_id === undefined
+			? 'There is nothing to delete. Choose tags, groups, or both'
+			: undefined,
+	shape: (_answer, { request: { body } }): IDataObject => ({ ...body, deleted: true }),
+});

@@ -1,0 +1,130 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { toNameList, toText } from '../../engine/convert';
+import type { Call, Operation, Output } from '../../engine/types';
+import { asList } from '../../engine/values';
+import { changed, externalUserId, userId } from '../shared/fields';
+import { createTags, readTags } from './tagCreation';
+import { tagGroupName, tagIds, tagNames } from './tagFields';
+import { CORP_TAGS } from './tagKinds';
+
+// Tags of a customer: each member who follows the customer has tags of their own there.
+
+const marking = {
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/mark_tag',
+	doc: 92118,
+	access: 'write',
+	shape: (_answer: unknown, { request: { body } }: Call): IDataObject => ({
+		...body,
+		success: true,
+	}),
+} as const;
+
+const chosen = changed(tagIds(CORP_TAGS), { property: { required: true } });
+
+/** WeCom would have to put the tag on and take it off at once. */
+function onBothSides({ add_tag, remove_tag }: IDataObject): string | undefined {
+	const twice = asList(remove_tag).find((id) => asList(add_tag).includes(id));
+	return twice === undefined
+		? undefined
+		: `The tag ${String(twice)} is to be added and removed at once. Take it out of one of the two lists`;
+}
+
+export const addToCustomer: Operation = {
+	...marking,
+	name: 'Add to Customer',
+	value: 'addToCustomer',
+	action: 'Add tags to a customer',
+	description: 'Give a customer of a member tags, by choosing them from the list (打标签)',
+	fields: [
+		userId,
+		externalUserId,
+		changed(chosen, { to: 'add_tag' }),
+		changed(tagIds(CORP_TAGS), {
+			group: 'options',
+			to: 'remove_tag',
+			property: {
+				displayName: 'Remove Tag Names or IDs',
+				name: 'removeTagIds',
+				description:
+					'Tags to remove in the same call, such as the stage before. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		}),
+	],
+	check: ({ body }) => onBothSides(body),
+};
+
+export const removeFromCustomer: Operation = {
+	...marking,
+	name: 'Remove From Customer',
+	value: 'removeFromCustomer',
+	action: 'Remove tags from a customer',
+	description: 'Take tags off a customer of a member (移除标签)',
+	fields: [userId, externalUserId, changed(chosen, { to: 'remove_tag' })],
+};
+
+/** Tags by group and name. */
+type Library = Map<string, IDataObject>;
+
+const place = (group: unknown, name: unknown) => JSON.stringify([group, name]);
+
+/** The library as each execution knows it: read once, then kept up to date. */
+const libraries = new WeakMap<IExecuteFunctions, Promise<Library>>();
+
+async function libraryOf(call: Call): Promise<Library> {
+	const known = libraries.get(call.context) ?? readLibrary(call);
+	libraries.set(call.context, known);
+	return await known.catch(forget(call));
+}
+
+async function readLibrary(call: Call): Promise<Library> {
+	const tags = await readTags(call, CORP_TAGS);
+	return new Map(tags.map((tag) => [place(tag.group_name, tag.name), tag]));
+}
+
+/** After a failure the next item reads the library anew: someone may have deleted a tag. */
+const forget = (call: Call) => (error: unknown) => {
+	libraries.delete(call.context);
+	throw error;
+};
+
+async function* addByName(call: Call): AsyncGenerator<Output[]> {
+	const group = toText(call.parameter('tagGroupName'), '"Tag Group Name"');
+	const names = toNameList(call.parameter('tagNames'), '"Tag Names"');
+	const library = await libraryOf(call);
+	const missing = names.filter((name) => !library.has(place(group, name)));
+	const tags = new Map(
+		names.map((name) => [name, { ...library.get(place(group, name)), created: false }]),
+	);
+	if (missing.length > 0) {
+		const made = await createTags(call, CORP_TAGS, {
+			...existingGroup(library, group),
+			tag: missing.map((name) => ({ name })),
+		});
+		for (const { created, ...tag } of made) {
+			library.set(place(group, tag.name), tag);
+			tags.set(String(tag.name), { ...tag, created: created === true });
+		}
+	}
+	const marked = [...tags.values()] as IDataObject[];
+	const { external_userid, userid } = call.request.body;
+	const body = { userid, external_userid, add_tag: marked.map(({ id }) => String(id)) };
+	await call.send({ body }).catch(forget(call));
+	yield [{ json: { external_userid, userid, tags: marked } }];
+}
+
+function existingGroup(library: Library, group_name: string) {
+	const member = [...library.values()].find((tag) => tag.group_name === group_name);
+	return member ? { group_id: String(member.group_id) } : { group_name };
+}
+
+export const addToCustomerByName: Operation = {
+	...marking,
+	name: 'Add to Customer by Name',
+	value: 'addToCustomerByName',
+	action: 'Add tags to a customer by name',
+	description:
+		'Give a customer of a member tags by their names. Tags that do not exist yet are created (按名称打标签).',
+	fields: [userId, externalUserId, tagGroupName, tagNames],
+	run: addByName,
+};

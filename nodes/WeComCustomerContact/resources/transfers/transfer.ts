@@ -1,0 +1,226 @@
+import type { IDataObject } from 'n8n-workflow';
+import { maxCharacters } from '../../engine/checks';
+import { toMessage, toText } from '../../engine/convert';
+import type { BuiltRequest, Field, Operation, Resource } from '../../engine/types';
+import { asObject } from '../../engine/values';
+import { idList } from '../ids/conversions';
+import { changed, externalUserIds, userId } from '../shared/fields';
+import { fateOfChat, fateOfCustomer, inParts } from './transferParts';
+
+const MOST_AT_ONCE = 100;
+
+const handover = changed(userId, {
+	to: 'handover_userid',
+	property: {
+		displayName: 'Handover Member',
+		name: 'handoverUserId',
+		description: 'The member who gives the customers away (原跟进成员)',
+	},
+});
+
+const takeover = changed(userId, {
+	to: 'takeover_userid',
+	property: {
+		displayName: 'Takeover Member',
+		name: 'takeoverUserId',
+		description: 'The member who gets the customers (接替成员)',
+	},
+});
+
+/** No list has members who left, so their ID is entered. */
+const resigned: Field = {
+	property: {
+		displayName: 'Resigned Member ID',
+		name: 'resignedUserId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. zhangsan',
+		description:
+			'ID of the member who left (离职成员), the handover_userid of Get Unassigned Customers',
+	},
+	to: 'handover_userid',
+	as: toText,
+};
+
+const newOwner = changed(userId, {
+	to: 'new_owner',
+	property: {
+		displayName: 'New Owner',
+		name: 'newOwnerId',
+		description: 'The member who gets the group chats (新群主)',
+	},
+});
+
+const customers = changed(externalUserIds, { to: 'external_userid' });
+
+const chatIds = idList(
+	'Chat IDs',
+	'chatIds',
+	'chat_id_list',
+	'wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA',
+	'Group chats (客户群)',
+);
+
+const twoMembers = ({ body }: BuiltRequest): string | undefined =>
+	body.handover_userid === body.takeover_userid
+		? `${String(body.takeover_userid)} hands over and takes over at the same time. Choose two different members`
+		: undefined;
+
+const transferOfCustomers = {
+	method: 'POST',
+	access: 'write',
+	chunks: { list: 'external_userid', max: MOST_AT_ONCE, as: 'external_userid' },
+	check: twoMembers,
+	run: inParts(fateOfCustomer),
+} satisfies Partial<Operation>;
+
+const transferOfChats = {
+	method: 'POST',
+	access: 'write',
+	fields: [chatIds, newOwner],
+	chunks: { list: 'chat_id_list', max: MOST_AT_ONCE, as: 'chat_id' },
+	run: inParts(fateOfChat),
+} satisfies Partial<Operation>;
+
+/** WeCom's status numbers in words: https://developer.work.weixin.qq.com/document/path/94088 */
+const STATES: Readonly<Record<number, string>> = {
+	1: 'done',
+	2: 'waiting',
+	3: 'refused',
+	4: 'takeoverFull',
+};
+
+function withState(record: unknown): IDataObject {
+	const json = asObject(record);
+	return { ...json, state: STATES[Number(json.status)] ?? 'unknown' };
+}
+
+const resultOfTransfer = {
+	method: 'POST',
+	access: 'read',
+	check: twoMembers,
+	paging: { items: 'customer' },
+	shape: withState,
+} satisfies Partial<Operation>;
+
+const transferCustomers: Operation = {
+	name: 'Transfer Customers',
+	value: 'transferCustomers',
+	action: 'Transfer customers',
+	description:
+		'Give customers of a member to another one; they move after 24 hours unless they refuse, and each at most twice in 90 days (在职继承)',
+	endpoint: '/cgi-bin/externalcontact/transfer_customer',
+	doc: 92125,
+	fields: [
+		handover,
+		takeover,
+		customers,
+		{
+			property: {
+				displayName: 'Message to Customers',
+				name: 'transferMessage',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				description:
+					"What customers read once they have moved, at most 200 characters; empty means WeCom's own text",
+			},
+			group: 'additionalFields',
+			to: 'transfer_success_msg',
+			as: toMessage,
+			checks: [maxCharacters(200)],
+		},
+	],
+	...transferOfCustomers,
+};
+
+const getResult: Operation = {
+	name: 'Get Result',
+	value: 'getResult',
+	action: 'Get the result of a transfer',
+	description:
+		'Find out how far customers are: state is done, waiting, refused by the customer, or takeoverFull when the member can take no more (客户接替状态)',
+	endpoint: '/cgi-bin/externalcontact/transfer_result',
+	doc: 94088,
+	fields: [handover, takeover],
+	...resultOfTransfer,
+};
+
+const transferCustomersOfResigned: Operation = {
+	name: 'Transfer Customers of Resigned Member',
+	value: 'transferCustomersOfResigned',
+	action: 'Transfer customers of a resigned member',
+	description:
+		'Give customers of a member who left less than a year ago to another one; they move after 24 hours (离职继承)',
+	endpoint: '/cgi-bin/externalcontact/resigned/transfer_customer',
+	doc: 94081,
+	fields: [resigned, takeover, customers],
+	...transferOfCustomers,
+};
+
+const getResultOfResigned: Operation = {
+	name: 'Get Result of Resigned Member',
+	value: 'getResultOfResigned',
+	action: 'Get the result of a transfer from a resigned member',
+	description:
+		'Find out how far customers of a member who left are: state is done, waiting, refused by the customer, or takeoverFull when the member can take no more (离职客户接替状态)',
+	endpoint: '/cgi-bin/externalcontact/resigned/transfer_result',
+	doc: 94082,
+	fields: [resigned, takeover],
+	...resultOfTransfer,
+};
+
+const getUnassigned: Operation = {
+	name: 'Get Unassigned Customers',
+	value: 'getUnassigned',
+	action: 'Get unassigned customers',
+	description: 'Retrieve the customers of members who left, which nobody has yet (待分配客户)',
+	method: 'POST',
+	endpoint: '/cgi-bin/externalcontact/get_unassigned_list',
+	doc: 92124,
+	access: 'read',
+	fields: [],
+	paging: {
+		items: 'info',
+		size: { to: 'page_size', max: 1000 },
+		next: ({ is_last, next_cursor }) => (is_last === true ? undefined : String(next_cursor ?? '')),
+	},
+};
+
+const transferChats: Operation = {
+	name: 'Transfer Group Chats',
+	value: 'transferChats',
+	action: 'Transfer group chats',
+	description:
+		'Give group chats to another owner, at most 300 a day of one owner and each at most twice in 90 days (在职继承客户群)',
+	endpoint: '/cgi-bin/externalcontact/groupchat/onjob_transfer',
+	doc: 95703,
+	...transferOfChats,
+};
+
+const transferChatsOfResigned: Operation = {
+	name: 'Transfer Group Chats of Resigned Member',
+	value: 'transferChatsOfResigned',
+	action: 'Transfer group chats of a resigned member',
+	description:
+		'Give group chats whose owner left to another one, at most 300 a day of one owner (离职继承客户群)',
+	endpoint: '/cgi-bin/externalcontact/groupchat/transfer',
+	doc: 92127,
+	...transferOfChats,
+};
+
+export const transfer: Resource = {
+	name: 'Transfer',
+	value: 'transfer',
+	description: 'Customers and group chats that move to another member (在职继承、离职继承)',
+	operations: [
+		transferCustomers,
+		getResult,
+		transferCustomersOfResigned,
+		getResultOfResigned,
+		getUnassigned,
+		transferChats,
+		transferChatsOfResigned,
+	],
+};
