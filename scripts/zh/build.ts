@@ -95,7 +95,7 @@ const writePackage = ({ scripts: _, devDependencies: __, ...manifest }: Manifest
 		...manifest,
 		version: `${manifest.version}-zh`,
 		description:
-			'n8n 企业微信客户联系节点（中文版）：客户事件触发器，以及客户、联系我、ID 转换和欢迎语操作',
+			'n8n 企业微信客户联系节点（中文版）：客户事件触发器，以及客户、客户群、渠道活码、获客链接、标签、群发、朋友圈、统计等操作',
 		publishConfig: { tag: 'zh' },
 	});
 	for (const file of ['index.js', 'LICENSE']) {
