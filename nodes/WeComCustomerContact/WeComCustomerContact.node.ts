@@ -29,7 +29,7 @@ export class WeComCustomerContact implements INodeType {
 		version: 1,
 		subtitle: toSubtitle(resources),
 		description:
-			'Work with customers, contact ways and welcome messages of WeCom (企业微信客户联系)',
+			'Welcome, tag, message and hand over customers of WeCom, with contact ways, group chats and moments (企业微信客户联系)',
 		defaults: { name: 'WeCom Customer Contact' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
