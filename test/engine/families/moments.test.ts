@@ -46,7 +46,7 @@ const of = (moment: unknown, member?: string) => ({
 	...(member ? { userId: byId(member) } : {}),
 	returnAll: true,
 });
-const WAIT = { options: { waitForResult: true } };
+const WAIT = { waitForResult: true };
 const lastMonth = () => ({
 	startTime: new Date(Date.now() - 28 * 24 * 3600 * 1000).toISOString(),
 	returnAll: true,
@@ -94,7 +94,7 @@ it('a moment goes to the members, who publish it to their customers', async () =
 });
 
 it('without waiting the job can be asked for later', async () => {
-	const [job] = await run('create', { text: '秋季新品' });
+	const [job] = await run('create', { text: '秋季新品', waitForResult: false });
 	expect(job).toEqual({ jobid: expect.any(String) as string });
 	const jobId = String(job!.jobid);
 	const ask = async () => (await run('getJobResult', { jobId }))[0]!;

@@ -179,7 +179,7 @@ const updateOperation: Operation = {
 		}),
 		{
 			property: {
-				displayName: 'Replace Members and Departments',
+				displayName: 'Replace Whole Range',
 				name: 'replaceRange',
 				type: 'boolean',
 				default: true,

@@ -162,7 +162,7 @@ const getAll: Operation = {
 				name: 'startTime',
 				type: 'dateTime',
 				required: true,
-				default: '',
+				default: '={{ $now.minus({ days: 30 }) }}',
 			},
 			to: 'start_time',
 			as: toUnixSeconds,

@@ -20,12 +20,12 @@ const AUDIENCES: Readonly<Record<string, { parts: string[]; needs: string; probl
 	group: {
 		parts: ['chat_id_list', 'sender'],
 		needs: 'sender',
-		problem: 'A message to group chats is sent by their owner. Choose the owner in "Member"',
+		problem: 'A message to group chats is sent by their owner. Choose the owner in "Sender"',
 	},
 	all: {
 		parts: ['sender', 'allow_select'],
 		needs: 'sender',
-		problem: 'Nobody is chosen whose customers get the message. Choose one in "Member"',
+		problem: 'Nobody is chosen whose customers get the message. Choose one in "Sender"',
 	},
 	listed: {
 		parts: ['external_userid', 'sender', 'allow_select'],
@@ -189,7 +189,7 @@ export const audienceFields: Field[] = [
 			userId,
 			'The member who sends the message. Needed for group chats (their owner) and for all customers of a member. Leave empty otherwise, and each customer gets it from a member who follows them.',
 		),
-		{ to: 'sender' },
+		{ to: 'sender', property: { displayName: 'Sender' } },
 	),
 	{
 		property: {

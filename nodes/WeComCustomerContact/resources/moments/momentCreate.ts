@@ -30,7 +30,7 @@ function toJob(jobid: unknown, { status, result }: IDataObject): IDataObject {
 
 async function* create(call: Call): AsyncGenerator<Output[]> {
 	const { jobid } = await call.send();
-	if (call.parameter('options.waitForResult', false) !== true) {
+	if (call.parameter('waitForResult') !== true) {
 		yield [{ json: { jobid } }];
 		return;
 	}
@@ -65,6 +65,16 @@ const MAX_WAIT = 120;
 const waiting: Field[] = [
 	{
 		property: {
+			displayName: 'Wait for Result',
+			name: 'waitForResult',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to wait until WeCom has made the moment, and return its moment_id and the members, departments and tags that are not valid',
+		},
+	},
+	{
+		property: {
 			displayName: 'Max Wait',
 			name: 'maxWait',
 			type: 'number',
@@ -76,17 +86,6 @@ const waiting: Field[] = [
 		group: 'options',
 		as: toInteger,
 		checks: [between(1, HOUR)],
-	},
-	{
-		property: {
-			displayName: 'Wait for Result',
-			name: 'waitForResult',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to wait until WeCom has made the moment, and return its moment_id and the members, departments and tags that are not valid',
-		},
-		group: 'options',
 	},
 ];
 

@@ -50,7 +50,7 @@ export const timeRange: Field[] = [
 			name: 'startTime',
 			type: 'dateTime',
 			required: true,
-			default: '',
+			default: '={{ $now.minus({ days: 30 }) }}',
 		},
 		to: 'start_time',
 		as: toUnixSeconds,
