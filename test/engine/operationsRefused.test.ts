@@ -70,7 +70,7 @@ const temporary = (conclusion: INodeParameters) =>
 const several = { type: 2, userIds: ['zhangsan', 'lisi'] };
 const EMPTY_MOBILES = '"Mobiles" is empty. Fill it in, or set "Remark Mobiles" to Keep or Clear';
 const ONLY_TEMPORARY =
-	'"Expires In", "Chat Expires In", "Union ID" and "Conclusion" are only for temporary chats. Remove them, or turn on "Temporary Chat"';
+	'"Expires In (Seconds)", "Chat Expires In (Seconds)", "Union ID" and "Conclusion" are only for temporary chats. Remove them, or turn on "Temporary Chat"';
 const NOT_FROM_SYNC =
 	'"Resume From" is not from Sync All. Use the sync.resumeFrom of the last item of the run before, or leave it empty';
 
@@ -165,13 +165,13 @@ const CASES: Case[] = [
 		'contactWay.create',
 		'more than 14 days',
 		more({ isTemp: true, expiresIn: 1209601 }),
-		'"Expires In" must be between 1 and 1,209,600',
+		'"Expires In (Seconds)" must be between 1 and 1,209,600',
 	],
 	[
 		'contactWay.create',
 		'a chat of no time',
 		more({ isTemp: true, chatExpiresIn: 0 }),
-		'"Chat Expires In" must be between 1 and 1,209,600',
+		'"Chat Expires In (Seconds)" must be between 1 and 1,209,600',
 	],
 	[
 		'contactWay.create',
@@ -256,7 +256,7 @@ const CASES: Case[] = [
 		'contactWay.update',
 		'more than 14 days',
 		update({ chatExpiresIn: 1209601 }),
-		'"Chat Expires In" must be between 1 and 1,209,600',
+		'"Chat Expires In (Seconds)" must be between 1 and 1,209,600',
 	],
 	[
 		'contactWay.update',

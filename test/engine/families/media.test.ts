@@ -442,7 +442,11 @@ describe('an upload by URL', () => {
 			'"MD5" must be the MD5 of the file: 32 digits and letters from a to f',
 		],
 		['a picture', { mediaType: '={{ "image" }}' }, '"Media Type" must be one of file, video'],
-		['no time to wait', { options: { maxWait: 0 } }, '"Max Wait" must be between 1 and 3,600'],
+		[
+			'no time to wait',
+			{ options: { maxWait: 0 } },
+			'"Max Wait (Seconds)" must be between 1 and 3,600',
+		],
 	])('refuses %s before asking', async (_what, changes, message) => {
 		expect(await refusal('uploadByUrl', { ...parameters, ...changes })).toBe(message);
 		expect(uploads()).toEqual([]);

@@ -264,7 +264,7 @@ it.each<[what: string, operation: string, parameters: INodeParameters, message: 
 		'a wait of no time',
 		'create',
 		{ text: '新品', options: { maxWait: 0 } },
-		'"Max Wait" must be between 1 and 3,600',
+		'"Max Wait (Seconds)" must be between 1 and 3,600',
 	],
 	[
 		'a range that ends before it starts',

@@ -81,14 +81,14 @@ const duration = (displayName: string, name: string, to: string, description: st
 const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 	[
 		duration(
-			'Chat Expires In',
+			'Chat Expires In (Seconds)',
 			'chatExpiresIn',
 			'chat_expires_in',
 			'Life of a temporary chat after the customer was added, in seconds, at most 14 days',
 		),
 		conclusion,
 		duration(
-			'Expires In',
+			'Expires In (Seconds)',
 			'expiresIn',
 			'expires_in',
 			'Life of the QR code of a temporary chat, in seconds, at most 14 days',
@@ -157,7 +157,7 @@ function createProblem({ body }: { body: IDataObject }): string | undefined {
 	}
 	const temporary = ['expires_in', 'chat_expires_in', 'unionid', 'conclusions'];
 	if (body.is_temp !== true && temporary.some((name) => body[name] !== undefined)) {
-		return '"Expires In", "Chat Expires In", "Union ID" and "Conclusion" are only for temporary chats. Remove them, or turn on "Temporary Chat"';
+		return '"Expires In (Seconds)", "Chat Expires In (Seconds)", "Union ID" and "Conclusion" are only for temporary chats. Remove them, or turn on "Temporary Chat"';
 	}
 	return undefined;
 }

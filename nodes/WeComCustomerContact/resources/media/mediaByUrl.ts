@@ -51,7 +51,7 @@ async function* uploadAndWait(call: Call): AsyncGenerator<Output[]> {
 	if (!job.done) {
 		throw call.problem(
 			`WeCom is still fetching the file (job ${String(jobid)})`,
-			'Read its media ID later with Get Upload by URL Result, within 60 minutes, or set a longer "Max Wait"',
+			'Read its media ID later with Get Upload by URL Result, within 60 minutes, or set a longer "Max Wait (Seconds)"',
 		);
 	}
 	yield [{ json: job }];
@@ -70,7 +70,7 @@ const waitForResultField: Field = {
 
 const maxWait: Field = {
 	property: {
-		displayName: 'Max Wait',
+		displayName: 'Max Wait (Seconds)',
 		name: 'maxWait',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: HOUR },

@@ -75,7 +75,7 @@ const waiting: Field[] = [
 	},
 	{
 		property: {
-			displayName: 'Max Wait',
+			displayName: 'Max Wait (Seconds)',
 			name: 'maxWait',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: HOUR },

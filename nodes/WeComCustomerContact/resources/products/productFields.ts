@@ -75,7 +75,7 @@ export const description: Field = {
 
 export const price: Field = {
 	property: {
-		displayName: 'Price',
+		displayName: 'Price (CNY)',
 		name: 'price',
 		type: 'string',
 		required: true,
