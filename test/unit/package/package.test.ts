@@ -28,12 +28,11 @@ beforeAll(() => {
 }, 120_000);
 
 describe('the published package', () => {
-	it('is what n8n installs: MIT, keyword, strict, only dist, no dependency but the n8n-workflow peer', () => {
+	it('is what n8n installs: MIT, keyword, strict, no dependency but the n8n-workflow peer', () => {
 		expect(manifest.name).toBe('n8n-nodes-wecom-customer-contact');
 		expect(manifest.license).toBe('MIT');
 		expect(manifest.keywords).toContain('n8n-community-node-package');
 		expect(manifest.n8n.strict).toBe(true);
-		expect(manifest.files).toEqual(['dist']);
 		expect(manifest.dependencies ?? {}).toEqual({});
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
@@ -53,7 +52,7 @@ describe('the published package', () => {
 		expect(codex.node).toBe(`${manifest.name}.${name[0]!.toLowerCase()}${name.slice(1)}`);
 	});
 
-	it('packs dist, README, licence and manifest, and nothing else', () => {
+	it('packs what n8n loads, README, licence and manifest, and nothing else', () => {
 		const [pack] = JSON.parse(
 			execFileSync('npm', ['pack', '--dry-run', '--json', '--silent'], {
 				cwd: root,
@@ -62,16 +61,27 @@ describe('the published package', () => {
 		) as [{ files: Array<{ path: string }> }];
 		const others = pack.files
 			.map((file) => file.path)
-			.filter((file) => !file.startsWith('dist/'))
+			.filter((file) => !shipped.includes(file))
 			.sort();
-		expect(others).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
-		expect(pack.files.some((file) => /\.(ts|map)$|test/.test(file.path))).toBe(false);
+		expect(others).toEqual([
+			'LICENSE',
+			'README.md',
+			'dist/bundle.js',
+			'dist/nodes/WeComCustomerContact/WeComCustomerContact.node.json',
+			'dist/nodes/WeComCustomerContact/WeComCustomerContactTrigger.node.json',
+			'dist/nodes/WeComCustomerContact/wecom.dark.svg',
+			'dist/nodes/WeComCustomerContact/wecom.svg',
+			'index.js',
+			'package.json',
+		]);
 	});
 
 	it('loads with nothing in node_modules but n8n-workflow, and its descriptions can be cloned', () => {
 		const folder = mkdtempSync(path.join(tmpdir(), 'wecom-package-'));
 		try {
-			cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), { recursive: true });
+			for (const file of ['dist/bundle.js', ...shipped]) {
+				cpSync(path.join(root, file), path.join(folder, file));
+			}
 			mkdirSync(path.join(folder, 'node_modules'));
 			symlinkSync(
 				path.join(root, 'node_modules/n8n-workflow'),
