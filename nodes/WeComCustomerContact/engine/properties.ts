@@ -1,10 +1,11 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { offersLimit } from './call';
 import { callsAtOnce } from './callsAtOnce';
+import { compare } from './values';
 import { GROUPS, type Field, type Operation, type Resource } from './types';
 
 const byName = <T extends { name: string }>(entries: T[]): T[] =>
-	[...entries].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	[...entries].sort((a, b) => compare(a.name, b.name));
 
 /**
  * The properties of the editor, from the table: Resource, one Operation per resource, and the fields of
@@ -65,7 +66,7 @@ function operationFields(operation: Operation): INodeProperties[] {
 
 function collection(group: keyof typeof GROUPS, fields: Field[]): INodeProperties {
 	const options = fields.map((field) => field.property);
-	options.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+	options.sort((a, b) => compare(a.displayName, b.displayName));
 	return {
 		...GROUPS[group],
 		name: group,

@@ -12,4 +12,4 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		value: UNKNOWN,
 		description: 'Events that this version does not know, with all that WeCom sent in raw',
 	},
-].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+].sort((a, b) => (a.name < b.name ? -1 : 1));
