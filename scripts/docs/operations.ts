@@ -58,7 +58,10 @@ function facts(operation: Operation): string[] {
 		const size = paging.size ? ` of at most ${number(paging.size.max)} records` : '';
 		found.push(`Reads page by page${size}, and no more pages than the limit needs.`);
 	}
-	if (simplify) found.push("**Simplify** puts the customer's own fields at the top of the item.");
+	if (simplify)
+		found.push(
+			'**Simplify** gives a short form of each record; without it, all that WeCom answers.',
+		);
 	for (const errcode of Object.keys(tolerates ?? {})) {
 		found.push(`WeCom's answer ${errcode} is no error here: ${MEANINGS[errcode]}.`);
 	}
