@@ -64,20 +64,20 @@ export const removeFromCustomer: Operation = {
 };
 
 /** Tags by group and name. */
-type Library = Map<string, IDataObject>;
+type TagsByName = Map<string, IDataObject>;
 
 const place = (group: unknown, name: unknown) => JSON.stringify([group, name]);
 
 /** The library as each execution knows it: read once, then kept up to date. */
-const libraries = new WeakMap<IExecuteFunctions, Promise<Library>>();
+const libraries = new WeakMap<IExecuteFunctions, Promise<TagsByName>>();
 
-async function libraryOf(call: Call): Promise<Library> {
+async function knownTags(call: Call): Promise<TagsByName> {
 	const known = libraries.get(call.context) ?? readLibrary(call);
 	libraries.set(call.context, known);
 	return await known.catch(forget(call));
 }
 
-async function readLibrary(call: Call): Promise<Library> {
+async function readLibrary(call: Call): Promise<TagsByName> {
 	const tags = await readTags(call, CORP_TAGS);
 	return new Map(tags.map((tag) => [place(tag.group_name, tag.name), tag]));
 }
@@ -91,18 +91,18 @@ const forget = (call: Call) => (error: unknown) => {
 async function* addByName(call: Call): AsyncGenerator<Output[]> {
 	const group = toText(call.parameter('tagGroupName'), '"Tag Group Name"');
 	const names = toNameList(call.parameter('tagNames'), '"Tag Names"');
-	const library = await libraryOf(call);
-	const missing = names.filter((name) => !library.has(place(group, name)));
+	const known = await knownTags(call);
+	const missing = names.filter((name) => !known.has(place(group, name)));
 	const tags = new Map(
-		names.map((name) => [name, { ...library.get(place(group, name)), created: false }]),
+		names.map((name) => [name, { ...known.get(place(group, name)), created: false }]),
 	);
 	if (missing.length > 0) {
 		const made = await createTags(call, CORP_TAGS, {
-			...existingGroup(library, group),
+			...existingGroup(known, group),
 			tag: missing.map((name) => ({ name })),
 		});
 		for (const { created, ...tag } of made) {
-			library.set(place(group, tag.name), tag);
+			known.set(place(group, tag.name), tag);
 			tags.set(String(tag.name), { ...tag, created: created === true });
 		}
 	}
@@ -113,8 +113,8 @@ async function* addByName(call: Call): AsyncGenerator<Output[]> {
 	yield [{ json: { external_userid, userid, tags: marked } }];
 }
 
-function existingGroup(library: Library, group_name: string) {
-	const member = [...library.values()].find((tag) => tag.group_name === group_name);
+function existingGroup(known: TagsByName, group_name: string) {
+	const member = [...known.values()].find((tag) => tag.group_name === group_name);
 	return member ? { group_id: String(member.group_id) } : { group_name };
 }
 
