@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import {
 	checkFile,
-	fileNameOf,
+	fileUse,
 	type FileKind,
 	type Purpose,
-} from '../../../nodes/WeComCustomerContact/engine/files';
+} from '../../../nodes/WeComCustomerContact/resources/shared/files';
+import { fileNameOf } from '../../../nodes/WeComCustomerContact/engine/uploads';
 import { startSimulator, type Simulator } from '../../simulator';
 import { hostFile } from '../../simulator/endpoints/mediaByUrl';
 import { startApps } from '../fixtures/apps';
@@ -112,9 +113,9 @@ describe('a file is checked before it goes up', () => {
 	});
 
 	it('it gets a name with an extension when it has none', () => {
-		expect(fileNameOf(' 报价单.pdf ', 'file')).toBe('报价单.pdf');
-		expect(fileNameOf('  ', 'voice')).toBe('file.amr');
-		expect(fileNameOf(undefined, 'video')).toBe('file.mp4');
+		expect(fileNameOf(' 报价单.pdf ', fileUse('file', 'message'))).toBe('报价单.pdf');
+		expect(fileNameOf('  ', fileUse('voice', 'message'))).toBe('file.amr');
+		expect(fileNameOf(undefined, fileUse('video', 'message'))).toBe('file.mp4');
 	});
 });
 

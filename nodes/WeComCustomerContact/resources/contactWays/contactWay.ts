@@ -11,6 +11,7 @@ import {
 	externalUserId,
 	markSource,
 	optional,
+	scene,
 	skipVerify,
 	state,
 	unionId,
@@ -18,6 +19,7 @@ import {
 	userIds,
 } from '../shared/fields';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
+import { needsChange, updatedFields } from '../shared/updates';
 
 const SINGLE = 1;
 const DELETED = 41044;
@@ -192,21 +194,7 @@ const createOperation: Operation = {
 			to: 'type',
 			as: toInteger,
 		},
-		{
-			property: {
-				displayName: 'Scene',
-				name: 'scene',
-				type: 'options',
-				options: [
-					{ name: 'Mini Program', value: 1, description: 'A button in your mini program' },
-					{ name: 'QR Code', value: 2, description: 'A QR code to scan' },
-				],
-				default: 2,
-				description: 'Where customers meet the contact way',
-			},
-			to: 'scene',
-			as: toInteger,
-		},
+		changed(scene, { property: { description: 'Where customers meet the contact way' } }),
 		members,
 		changed(departments, { property: { displayOptions: { show: { type: [2] } } } }),
 		...qrCodeOptions,
@@ -365,14 +353,8 @@ const update: Operation = {
 		}),
 		...settings('updateFields'),
 	],
-	check: ({ body }) =>
-		Object.keys(body).every((name) => name === 'config_id')
-			? 'There is nothing to change. Add a field under "Update Fields"'
-			: undefined,
-	shape: (_answer, call) => ({
-		config_id: call.request.body.config_id,
-		updated: Object.keys(call.request.body).filter((name) => name !== 'config_id'),
-	}),
+	check: needsChange('config_id'),
+	shape: updatedFields('config_id'),
 };
 
 const remove: Operation = {

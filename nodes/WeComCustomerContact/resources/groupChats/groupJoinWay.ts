@@ -5,7 +5,7 @@ import { InputProblem } from '../../engine/problems';
 import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { chats } from '../shared/chats';
-import { changed, optional, state } from '../shared/fields';
+import { changed, optional, scene as meetingPlace, state } from '../shared/fields';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
 
 // Official document of all of it: https://developer.work.weixin.qq.com/document/path/92229
@@ -26,21 +26,9 @@ const joinWayId: Field = {
 	as: toText,
 };
 
-const scene: Field = {
-	property: {
-		displayName: 'Scene',
-		name: 'scene',
-		type: 'options',
-		options: [
-			{ name: 'Mini Program', value: 1, description: 'A button in your mini program' },
-			{ name: 'QR Code', value: 2, description: 'A QR code to scan' },
-		],
-		default: 2,
-		description: 'Where people meet the join way',
-	},
-	to: 'scene',
-	as: toInteger,
-};
+const scene = changed(meetingPlace, {
+	property: { description: 'Where people meet the join way' },
+});
 
 /** What both Create and Update can set. */
 const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>

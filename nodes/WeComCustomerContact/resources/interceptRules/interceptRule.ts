@@ -5,6 +5,7 @@ import type { Call, Check, Field, Operation, Output, Resource } from '../../engi
 import { asList, asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
 import { changed, departmentIds, optional, userIds } from '../shared/fields';
+import { needsChange, updatedFields } from '../shared/updates';
 
 // Rules that stop members from writing certain words: https://developer.work.weixin.qq.com/document/path/95097
 
@@ -269,14 +270,8 @@ const update: Operation = {
 			},
 		}),
 	],
-	check: ({ body }) =>
-		Object.keys(body).every((name) => name === 'rule_id')
-			? 'There is nothing to change. Add a field under "Update Fields"'
-			: undefined,
-	shape: (_answer, call) => ({
-		rule_id: call.request.body.rule_id,
-		updated: Object.keys(call.request.body).filter((name) => name !== 'rule_id'),
-	}),
+	check: needsChange('rule_id'),
+	shape: updatedFields('rule_id'),
 };
 
 const remove: Operation = {

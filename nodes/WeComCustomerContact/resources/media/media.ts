@@ -1,8 +1,8 @@
 import { toInteger, toText } from '../../engine/convert';
 import { oneOf } from '../../engine/checks';
-import type { FileKind, Purpose } from '../../engine/files';
 import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
-import { readInputFile, upload } from '../../engine/uploads';
+import { readInputFile } from '../../engine/uploads';
+import { fileUse, upload, type FileKind, type Purpose } from '../shared/files';
 import { getUploadByUrlResult, uploadByUrl } from './mediaByUrl';
 import { download } from './mediaDownload';
 import { mediaType, withExpiry } from './mediaFields';
@@ -30,7 +30,7 @@ async function* uploadInput(
 ): AsyncGenerator<Output[]> {
 	const field = String(call.parameter('binaryPropertyName')).trim();
 	const label = `"${inputField.property.displayName}"`;
-	const file = await readInputFile(call, { field, kind, purpose, label });
+	const file = await readInputFile(call, { field, label, use: fileUse(kind, purpose) });
 	yield [{ json: withExpiry(await upload(call, file, kind, purpose)) }];
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { oneOf } from '../../engine/checks';
 import { toText } from '../../engine/convert';
-import type { FileKind } from '../../engine/files';
+import type { FileKind } from '../shared/files';
 import type { Field } from '../../engine/types';
 
 /** Media IDs live so long: https://developer.work.weixin.qq.com/document/path/90253 */

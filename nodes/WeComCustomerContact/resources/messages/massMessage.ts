@@ -1,10 +1,11 @@
 import { maxBytes, maxItems } from '../../engine/checks';
-import { toInteger, toMessage, toText, toUnixSeconds } from '../../engine/convert';
+import { toMessage, toText } from '../../engine/convert';
 import type { Call, Check, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, isBlank } from '../../engine/values';
 import { windows } from '../../engine/windows';
 import { attachments } from '../shared/attachments';
 import { changed, optional, userId } from '../shared/fields';
+import { madeByFilters, timeRange } from '../shared/publishedLists';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
 import { sendResults, showTask, TASKS } from './massMessageResults';
 
@@ -156,58 +157,13 @@ const getAll: Operation = {
 	access: 'read',
 	fields: [
 		chatType,
-		{
-			property: {
-				displayName: 'Start Time',
-				name: 'startTime',
-				type: 'dateTime',
-				required: true,
-				default: '={{ $now.minus({ days: 30 }) }}',
-			},
-			to: 'start_time',
-			as: toUnixSeconds,
-		},
-		{
-			property: {
-				displayName: 'End Time',
-				name: 'endTime',
-				type: 'dateTime',
-				default: '',
-				description: 'Leave empty for now',
-			},
-			to: 'end_time',
-			as: toUnixSeconds,
-		},
-		{
-			property: {
-				displayName: 'Creator Name or ID',
-				name: 'creator',
-				type: 'options',
-				typeOptions: { loadOptionsMethod: 'getFollowUsers' },
-				default: '',
-				description:
-					'Member who made the message; those of apps have none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			group: 'filters',
-			to: 'creator',
-			as: toText,
-		},
-		{
-			property: {
-				displayName: 'Made By',
-				name: 'filterType',
-				type: 'options',
-				options: [
-					{ name: 'Corp', value: 0, description: 'Made in the console or by an app (企业群发)' },
-					{ name: 'Corp or Members', value: 2 },
-					{ name: 'Members', value: 1, description: 'Made by a member alone (个人群发)' },
-				],
-				default: 2,
-			},
-			group: 'filters',
-			to: 'filter_type',
-			as: toInteger,
-		},
+		...timeRange,
+		...madeByFilters({
+			creator:
+				'Member who made the message; those of apps have none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			byCorp: 'Made in the console or by an app (企业群发)',
+			byMembers: 'Made by a member alone (个人群发)',
+		}),
 	],
 	limitable: true,
 	run: getMany,

@@ -3,7 +3,8 @@ import type { Call, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { windows } from '../../engine/windows';
 import { createOperation, getJobResult } from './momentCreate';
-import { filters, momentId, publisher, timeRange } from './momentFields';
+import { timeRange } from '../shared/publishedLists';
+import { filters, momentId, publisher } from './momentFields';
 
 /** The longest range of one call: https://developer.work.weixin.qq.com/document/path/93333 */
 const THIRTY_DAYS = 30 * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { maxCharacters, maxItems, webAddress } from '../../engine/checks';
-import type { FileKind } from '../../engine/files';
+import type { FileKind } from '../shared/files';
 import type { Field } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { toAttachment, type Part } from '../shared/attachments';

@@ -1,5 +1,6 @@
-import { toInteger, toText, toUnixSeconds } from '../../engine/convert';
+import { toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
+import { madeByFilters } from '../shared/publishedLists';
 import { changed, userId } from '../shared/fields';
 
 /** One moment, from the list of the last 30 days or by ID. */
@@ -43,60 +44,9 @@ export const jobId: Field = {
 	as: toText,
 };
 
-export const timeRange: Field[] = [
-	{
-		property: {
-			displayName: 'Start Time',
-			name: 'startTime',
-			type: 'dateTime',
-			required: true,
-			default: '={{ $now.minus({ days: 30 }) }}',
-		},
-		to: 'start_time',
-		as: toUnixSeconds,
-	},
-	{
-		property: {
-			displayName: 'End Time',
-			name: 'endTime',
-			type: 'dateTime',
-			default: '',
-			description: 'Leave empty for now',
-		},
-		to: 'end_time',
-		as: toUnixSeconds,
-	},
-];
-
-export const filters: Field[] = [
-	{
-		property: {
-			displayName: 'Creator Name or ID',
-			name: 'creator',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getFollowUsers' },
-			default: '',
-			description:
-				'Member who made the moment; those of apps have none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-		group: 'filters',
-		to: 'creator',
-		as: toText,
-	},
-	{
-		property: {
-			displayName: 'Made By',
-			name: 'filterType',
-			type: 'options',
-			options: [
-				{ name: 'Corp', value: 0, description: 'Made in the console or by an app (企业发表)' },
-				{ name: 'Corp or Members', value: 2 },
-				{ name: 'Members', value: 1, description: 'Made by a member alone (个人发表)' },
-			],
-			default: 2,
-		},
-		group: 'filters',
-		to: 'filter_type',
-		as: toInteger,
-	},
-];
+export const filters = madeByFilters({
+	creator:
+		'Member who made the moment; those of apps have none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	byCorp: 'Made in the console or by an app (企业发表)',
+	byMembers: 'Made by a member alone (个人发表)',
+});

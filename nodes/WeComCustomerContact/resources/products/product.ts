@@ -4,6 +4,7 @@ import type { Call, Field, Operation, Output, Resource } from '../../engine/type
 import { asObject } from '../../engine/values';
 import { changed, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
+import { needsChange } from '../shared/updates';
 
 const productId: Field = {
 	property: {
@@ -117,10 +118,7 @@ const update: Operation = {
 			productNumber,
 		].map((field): Field => ({ ...field, group: 'updateFields' })),
 	],
-	check: ({ body }) =>
-		Object.keys(body).every((name) => name === 'product_id')
-			? 'There is nothing to change. Add a field under "Update Fields"'
-			: undefined,
+	check: needsChange('product_id'),
 	run: updateProduct,
 };
 

@@ -5,6 +5,7 @@ import { InputProblem } from '../../engine/problems';
 import type { Check, Field } from '../../engine/types';
 import { fileToUpload } from '../../engine/uploads';
 import { asList, asObject, isBlank } from '../../engine/values';
+import { fileUse } from '../shared/files';
 
 // What a product is made of: https://developer.work.weixin.qq.com/document/path/95096
 
@@ -54,7 +55,7 @@ function mediaOf(entry: IDataObject, label: string): string | IDataObject {
 		return id;
 	}
 	const field = String(entry.binaryPropertyName ?? '').trim() || 'data';
-	return fileToUpload({ field, kind: 'image', purpose: 'product', label });
+	return fileToUpload({ field, label, use: fileUse('image', 'product') });
 }
 
 export const description: Field = {

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { maxBytes, maxItems, webAddress } from '../../engine/checks';
 import { toText } from '../../engine/convert';
-import type { FileKind, Purpose } from '../../engine/files';
 import { InputProblem } from '../../engine/problems';
 import { fileToUpload } from '../../engine/uploads';
+import { fileUse, type FileKind, type Purpose } from './files';
 import type { Check, Field } from '../../engine/types';
 import { asList, asObject, isBlank, put } from '../../engine/values';
 
@@ -85,7 +85,7 @@ export function toAttachment(
 		const partLabel = `${label} (${msgtype}): "${part.label}"`;
 		if (part.file && entry.source === 'binary') {
 			const field = String(entry.binaryPropertyName ?? '').trim() || 'data';
-			put(content, part.to, fileToUpload({ field, kind: part.file, purpose, label }));
+			put(content, part.to, fileToUpload({ field, label, use: fileUse(part.file, purpose) }));
 			continue;
 		}
 		const given = entry[part.name];

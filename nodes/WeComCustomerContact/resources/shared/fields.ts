@@ -167,6 +167,22 @@ export const skipVerify: Field = {
 	to: 'skip_verify',
 };
 
+/** Where customers meet a contact way or join way. */
+export const scene: Field = {
+	property: {
+		displayName: 'Scene',
+		name: 'scene',
+		type: 'options',
+		options: [
+			{ name: 'Mini Program', value: 1, description: 'A button in your mini program' },
+			{ name: 'QR Code', value: 2, description: 'A QR code to scan' },
+		],
+		default: 2,
+	},
+	to: 'scene',
+	as: toInteger,
+};
+
 /** A copy of a field with some of its parts changed. */
 export const changed = (
 	field: Field,

@@ -11,6 +11,7 @@ import { createTags, type NewTags } from './tagCreation';
 import * as fields from './tagFields';
 import type { TagKind } from './tagKinds';
 import { tagsOf } from './tagRecords';
+import { needsChange, updatedFields } from '../shared/updates';
 
 // The library of corp tags and that of rule groups' tags work alike: the same operations, made from data.
 
@@ -154,14 +155,8 @@ export const update = (kind: TagKind): Operation => ({
 			'order',
 		),
 	],
-	check: ({ body }) =>
-		Object.keys(body).every((name) => name === 'id')
-			? 'There is nothing to change. Add a field under "Update Fields"'
-			: undefined,
-	shape: (_answer, { request: { body } }) => ({
-		id: body.id,
-		updated: Object.keys(body).filter((name) => name !== 'id'),
-	}),
+	check: needsChange('id'),
+	shape: updatedFields('id'),
 });
 
 export const remove = (kind: TagKind): Operation => ({

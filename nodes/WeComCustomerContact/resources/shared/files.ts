@@ -1,4 +1,8 @@
-import { InputProblem } from './problems';
+import type { IDataObject } from 'n8n-workflow';
+import { InputProblem } from '../../engine/problems';
+import type { Call } from '../../engine/types';
+import type { FileUse } from '../../engine/uploads';
+import type { UploadFile, WeComRequest } from '../../transport/types';
 
 /** What WeCom tells apart when a file is uploaded. */
 export type FileKind = 'image' | 'voice' | 'video' | 'file';
@@ -68,8 +72,50 @@ export function checkFile(data: Buffer, kind: FileKind, purpose: Purpose, label:
 	}
 }
 
-/** A file's name; WeCom wants one with an extension. */
-export const fileNameOf = (given: string | undefined, kind: FileKind): string =>
-	given !== undefined && given.trim() !== '' ? given.trim() : `file.${FORMATS[kind].extension}`;
-
 const inMb = (bytes: number) => (Math.ceil((bytes / MB) * 10) / 10).toLocaleString('en-US');
+
+/** The use of a file of this kind for this purpose; WeCom wants a name with an extension. */
+export const fileUse = (kind: FileKind, purpose: Purpose): FileUse => ({
+	name: `${purpose} ${kind}`,
+	fallbackName: `file.${FORMATS[kind].extension}`,
+	check: (data, label) => checkFile(data, kind, purpose, label),
+	upload: async (call, file) => String((await upload(call, file, kind, purpose)).media_id),
+});
+
+/**
+ * Uploads a file and answers what WeCom says of it. The media ID is valid for 3 days.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/90253
+ */
+export async function upload(
+	call: Call,
+	file: UploadFile,
+	kind: FileKind,
+	purpose: Purpose,
+): Promise<IDataObject> {
+	// A file that arrives twice does no harm, so an upload may be repeated like a read.
+	return await call.send({
+		method: 'POST',
+		access: 'read',
+		upload: file,
+		...apiFor(kind, purpose),
+	});
+}
+
+function apiFor(
+	kind: FileKind,
+	purpose: Purpose,
+): Pick<WeComRequest, 'endpoint' | 'doc' | 'query'> {
+	switch (purpose) {
+		case 'message':
+			return { endpoint: '/cgi-bin/media/upload', doc: 90253, query: { type: kind } };
+		case 'permanentImage':
+			return { endpoint: '/cgi-bin/media/uploadimg', doc: 90256, query: {} };
+		default:
+			return {
+				endpoint: '/cgi-bin/media/upload_attachment',
+				doc: 95098,
+				query: { media_type: kind, attachment_type: purpose === 'moment' ? 1 : 2 },
+			};
+	}
+}

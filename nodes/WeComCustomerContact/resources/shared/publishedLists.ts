@@ -1,0 +1,69 @@
+import { toInteger, toText, toUnixSeconds } from '../../engine/convert';
+import type { Field } from '../../engine/types';
+
+// What mass messages and moments are listed by.
+
+/** When they were made; the last 30 days at first. */
+export const timeRange: Field[] = [
+	{
+		property: {
+			displayName: 'Start Time',
+			name: 'startTime',
+			type: 'dateTime',
+			required: true,
+			default: '={{ $now.minus({ days: 30 }) }}',
+		},
+		to: 'start_time',
+		as: toUnixSeconds,
+	},
+	{
+		property: {
+			displayName: 'End Time',
+			name: 'endTime',
+			type: 'dateTime',
+			default: '',
+			description: 'Leave empty for now',
+		},
+		to: 'end_time',
+		as: toUnixSeconds,
+	},
+];
+
+interface Texts {
+	creator: string;
+	byCorp: string;
+	byMembers: string;
+}
+
+/** Who made them. */
+export const madeByFilters = ({ creator, byCorp, byMembers }: Texts): Field[] => [
+	{
+		property: {
+			displayName: 'Creator Name or ID',
+			name: 'creator',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getFollowUsers' },
+			default: '',
+			description: creator,
+		},
+		group: 'filters',
+		to: 'creator',
+		as: toText,
+	},
+	{
+		property: {
+			displayName: 'Made By',
+			name: 'filterType',
+			type: 'options',
+			options: [
+				{ name: 'Corp', value: 0, description: byCorp },
+				{ name: 'Corp or Members', value: 2 },
+				{ name: 'Members', value: 1, description: byMembers },
+			],
+			default: 2,
+		},
+		group: 'filters',
+		to: 'filter_type',
+		as: toInteger,
+	},
+];

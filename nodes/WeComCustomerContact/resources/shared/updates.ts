@@ -1,0 +1,23 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { BuiltRequest, Call } from '../../engine/types';
+
+// An update sends what the user set under Update Fields and the ID of what is changed.
+
+const changesOf = (body: IDataObject, id: string) =>
+	Object.keys(body).filter((name) => name !== id);
+
+/** Refuses an update without a change. */
+export const needsChange =
+	(id: string) =>
+	({ body }: BuiltRequest): string | undefined =>
+		changesOf(body, id).length === 0
+			? 'There is nothing to change. Add a field under "Update Fields"'
+			: undefined;
+
+/** The item of an update: the ID and which fields were set. */
+export const updatedFields =
+	(id: string) =>
+	(_answer: unknown, { request: { body } }: Call): IDataObject => ({
+		[id]: body[id],
+		updated: changesOf(body, id),
+	});
