@@ -108,7 +108,7 @@ describe(`${RUNS} malformed bodies`, () => {
 		const time = slowest(bodies, RUNS / 2, (body) => {
 			const outcome = deliver({ ...SEALED, body });
 			// What was edited may be beside the ciphertext, which is signed and intact then.
-			if (!body.includes(SEALED.encrypted)) expectRefused(outcome);
+			if (!hasCiphertext(body)) expectRefused(outcome);
 			else if (outcome.kind === 'rejected') expectRefused(outcome);
 		});
 		expect(time).toBeLessThan(SLOW);
@@ -130,6 +130,11 @@ describe(`${RUNS} malformed bodies`, () => {
 		expect(time).toBeLessThan(SLOW);
 	}, 120_000);
 });
+
+/** JSON may write a slash as `\/`: the ciphertext is intact all the same. */
+function hasCiphertext(body: string): boolean {
+	return body.replaceAll('\\/', '/').includes(SEALED.encrypted);
+}
 
 /** Some garbage completes a JSON text by chance. */
 function isJson(text: string): boolean {

@@ -159,8 +159,6 @@ const getAll: Operation = {
 		chatType,
 		...timeRange,
 		...madeByFilters({
-			creator:
-				'Member who made the message; those of apps have none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			byCorp: 'Made in the console or by an app (企业群发)',
 			byMembers: 'Made by a member alone (个人群发)',
 		}),

@@ -45,8 +45,6 @@ export const jobId: Field = {
 };
 
 export const filters = madeByFilters({
-	creator:
-		'Member who made the moment; those of apps have none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	byCorp: 'Made in the console or by an app (企业发表)',
 	byMembers: 'Made by a member alone (个人发表)',
 });

@@ -30,13 +30,12 @@ export const timeRange: Field[] = [
 ];
 
 interface Texts {
-	creator: string;
 	byCorp: string;
 	byMembers: string;
 }
 
 /** Who made them. */
-export const madeByFilters = ({ creator, byCorp, byMembers }: Texts): Field[] => [
+export const madeByFilters = ({ byCorp, byMembers }: Texts): Field[] => [
 	{
 		property: {
 			displayName: 'Creator Name or ID',
@@ -44,7 +43,8 @@ export const madeByFilters = ({ creator, byCorp, byMembers }: Texts): Field[] =>
 			type: 'options',
 			typeOptions: { loadOptionsMethod: 'getFollowUsers' },
 			default: '',
-			description: creator,
+			description:
+				'Member who made it; what apps made has none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		group: 'filters',
 		to: 'creator',
