@@ -73,6 +73,7 @@ const refuseCaller = (
 ): Reply | undefined => {
 	if (endpoint.token === 'none') return undefined;
 	if (switches.untrustedIp()) return fail(60020);
+	if (endpoint.token === 'access' && switches.refusesTokens()) return fail(40014);
 	const permissions: [path: RegExp, granted: boolean | undefined][] = [
 		[/^externalcontact\//, app?.customerContact && !switches.isForbidden()],
 		[/^corpgroup\//, app?.corpGroup],
@@ -98,11 +99,12 @@ export const answer = (
 	const refusal =
 		caller.refusal ??
 		refuseCaller(endpoint, caller.app, switches) ??
+		(switches.isLimited(endpoint.path) ? fail(45009) : undefined) ??
 		refuseMethod(endpoint, request) ??
 		refuseRepeated(request.search) ??
 		refuse(endpoint.query, query) ??
-		refuse(endpoint.body, body) ??
-		switches.take('errcode', endpoint.path)?.reply;
+		refuse(endpoint.body, body);
+	const planned = refusal ? undefined : switches.take('errcode', endpoint.path);
 	const handle = () =>
 		endpoint.handle({
 			world,
@@ -112,5 +114,10 @@ export const answer = (
 			file: request.file,
 			range: request.range,
 		});
-	return { token: caller.label, reply: refusal ?? handle() };
+	const answered = () => {
+		if (!planned) return handle();
+		const carriedOut = planned.carriedOut ? handle() : undefined;
+		return carriedOut && carriedOut.errcode !== 0 ? carriedOut : (planned.reply ?? fail(-1));
+	};
+	return { token: caller.label, reply: refusal ?? answered() };
 };

@@ -17,9 +17,13 @@ export interface Incoming {
 	range: string | undefined;
 }
 
-/** What goes back: a page, a picture, a reply, or (with none) nothing but a broken connection. */
+/** What goes back: a page, a picture, a reply, or (with none) a broken connection. */
 export interface Outcome {
 	page?: { status: number; title: string };
+	/** What a gateway before WeCom answers. */
+	json?: { status: number; body: unknown };
+	/** Nothing is answered. */
+	hangs?: boolean;
 	reply?: Record<string, unknown>;
 	/** A PNG. */
 	picture?: Buffer;
@@ -30,21 +34,43 @@ export interface Outcome {
 	errcode?: number;
 }
 
+const authCorpId = (body: string | undefined): unknown => {
+	try {
+		return (JSON.parse(body ?? '') as { auth_corpid?: unknown } | null)?.auth_corpid;
+	} catch {
+		return undefined;
+	}
+};
+
+/** Whose request it is: the ID of the corp or the access token tells. The first corp's if unclear. */
+const worldOf = (worlds: readonly [World, ...World[]], { path, search, bodyText }: Incoming) => {
+	const token = search.get('access_token');
+	const corpId = path === 'gettoken' ? search.get('corpid') : authCorpId(bodyText);
+	const isMeant = ({ corp, state }: World) =>
+		corp.corpId === corpId || state.tokens.some(({ value }) => value === token);
+	return worlds.find(isMeant) ?? worlds[0];
+};
+
 const notChecked = 'not checked';
 
 /** Lets a request take effect, with the faults of the network before and after it. */
 export const decide = (
-	world: World,
+	worlds: readonly [World, ...World[]],
 	switches: FaultSwitchboard,
 	request: Incoming,
 	underWay: number,
 ): Outcome => {
 	const { path } = request;
 	if (switches.take('dropBefore', path)) return { token: notChecked };
-	const status = switches.take('status', path)?.status;
-	if (status !== undefined) return { page: { status, title: `${status}` }, token: notChecked };
+	if (switches.take('hangBefore', path)) return { token: notChecked, hangs: true };
+	const { status, json } = switches.take('status', path) ?? {};
+	if (status !== undefined)
+		return json === undefined
+			? { page: { status, title: `${status}` }, token: notChecked }
+			: { json: { status, body: json }, token: notChecked };
 	if (switches.take('garbage', path))
 		return { page: { status: 200, title: '企业微信' }, token: notChecked };
+	const world = worldOf(worlds, request);
 	const picture = request.method === 'GET' ? pictureAt(world, path) : undefined;
 	if (picture) return { picture, token: notChecked };
 	const endpoint = endpoints.get(path);
@@ -56,6 +82,7 @@ export const decide = (
 		: answer(world, switches, endpoint, request);
 	const { errcode, errmsg: _errmsg, ...fields } = reply;
 	if (switches.take('dropAfter', path)) return { token, errcode };
+	if (switches.take('hangAfter', path)) return { token, errcode, hangs: true };
 	const file = fileOf(reply);
 	if (file) return { token, errcode, file };
 	const ip = switches.untrustedIp() ?? '127.0.0.1';

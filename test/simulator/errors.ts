@@ -119,6 +119,7 @@ const texts: Record<number, string> = {
 	45035: 'concurrent write conflict',
 	47001: 'data format error',
 	48002: 'api forbidden',
+	50003: 'agent is disabled',
 	50100: 'invalid cursor',
 	60020: 'not allow to access from your ip',
 	60021: 'userid not in the visible scope',

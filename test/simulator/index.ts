@@ -5,7 +5,7 @@ import { createFaults, matches } from './faults';
 import { seed, seedMedia } from './seed';
 import { createSeeding } from './seeding';
 import { startServer } from './server';
-import type { Corp, JournalEntry, Simulator, SimulatorOptions } from './types';
+import type { Corp, JournalEntry, OtherCorp, Simulator, SimulatorOptions } from './types';
 import { defaultCorp, defaultSettings, defaultSuite, emptyState, type World } from './world';
 
 export type * from './types';
@@ -15,17 +15,34 @@ export { knownEndpoints } from './endpoints';
 export { mappedIds } from './mappedIds';
 export { journalLine } from './journal';
 
-const createCorp = ({ corp, suite, apps = [] }: SimulatorOptions): Corp => {
+const createCorp = (
+	{ corp, suite, apps = [] }: Pick<SimulatorOptions, 'corp' | 'suite' | 'apps'>,
+	name: string,
+): Corp => {
 	const own = { ...defaultCorp, ...corp };
 	const { agentId, secret } = own;
-	const main = { name: 'main', agentId, secret, customerContact: true, corpGroup: true };
-	return { ...own, apps: [main, ...apps], suite: { ...defaultSuite, ...suite } };
+	const main = { name, agentId, secret, customerContact: true, corpGroup: true };
+	const all = { ...defaultSuite, ...suite };
+	return {
+		...own,
+		apps: [main, ...apps.map((app) => ({ ...app }))],
+		suite: { ...all, app: { ...all.app } },
+	};
+};
+
+/** Another corp beside the first: the provider of the suite and the caller's address are the same. */
+const createOther = (first: World, { apps, permanentCode, ...corp }: OtherCorp): World => {
+	const { suite } = first.corp;
+	const code = permanentCode ?? `${suite.permanentCode}-${corp.corpId}`;
+	const own = createCorp({ corp, apps, suite: { ...suite, permanentCode: code } }, corp.corpId);
+	const { suiteTokens, wrongSecrets } = first.state;
+	return { ...first, corp: own, state: { ...emptyState(), suiteTokens, wrongSecrets } };
 };
 
 /** Starts a WeCom on 127.0.0.1. Everything it knows is in memory and may be read and changed. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
 	const world: World = {
-		corp: createCorp(options),
+		corp: createCorp(options, 'main'),
 		state: emptyState(),
 		settings: { ...defaultSettings, ...options.settings },
 		now: options.now ?? Date.now,
@@ -36,13 +53,17 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	seedMedia(world);
 	if (!options.empty) seed(seeding);
 
+	const others = (options.otherCorps ?? []).map((other) => createOther(world, other));
+	others.forEach(seedMedia);
+
+	const worlds = [world, ...others] as const;
 	const journal: JournalEntry[] = [];
-	const switches = createFaults(world);
-	const server = await startServer(world, switches, options.port ?? 0, {
+	const switches = createFaults(worlds);
+	const server = await startServer(worlds, switches, options.port ?? 0, {
 		begin: (entry) => journal.push(entry),
 		end: (entry) => options.onRequest?.(entry),
 	});
-	world.origin = `http://127.0.0.1:${server.port}`;
+	for (const each of worlds) each.origin = `http://127.0.0.1:${server.port}`;
 	const { callbacks, close } = createCallbacks(world, options.onDelivery);
 
 	return {
@@ -57,6 +78,21 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		faults: switches.faults,
 		journal,
 		requests: (path) => journal.filter((entry) => matches(path, entry.path)),
+		gettokenCount: (name) => {
+			const secrets = worlds
+				.flatMap(({ corp }) => corp.apps)
+				.filter((app) => app.name === name)
+				.map((app) => app.secret);
+			const calls = journal.filter(({ path }) => path === 'gettoken');
+			return name === undefined
+				? calls.length
+				: calls.filter(({ query }) => secrets.some((one) => one === query.corpsecret)).length;
+		},
+		otherCorps: others.map((other) => ({
+			...createSeeding(other),
+			corp: other.corp,
+			state: other.state,
+		})),
 		resetJournal: () => {
 			journal.length = 0;
 		},

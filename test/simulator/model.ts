@@ -14,6 +14,8 @@ export interface App {
 	kind?: AppKind;
 	/** Is shared with upstream and downstream corps (上下游), so `corpgroup/*` may be called. */
 	corpGroup?: boolean;
+	/** See `faults.disableApp`. */
+	disabled?: boolean;
 }
 
 /** A provider's suite (第三方应用套件) that the corp has authorised. */

@@ -24,8 +24,14 @@ const read = async (request: IncomingMessage): Promise<Incoming> => {
 	};
 };
 
-const send = (response: ServerResponse, { page, picture, file, reply, errcode }: Outcome) => {
-	if (page) {
+const json = 'application/json; charset=UTF-8';
+
+const send = (response: ServerResponse, outcome: Outcome) => {
+	const { page, picture, file, reply, errcode } = outcome;
+	if (outcome.json) {
+		response.writeHead(outcome.json.status, { 'Content-Type': json });
+		response.end(JSON.stringify(outcome.json.body));
+	} else if (page) {
 		const html = `<html><head><title>${page.title}</title></head><body>${page.title}</body></html>`;
 		response.writeHead(page.status, { 'Content-Type': 'text/html; charset=UTF-8' }).end(html);
 	} else if (picture) {
@@ -33,8 +39,7 @@ const send = (response: ServerResponse, { page, picture, file, reply, errcode }:
 	} else if (file) {
 		response.writeHead(file.status ?? 200, file.headers).end(file.data);
 	} else if (reply) {
-		const type = 'application/json; charset=UTF-8';
-		response.writeHead(200, { 'Content-Type': type, 'Error-Code': errcode });
+		response.writeHead(200, { 'Content-Type': json, 'Error-Code': errcode });
 		response.end(JSON.stringify(reply));
 	} else response.destroy();
 };
@@ -48,10 +53,10 @@ const parsed = (text: string | undefined): unknown => {
 };
 
 const newEntry = (
-	world: World,
+	{ now }: World,
 	{ method, path, search, bodyText, file }: Incoming,
 ): JournalEntry => ({
-	at: world.now(),
+	at: now(),
 	method,
 	path,
 	query: Object.fromEntries(search),
@@ -64,7 +69,7 @@ const newEntry = (
 
 /** Answers requests over HTTP and keeps the journal. */
 export const startServer = async (
-	world: World,
+	worlds: readonly [World, ...World[]],
 	switches: FaultSwitchboard,
 	port: number,
 	record: { begin(entry: JournalEntry): void; end(entry: JournalEntry): void },
@@ -76,20 +81,29 @@ export const startServer = async (
 		return current;
 	};
 
+	/** Until the simulator lets go, or the caller gives up. */
+	const endOfHanging = (response: ServerResponse) =>
+		new Promise<void>((resolve) => {
+			response.once('close', resolve);
+			switches.released().addEventListener('abort', () => resolve(), { once: true });
+		});
+
 	const serve = async (request: IncomingMessage, response: ServerResponse) => {
 		const started = performance.now();
 		const incoming = await read(request);
 		const { path } = incoming;
-		const entry = newEntry(world, incoming);
+		const entry = newEntry(worlds[0], incoming);
 		record.begin(entry);
-		const outcome = decide(world, switches, incoming, count(path, 1));
+		const outcome = decide(worlds, switches, incoming, count(path, 1));
 		entry.token = outcome.token;
 		entry.errcode = outcome.errcode;
 		const delay = switches.delay(path);
 		if (delay > 0) await sleep(delay);
+		if (outcome.hangs) await endOfHanging(response);
 		count(path, -1);
 		entry.status =
-			outcome.page?.status ?? ((outcome.reply ?? outcome.picture ?? outcome.file) && 200);
+			(outcome.page ?? outcome.json)?.status ??
+			((outcome.reply ?? outcome.picture ?? outcome.file) && 200);
 		entry.ms = Math.round(performance.now() - started);
 		send(response, outcome);
 		record.end(entry);

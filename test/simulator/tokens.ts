@@ -35,6 +35,7 @@ export const readToken = ({ state, now }: World, value: string | undefined): Cal
 	if (!token) return { label: 'unknown', refusal: fail(40014) };
 	if (token.revoked) return { label: 'revoked', refusal: fail(40014) };
 	if (token.expiresAt <= now()) return { label: 'expired', refusal: fail(42001) };
+	if (token.app.disabled) return { label: 'disabled', refusal: fail(50003) };
 	return { label: token.app.name, app: token.app };
 };
 
@@ -45,6 +46,7 @@ export const exchangeSecret = (world: World, corpId: string, secret: string): Re
 	if (wrong.bannedUntil > now()) return fail(45009, 'too many wrong secrets');
 	if (corpId !== corp.corpId) return fail(40013);
 	const app = corp.apps.find((candidate) => candidate.secret === secret);
+	if (app?.disabled) return fail(40001, 'the application is disabled');
 	if (app) {
 		wrong.inARow = 0;
 		return issueToken(world, app);

@@ -59,19 +59,36 @@ export interface Faults {
 	revokeTokens(): void;
 	/** All tokens handed out so far answer 42001. */
 	expireTokens(): void;
+	/** Tokens are handed out as ever, and every use of one answers 40014. */
+	refuseFreshTokens(refused: boolean): void;
+	/** The application is disabled: no token (40001), and calls with one it has answer 50003. */
+	disableApp(name: string, disabled: boolean): void;
 	/** The suite ticket answers 40085; returns the new one, which is also the corp's. */
 	expireSuiteTicket(): string;
 	/** All suite tokens handed out so far answer 42009. */
 	expireSuiteTokens(): void;
-	/** The next valid requests answer this errcode and have no effect. */
-	failNext(path: PathPattern, failure: { errcode: number; errmsg?: string; times?: number }): void;
+	/**
+	 * The next valid requests answer this errcode and have no effect, or, if `carriedOut`, take
+	 * effect all the same.
+	 */
+	failNext(
+		path: PathPattern,
+		failure: { errcode: number; errmsg?: string; times?: number; carriedOut?: boolean },
+	): void;
+	/** For this long from now (0 ends it) calls answer 45009 and have no effect. */
+	rateLimit(path: PathPattern, ms: number): void;
+	/** Answers this status with a page of HTML; the request has no effect. */
 	httpStatusNext(path: PathPattern, status: number, times?: number): void;
+	/** Answers this status with this body as JSON, as a gateway does; the request has no effect. */
+	jsonStatusNext(path: PathPattern, status: number, body: unknown, times?: number): void;
 	/** Answers HTTP 200 with a page of HTML. */
 	garbageNext(path: PathPattern, times?: number): void;
 	/** Delays the answer, not the effect, until reset; 0 ends it. */
 	slow(path: PathPattern, ms: number): void;
 	/** Destroys the socket without an answer, before or after the request took effect. */
 	dropConnection(path: PathPattern, options?: { times?: number; when?: 'before' | 'after' }): void;
+	/** Never answers, until `reset` or `close`; the request has no effect, or has it (`after`). */
+	hang(path: PathPattern, options?: { times?: number; when?: 'before' | 'after' }): void;
 	/** All calls but gettoken answer 60020, naming this address. */
 	untrustedIp(ip: string | undefined): void;
 	/** All customer contact calls answer 48002. */
@@ -202,12 +219,29 @@ export interface Seeding {
 	addOtherContact(contact: Partial<OtherContact> & { followUserId: string }): OtherContact;
 }
 
+/** Another corp behind the same address, with data of its own. */
+export interface OtherCorp {
+	corpId: string;
+	secret: string;
+	/** Of the same suite, in this corp. */
+	permanentCode?: string;
+	/** Applications besides the first. */
+	apps?: App[];
+}
+
+/** Where a test reads and adds data of one corp. It begins without members and customers. */
+export interface CorpData extends Seeding {
+	corp: Corp;
+	state: State;
+}
+
 export interface SimulatorOptions {
 	port?: number;
 	corp?: Partial<Omit<Corp, 'apps' | 'suite'>>;
 	suite?: Partial<Suite>;
-	/** Applications besides the first. */
+	/** Applications besides the first, each with its own secret. */
 	apps?: App[];
+	otherCorps?: OtherCorp[];
 	settings?: Partial<Settings>;
 	/** The clock, in ms since the epoch. */
 	now?: () => number;
@@ -226,6 +260,9 @@ export interface Simulator extends Actions, Callbacks, Seeding {
 	faults: Faults;
 	journal: JournalEntry[];
 	requests(path: PathPattern): JournalEntry[];
+	/** How often gettoken was called, with the secret of this application (of any corp) if told. */
+	gettokenCount(app?: string): number;
+	otherCorps: CorpData[];
 	resetJournal(): void;
 	welcomeMessages: WelcomeMessage[];
 	/** Waits until the probe gives something; fails after `ms`. */

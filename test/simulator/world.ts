@@ -72,5 +72,8 @@ export const emptyState = (): State => ({
 	wrongSecrets: { inARow: 0, bannedUntil: 0 },
 });
 
+/** All applications that a corp has, the suite's among them. */
+export const appsOf = ({ apps, suite }: Corp) => [...apps, suite.app];
+
 /** Seconds since the epoch, as WeCom writes times. */
 export const seconds = (world: World) => Math.floor(world.now() / 1000);

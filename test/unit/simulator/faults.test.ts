@@ -1,9 +1,11 @@
 import { startSimulator, type Simulator } from '../../simulator';
-import { get, post, raw } from './client';
+import { delegated } from './apps';
+import { createClock, get, getToken, post, raw } from './client';
 
+const clock = createClock();
 let sim: Simulator;
 beforeAll(async () => {
-	sim = await startSimulator();
+	sim = await startSimulator({ now: clock.now, apps: [delegated] });
 });
 afterEach(() => {
 	sim.faults.reset();
@@ -96,4 +98,90 @@ test('too many at one time', async () => {
 	const answers = await Promise.all(Array.from({ length: 5 }, () => get(sim, members)));
 	expect(answers.map((answer) => answer.errcode).sort()).toEqual([0, 0, 45033, 45033, 45033]);
 	expect((await get(sim, members)).errcode).toBe(0);
+});
+
+test('failNext with carriedOut: the effect, but not its answer', async () => {
+	const add = 'externalcontact/add_contact_way';
+	const way = { type: 1, scene: 2, user: ['zhangsan'] };
+	const before = sim.state.contactWays.size;
+	sim.faults.failNext(add, { errcode: -1, carriedOut: true });
+	const answer = await post(sim, add, way);
+	expect(answer).toEqual({ errcode: -1, errmsg: expect.stringMatching(/^system busy/) });
+	expect(sim.state.contactWays.size).toBe(before + 1);
+	sim.faults.failNext(add, { errcode: -1, carriedOut: true });
+	expect((await post(sim, add, { ...way, user: ['nobody'] })).errcode).toBe(60111);
+	expect((await post(sim, add, way)).errcode).toBe(0);
+});
+
+test('a gateway answers JSON without an errcode', async () => {
+	sim.faults.jsonStatusNext(members, 429, { message: 'slow down' });
+	const { status, text } = await raw(sim, 'GET', members);
+	expect([status, JSON.parse(text)]).toEqual([429, { message: 'slow down' }]);
+	expect(sim.requests(members)).toMatchObject([{ status: 429, errcode: undefined }]);
+	expect((await get(sim, members)).errcode).toBe(0);
+});
+
+test('rate limit: for a time, this path only', async () => {
+	sim.faults.rateLimit(members, 60_000);
+	expect((await get(sim, members)).errcode).toBe(45009);
+	expect((await get(sim, 'getcallbackip')).errcode).toBe(0);
+	clock.pass(59);
+	expect((await get(sim, members)).errcode).toBe(45009);
+	clock.pass(1);
+	expect((await get(sim, members)).errcode).toBe(0);
+	sim.faults.rateLimit('gettoken', 60_000);
+	expect((await getToken(sim)).errcode).toBe(45009);
+	sim.faults.rateLimit('gettoken', 0);
+	expect((await getToken(sim)).errcode).toBe(0);
+});
+
+test('fresh tokens that are refused', async () => {
+	sim.faults.refuseFreshTokens(true);
+	expect((await getToken(sim)).errcode).toBe(0);
+	expect((await get(sim, members)).errcode).toBe(40014);
+	sim.faults.refuseFreshTokens(false);
+	expect((await get(sim, members)).errcode).toBe(0);
+});
+
+test('a disabled application: no token, and none that works', async () => {
+	const { access_token } = await getToken(sim, delegated.secret);
+	sim.faults.disableApp(delegated.name, true);
+	expect((await getToken(sim, delegated.secret)).errcode).toBe(40001);
+	expect(JSON.parse((await raw(sim, 'GET', members, { access_token })).text).errcode).toBe(50003);
+	expect((await get(sim, members)).errcode).toBe(0);
+	sim.faults.disableApp(delegated.name, false);
+	expect((await get(sim, members, {}, delegated.secret)).errcode).toBe(0);
+	expect(() => sim.faults.disableApp('made-up', true)).toThrow('no application');
+	expect([sim.gettokenCount(), sim.gettokenCount('delegated'), sim.gettokenCount('main')]).toEqual([
+		4, 3, 1,
+	]);
+});
+
+test('no answer at all: before the effect or after it, until reset', async () => {
+	const add = 'externalcontact/add_contact_way';
+	const way = { type: 1, scene: 2, user: ['zhangsan'] };
+	const before = sim.state.contactWays.size;
+	const hanging = async (when: 'before' | 'after') => {
+		sim.resetJournal();
+		sim.faults.hang(add, { when });
+		const refused = expect(post(sim, add, way)).rejects.toThrow();
+		await sim.waitFor(() => sim.requests(add)[0]);
+		sim.faults.reset();
+		await refused;
+		expect(sim.requests(add)).toMatchObject([{ status: undefined }]);
+		return sim.state.contactWays.size - before;
+	};
+	expect(await hanging('before')).toBe(0);
+	expect(await hanging('after')).toBe(1);
+});
+
+test('gettoken: its answer may be lost, and it may hang', async () => {
+	sim.faults.dropConnection('gettoken', { when: 'after' });
+	await expect(getToken(sim)).rejects.toThrow();
+	sim.faults.hang('gettoken');
+	const refused = expect(getToken(sim)).rejects.toThrow();
+	await sim.waitFor(() => sim.requests('gettoken')[1]);
+	sim.faults.reset();
+	await refused;
+	expect(sim.requests('gettoken').map(({ errcode }) => errcode)).toEqual([0, undefined]);
 });

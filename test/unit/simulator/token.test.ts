@@ -36,6 +36,14 @@ test('every application has its own token and its own permission', async () => {
 	expect(sim.journal.at(-1)).toMatchObject({ token: 'other', errcode: 48002 });
 });
 
+test('a shorter life holds for tokens fetched later', async () => {
+	const first = await getToken(sim);
+	sim.settings.tokenLifeSeconds = 20;
+	expect(await getToken(sim)).toMatchObject({ access_token: first.access_token, expires_in: 7200 });
+	sim.faults.expireTokens();
+	expect(await getToken(sim)).toMatchObject({ errcode: 0, expires_in: 20 });
+});
+
 test.each([
 	[{ corpsecret: 'x' }, 41002],
 	[{ corpid: '', corpsecret: 'x' }, 41002],
