@@ -232,10 +232,13 @@ const CASES: Case[] = [
 	],
 	['customer.getServed', 'selfBuilt', { limit: 1 }, [{ tmp_openid: expect.any(String) as never }]],
 	[
-		'customer.getServedByMember',
+		'customer.getServed',
 		'selfBuilt',
-		{ ...member('zhangsan'), limit: 1 },
-		[{ follow_userid: 'zhangsan' }],
+		{ filters: { userIds: ['lisi'] } },
+		[
+			{ is_customer: true, external_userid: CHEN, follow_userid: 'lisi' },
+			{ is_customer: false, chat_name: '外联群1', follow_userid: 'lisi' },
+		],
 	],
 	[
 		'followUser.checkPermission',

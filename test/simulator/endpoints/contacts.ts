@@ -1,12 +1,11 @@
 import { fail, ok, type Reply } from '../errors';
 import { hashed } from '../ids';
 import { joined, page } from '../paging';
-import { isVisible, relationsOfMember } from '../relations';
+import { isVisible } from '../relations';
 import { int, string } from '../schema';
 import type { OtherContact, Relation } from '../types';
 import type { World } from '../world';
 import { endpoint } from './endpoint';
-import { refuseMember, userid } from './people';
 
 type Contact = Relation | OtherContact;
 
@@ -71,20 +70,5 @@ export const contactEndpoints = [
 		body: { cursor: string(), limit: int({ ...limit, fallback: 1000 }) },
 		handle: ({ world, body }) =>
 			list(world, 'contact_list', [world.state.relations, world.state.otherContacts], body),
-	}),
-	// No official page knows this one, only the unofficial seed document 001 (its section 12), which
-	// tells the parameters but not the answer: that is taken to look like contact_list's.
-	endpoint({
-		method: 'POST',
-		path: 'externalcontact/list_member_non_data_contact',
-		body: { userid, cursor: string(), limit: int({ ...limit, fallback: 100 }) },
-		handle: ({ world, body: { userid: id, ...body } }) => {
-			const { state } = world;
-			const others = state.otherContacts.filter(({ followUserId }) => followUserId === id);
-			const contacts = [relationsOfMember(state, id), others];
-			return (
-				refuseMember(world, id) ?? list(world, `list_member_non_data_contact ${id}`, contacts, body)
-			);
-		},
 	}),
 ];

@@ -150,7 +150,7 @@ const ENDPOINTS = [
 	'media/get_upload_by_url_result',
 ].map((endpoint) => `/cgi-bin/${endpoint}`);
 
-/** Named by an unofficial guide only. */
+/** Named by an unofficial guide only: the page says where to find what it promises. */
 const UNOFFICIAL = '/cgi-bin/externalcontact/list_member_non_data_contact';
 
 const page = operationsPage();
@@ -170,6 +170,12 @@ it.each(ENDPOINTS)('%s is offered, or the page says why not', (endpoint) => {
 it('offers and explains nothing that WeCom does not have', () => {
 	const known = [...ENDPOINTS, UNOFFICIAL];
 	expect([...offered, ...left].filter((endpoint) => !known.includes(endpoint))).toEqual([]);
+});
+
+it('says what became of the row of the unofficial guide that has no endpoint', () => {
+	expect(offered).not.toContain(UNOFFICIAL);
+	expect(left).toContain(UNOFFICIAL);
+	expect(page).toMatch(/\| `[^`]*list_member_non_data_contact` \| Does not exist: .*section 12/);
 });
 
 it('has no hole', () => {

@@ -38,9 +38,6 @@ function everything({ fields }: Operation): IDataObject {
 
 const most = (spec: Spec | undefined) => (spec && 'max' in spec ? spec.max : undefined);
 
-/** No official document has it: only its default page size is known. */
-const UNOFFICIAL = 'customer.getServedByMember';
-
 /** WeCom's documents leave open which apps may call these. */
 const OPEN_TO_WHOM = [
 	'idConversion.memberToOpenId',
@@ -106,7 +103,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
 		const { chunks, paging } = operation;
 		const sizes = [
 			...(chunks ? [[chunks.list, chunks.max] as const] : []),
-			...(paging?.size && name !== UNOFFICIAL ? [[paging.size.to, paging.size.max] as const] : []),
+			...(paging?.size ? [[paging.size.to, paging.size.max] as const] : []),
 		];
 		if (sizes.length > 0) {
 			it.each(sizes)('sends as much at once as WeCom takes: %s', (parameter, size) => {

@@ -97,34 +97,6 @@ test('not for provider applications', async () => {
 	expect((await list({}, delegated.secret)).errcode).toBe(48002);
 });
 
-describe('list_member_non_data_contact', () => {
-	const path = 'list_member_non_data_contact';
-
-	test("one member's", async () => {
-		const { rows } = await call(path, { userid: 'lisi' });
-		expect(rows).toMatchObject([
-			{ is_customer: true, external_userid: chen },
-			{ is_customer: false, chat_name: '外联群1' },
-		]);
-	});
-
-	test('100 a page unless told', async () => {
-		const [userid] = sim.addManyCustomers({ members: 1, relationsPerMember: 150 });
-		const { rows, cursor } = await call(path, { userid });
-		expect(rows).toHaveLength(100);
-		expect((await call(path, { userid, cursor })).rows).toHaveLength(50);
-		expect((await call(path, { userid: 'lisi', cursor })).errcode).toBe(50100);
-	});
-
-	test.each<[unknown, number]>([
-		[{}, 41009],
-		[{ userid: 'nobody' }, 60111],
-		[{ userid: 'newcomer' }, 0],
-	])('%j → %i', async (body, errcode) => {
-		expect((await call(path, body)).errcode).toBe(errcode);
-	});
-});
-
 describe('check_follow_user', () => {
 	test('sorts members and departments', async () => {
 		const body = { userid: ['zhangsan', 'cleaner', 'nobody'], partyid: [2, 1, 4, 99] };

@@ -3,7 +3,7 @@ import { maxCharacters } from '../../engine/checks';
 import { toIdList, toText } from '../../engine/convert';
 import { toOutput } from '../../engine/outputs';
 import { AnswerProblem, InputProblem } from '../../engine/problems';
-import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import type { Call, Field, Operation, Output, Paging, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { syncAll } from './customerSync';
 import { changed, externalUserId, userId, userIds } from '../shared/fields';
@@ -130,6 +130,32 @@ const getManyByMembers: Operation = {
 	},
 };
 
+const SERVED: Paging = { items: 'info_list', size: { to: 'limit', max: 1000 } };
+
+/** Members whose contacts are wanted. Not sent: WeCom can't be asked for those of one member. */
+const servedBy: Field = changed(userIds, {
+	group: 'filters',
+	to: undefined,
+	property: {
+		description:
+			'Only whom these members added, or met in a group that they own (follow_userid). WeCom has no such filter, so all are read. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+});
+
+async function* servedContacts(call: Call): AsyncGenerator<Output[]> {
+	const { name, displayName } = servedBy.property;
+	const members = toIdList(call.parameter(`filters.${name}`, []), `"${displayName}"`);
+	const isWanted = ({ follow_userid }: IDataObject) =>
+		members.length === 0 || members.includes(String(follow_userid));
+	let left = call.limit;
+	for await (const { records } of call.pages(SERVED, {}, members.length === 0 ? left : Infinity)) {
+		const wanted = records.map(asObject).filter(isWanted).slice(0, left);
+		left -= wanted.length;
+		yield wanted.map((json) => ({ json }));
+		if (left <= 0) return;
+	}
+}
+
 const getServed: Operation = {
 	name: 'Get Many Served',
 	value: 'getServed',
@@ -140,23 +166,9 @@ const getServed: Operation = {
 	endpoint: '/cgi-bin/externalcontact/contact_list',
 	doc: 99434,
 	access: 'read',
-	fields: [],
-	paging: { items: 'info_list', size: { to: 'limit', max: 1000 } },
-};
-
-const getServedByMember: Operation = {
-	name: 'Get Many Served by Member',
-	value: 'getServedByMember',
-	action: 'Get many served external contacts of a member',
-	description:
-		'Uses an API that WeCom does not document (list_member_non_data_contact). Prefer Get Many Served, which is official.',
-	method: 'POST',
-	// Named by an unofficial guide only; WeCom's own pages know contact_list (99434) instead.
-	endpoint: '/cgi-bin/externalcontact/list_member_non_data_contact',
-	doc: 99434,
-	access: 'read',
-	fields: [userId],
-	paging: { items: 'info_list', size: { to: 'limit', max: 100 } },
+	fields: [servedBy],
+	paging: SERVED,
+	run: servedContacts,
 };
 
 const mobilesMode: Field = {
@@ -326,13 +338,5 @@ export const customer: Resource = {
 	name: 'Customer',
 	value: 'customer',
 	description: 'Customers, and what your members noted about them (客户)',
-	operations: [
-		get,
-		getAll,
-		getManyByMembers,
-		getServed,
-		getServedByMember,
-		syncAll,
-		updateRemarkOperation,
-	],
+	operations: [get, getAll, getManyByMembers, getServed, syncAll, updateRemarkOperation],
 };
