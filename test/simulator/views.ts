@@ -1,13 +1,39 @@
-import type { App, AppKind } from './types';
+import { isVisible } from './relations';
+import type { App, AppKind, Relation } from './types';
 import type { ExternalContact, FollowUser } from './wire';
+import type { World } from './world';
 
 /** What an application is; a self-built one unless told. */
 export const kindOf = (app: App | undefined): AppKind => app?.kind ?? 'selfBuilt';
 
+/** Whether the application sees nothing of a member for want of an interop licence. */
+export const isUnlicensed = ({ state }: World, app: App | undefined, userId: string) =>
+	kindOf(app) !== 'selfBuilt' && state.members.get(userId)?.licensed === false;
+
+/** Unionids are for self-built apps, of a corp that has bound a WeChat developer account. */
+export const seesUnionid = ({ corp }: World, app: App | undefined) =>
+	kindOf(app) === 'selfBuilt' && corp.hasDeveloperAccount;
+
+const monthSeconds = 30 * 24 * 3600;
+
+/** An app on trial sees who became a customer within a month before its authorisation, or since. */
+const isInTrial = ({ trialSince }: App, { follow }: Relation) =>
+	trialSince === undefined || follow.createtime >= trialSince - monthSeconds;
+
+/** Whether the application sees the relation of a member and a customer. */
+export const sees = ({ state }: World, app: App | undefined, relation: Relation) =>
+	isVisible(state, relation) && (app === undefined || isInTrial(app, relation));
+
 /** A customer as the application sees it: provider apps get less (since 2025-12-18). */
-export const showContact = (app: App | undefined, contact: ExternalContact): ExternalContact => {
-	if (kindOf(app) === 'selfBuilt') return contact;
-	const { avatar: _avatar, unionid: _unionid, corp_full_name: fullName, ...rest } = contact;
+export const showContact = (
+	world: World,
+	app: App | undefined,
+	contact: ExternalContact,
+): ExternalContact => {
+	const { unionid, ...known } = contact;
+	if (kindOf(app) === 'selfBuilt')
+		return { ...known, ...(unionid && seesUnionid(world, app) ? { unionid } : {}) };
+	const { avatar: _avatar, corp_full_name: fullName, ...rest } = known;
 	const shortName = fullName === undefined ? {} : { corp_full_name: contact.corp_name };
 	return { ...rest, gender: 0, ...shortName };
 };

@@ -1,8 +1,8 @@
 import { fail, ok } from '../errors';
 import { joined, page } from '../paging';
-import { isVisible, relationsOfMember } from '../relations';
+import { relationsOfMember } from '../relations';
 import { array, int, string } from '../schema';
-import { kindOf, showContact, showFollow } from '../views';
+import { isUnlicensed, sees, showContact, showFollow } from '../views';
 import { endpoint } from './endpoint';
 import { refuseMember, userid } from './people';
 
@@ -25,9 +25,8 @@ export const batchEndpoints = [
 			const { state } = world;
 			const refusal = ids.map((id) => refuseMember(world, id)).find(Boolean);
 			if (refusal) return refusal;
-			const needsLicence = kindOf(app) !== 'selfBuilt';
 			const asked = [...new Set(ids)];
-			const unlicensed = asked.filter((id) => needsLicence && !state.members.get(id)?.licensed);
+			const unlicensed = asked.filter((id) => isUnlicensed(world, app, id));
 			if (unlicensed.length === asked.length) return fail(701008);
 			const licensed = asked.filter((id) => !unlicensed.includes(id));
 			const result = page(world, {
@@ -40,12 +39,12 @@ export const batchEndpoints = [
 			return ok({
 				// Not all of a page's relations may be visible, so a page can be shorter than `limit`.
 				external_contact_list: result.items
-					.filter((relation) => isVisible(world.state, relation))
+					.filter((relation) => sees(world, app, relation))
 					.flatMap(({ externalUserId, follow }) => {
 						const customer = state.customers.get(externalUserId);
 						if (!customer) return [];
 						const follow_info = idsOnly(showFollow(app, follow));
-						return [{ external_contact: showContact(app, customer), follow_info }];
+						return [{ external_contact: showContact(world, app, customer), follow_info }];
 					}),
 				next_cursor: result.nextCursor,
 				...(unlicensed.length > 0 ? { fail_info: { unlicensed_userid_list: unlicensed } } : {}),

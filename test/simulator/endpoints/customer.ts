@@ -1,8 +1,8 @@
 import { fail, ok } from '../errors';
 import { page } from '../paging';
-import { isVisible, relationsOfCustomer, relationsOfMember } from '../relations';
+import { relationsOfCustomer, relationsOfMember } from '../relations';
 import { string } from '../schema';
-import { showContact, showFollow } from '../views';
+import { isUnlicensed, sees, showContact, showFollow } from '../views';
 import { endpoint } from './endpoint';
 import { externalUserid, refuseMember, userid } from './people';
 
@@ -23,11 +23,12 @@ export const customerEndpoints = [
 		method: 'GET',
 		path: 'externalcontact/list',
 		query: { userid },
-		handle: ({ world, query }) => {
+		handle: ({ world, app, query }) => {
 			const refusal = refuseMember(world, query.userid);
 			if (refusal) return refusal;
+			if (isUnlicensed(world, app, query.userid)) return fail(701008);
 			const ids = relationsOfMember(world.state, query.userid)
-				.filter((relation) => isVisible(world.state, relation))
+				.filter((relation) => sees(world, app, relation))
 				.map((relation) => relation.externalUserId);
 			// As seen in practice: no customers at all is an error.
 			return { ...(ids.length > 0 ? ok() : fail(84061)), external_userid: ids };
@@ -41,7 +42,7 @@ export const customerEndpoints = [
 			const customer = world.state.customers.get(id);
 			if (!customer) return fail(40096);
 			const followers = relationsOfCustomer(world.state, id).filter((relation) =>
-				isVisible(world.state, relation),
+				sees(world, app, relation),
 			);
 			if (followers.length === 0) return fail(84061);
 			const result = page(world, {
@@ -52,7 +53,7 @@ export const customerEndpoints = [
 			});
 			if (!result) return fail(50100);
 			return ok({
-				external_contact: showContact(app, customer),
+				external_contact: showContact(world, app, customer),
 				follow_user: result.items.map(({ follow }) => showFollow(app, follow)),
 				...(result.nextCursor ? { next_cursor: result.nextCursor } : {}),
 			});

@@ -2,6 +2,7 @@ import { fail, ok, type Reply } from '../errors';
 import { page } from '../paging';
 import { array, int, object, string } from '../schema';
 import type { App, GroupChat, GroupMember } from '../types';
+import { seesUnionid } from '../views';
 import type { World } from '../world';
 import { endpoint } from './endpoint';
 import { refuseChat } from './groupChat';
@@ -34,21 +35,19 @@ export const groupsOf = ({ state }: World, owners: string[]): GroupChat[] =>
 	);
 
 const showMember = (
-	{ corp, state }: World,
+	world: World,
 	app: App | undefined,
 	withName: boolean,
 	{ userid: id, name, type, joinTime, joinScene, invitor, nickname, state: channel }: GroupMember,
 ) => {
-	const unionid = state.customers.get(id)?.unionid;
-	const showsUnionid =
-		type === 2 && unionid && corp.hasDeveloperAccount && app?.kind !== 'thirdParty';
+	const unionid = type === 2 ? world.state.customers.get(id)?.unionid : undefined;
 	return {
 		userid: id,
 		type,
 		join_time: joinTime,
 		join_scene: joinScene,
 		...(invitor === undefined ? {} : { invitor: { userid: invitor } }),
-		...(showsUnionid ? { unionid } : {}),
+		...(unionid && seesUnionid(world, app) ? { unionid } : {}),
 		group_nickname: nickname ?? '',
 		...(withName ? { name } : {}),
 		...(channel === undefined ? {} : { state: channel }),

@@ -123,8 +123,9 @@ export const interceptRuleEndpoints = [
 			const rule = rulesOf(world).get(body.rule_id);
 			if (!rule) return fail(unknownRule);
 			const { add_applicable_range: add, remove_applicable_range: remove, ...changes } = body;
-			if (changes.rule_name === '' || changes.word_list?.length === 0)
-				return fail(40058, 'a rule needs a name and words');
+			if (changes.rule_name === '') return fail(40058, 'a rule needs a name');
+			// Empty words are ignored; empty semantics, see below, clear.
+			if (changes.word_list?.length === 0) delete changes.word_list;
 			const refusal = refuseRange(world, add);
 			if (refusal) return refusal;
 			const { user_list: users, department_list: departments } = rule.applicable_range;

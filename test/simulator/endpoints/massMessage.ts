@@ -24,6 +24,10 @@ const attachment = variant(
 	{ invalid: 41065 },
 );
 
+interface TagList {
+	tag_list: string[];
+}
+
 const chat_type = /^(single|group)$/;
 const msgid = string({ required: true, missing: 41046 });
 /** Above the most WeCom gives, its default holds. */
@@ -69,7 +73,6 @@ export const massMessageEndpoints = [
 			tag_filter: object({
 				group_list: array(
 					object({ tag_list: array(string({ required: true }), { required: true, max: 100 }) }),
-					{ required: true },
 				),
 			}),
 			sender: string({ maxChars: 64, pattern: userid.pattern, invalid: 40003 }),
@@ -79,15 +82,20 @@ export const massMessageEndpoints = [
 		},
 		handle: ({ world, body }) => {
 			const { chat_type: chatType = 'single', sender, text, attachments = [] } = body;
-			const { external_userid: customers, chat_id_list: chats, tag_filter: filter } = body;
+			// An empty list narrows nothing: it is as good as none.
+			const [customers, chats, groups] = [
+				body.external_userid,
+				body.chat_id_list,
+				body.tag_filter?.group_list,
+			].map((list) => (list?.length ? list : undefined)) as [string[]?, string[]?, TagList[]?];
 			const isGroup = chatType === 'group';
 			if (!text?.content && attachments.length === 0)
 				return fail(40058, 'text and attachments are both empty');
-			if (isGroup && (customers ?? filter)) return fail(40058, 'customers are for single chats');
+			if (isGroup && (customers ?? groups)) return fail(40058, 'customers are for single chats');
 			if (!isGroup && chats) return fail(40058, 'chat_id_list is for group chats');
 			if (isGroup && !sender) return fail(41009, 'sender');
-			if (!sender && !customers && !filter) return fail(40058, 'nobody to send to');
-			const tags = filter?.group_list.map(({ tag_list: list }) => list) ?? [];
+			if (!sender && !customers && !groups) return fail(40058, 'nobody to send to');
+			const tags = groups?.map(({ tag_list: list }) => list) ?? [];
 			const unknown = tags.flat().find((id) => !world.state.tagIds.has(id));
 			const refusal =
 				(sender ? refuseMember(world, sender) : undefined) ??

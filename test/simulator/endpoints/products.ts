@@ -47,6 +47,7 @@ const show = (world: World, { productId, given }: Product) => ({
 	product_id: productId,
 	description: given.description,
 	price: given.price,
+	...(given.product_sn ? { product_sn: given.product_sn } : {}),
 	attachments: given.attachments.map(({ image }) => ({
 		type: 'image',
 		image: { pic_url: pictureUrl(world, 'media', image.media_id) },
@@ -73,9 +74,7 @@ export const productEndpoints = [
 		handle: ({ world, body }) => {
 			const product = products(world).get(body.product_id);
 			if (!product) return notFound(body.product_id);
-			const { createTime: create_time, given } = product;
-			const number = given.product_sn ? { product_sn: given.product_sn } : {};
-			return ok({ product: { ...show(world, product), create_time, ...number } });
+			return ok({ product: { ...show(world, product), create_time: product.createTime } });
 		},
 	}),
 	endpoint({

@@ -192,7 +192,8 @@ const endpointsOf = (strategy: Strategy): Endpoint[] => {
 				if (newName) group.name = newName;
 				// What is given takes the place of all there was.
 				if (list.length > 0) group.admins = list;
-				if (given && !parent) group.privilege = { ...allOf(strategy), ...given };
+				const isGiven = given && Object.keys(given).length > 0;
+				if (isGiven && !parent) group.privilege = { ...allOf(strategy), ...given };
 				group.range = range;
 				return ok();
 			},

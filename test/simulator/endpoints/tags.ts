@@ -158,6 +158,7 @@ const toEndpoints = (library: Library) => [
 			}),
 		},
 		handle: ({ world, app, body }) => {
+			if (body.group_id === '') return fail(40068, 'group_id is empty');
 			if (!body.group_id && !body.group_name) return fail(40058, 'neither group_id nor group_name');
 			if (library.ofStrategies) {
 				const strategy = findRuleGroup(world, customerStrategy, app, body.strategy_id);

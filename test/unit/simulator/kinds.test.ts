@@ -1,0 +1,80 @@
+import { startSimulator, type App, type Simulator } from '../../simulator';
+import { delegated } from './apps';
+import { createClock, get, post } from './client';
+
+const clock = createClock();
+const now = () => clock.now() / 1000;
+const day = 24 * 3600;
+const chen = 'wmSimulatedAAAAChenXiaoMing';
+const chat = 'wrSimulatedAAAACustomers';
+const thirdParty: App = { ...delegated, name: 'third', secret: 'third-secret', kind: 'thirdParty' };
+const trial: App = {
+	...delegated,
+	name: 'trial',
+	secret: 'trial-secret',
+	trialSince: now() - 10 * day,
+};
+
+let sim: Simulator;
+beforeEach(async () => {
+	sim = await startSimulator({ now: clock.now, apps: [delegated, thirdParty, trial] });
+});
+afterEach(() => sim.close());
+
+const customer = async (secret?: string, external_userid = chen) =>
+	await get(sim, 'externalcontact/get', { external_userid }, secret);
+const chatMembers = async (secret?: string) => {
+	const { group_chat } = await post(
+		sim,
+		'externalcontact/groupchat/get',
+		{ chat_id: chat },
+		secret,
+	);
+	return (group_chat as { member_list: Record<string, unknown>[] }).member_list;
+};
+
+test('unionids: self-built apps only, and not without a developer account', async () => {
+	const seen = async (secret?: string) => [
+		Object.hasOwn((await customer(secret)).external_contact as object, 'unionid'),
+		(await chatMembers(secret)).some((member) => 'unionid' in member),
+	];
+	expect(await seen()).toEqual([true, true]);
+	expect(await seen(delegated.secret)).toEqual([false, false]);
+	expect(await seen(thirdParty.secret)).toEqual([false, false]);
+	sim.corp.hasDeveloperAccount = false;
+	expect(await seen()).toEqual([false, false]);
+});
+
+test('members of other corps: the full name of the corp is the short one', async () => {
+	const nameFor = async (secret?: string) =>
+		(await customer(secret, 'woSimulatedAAAAZhaoJingLi')).external_contact;
+	expect(await nameFor()).toMatchObject({ corp_full_name: '星河科技有限公司' });
+	expect(await nameFor(delegated.secret)).toMatchObject({ corp_full_name: '星河' });
+});
+
+test('a member without a licence has no list for provider apps', async () => {
+	sim.addMember({ userid: 'lisi', licensed: false });
+	const list = (secret?: string) => get(sim, 'externalcontact/list', { userid: 'lisi' }, secret);
+	expect((await list()).errcode).toBe(0);
+	for (const { secret } of [delegated, thirdParty])
+		expect((await list(secret)).errcode).toBe(701008);
+});
+
+test('on trial: only who was added up to a month before', async () => {
+	const add = (days: number) => {
+		const { external_userid: externalUserId } = sim.addCustomer();
+		sim.addRelation({ userId: 'newcomer', externalUserId }, { createtime: now() - days * day });
+		return externalUserId;
+	};
+	const old = add(41);
+	const recent = add(39);
+	const list = { userid: 'newcomer' };
+	expect((await get(sim, 'externalcontact/list', list)).external_userid).toEqual([old, recent]);
+	const seen = await get(sim, 'externalcontact/list', list, trial.secret);
+	expect(seen.external_userid).toEqual([recent]);
+	expect((await customer(trial.secret, old)).errcode).toBe(84061);
+	expect((await customer(trial.secret, recent)).errcode).toBe(0);
+	const body = { userid_list: ['newcomer'] };
+	const batch = await post(sim, 'externalcontact/batch/get_by_user', body, trial.secret);
+	expect(batch.external_contact_list).toHaveLength(1);
+});
