@@ -2,7 +2,9 @@ import { createDecipheriv, randomBytes } from 'node:crypto';
 import { decrypt as theirDecrypt, getSignature } from '@wecom/crypto';
 import { parseStringPromise } from 'xml2js';
 import { encrypt, sign } from '../nodes/WeComCustomerContact/callback/crypto';
-import { handleCallback } from '../nodes/WeComCustomerContact/callback/handle';
+import { openSealed } from '../nodes/WeComCustomerContact/callback/open';
+import { readOpened } from '../nodes/WeComCustomerContact/callback/outcome';
+import { readRequest } from '../nodes/WeComCustomerContact/callback/request';
 import { figure, heading, median, ratio } from './print';
 
 // Verify, decrypt, parse and type one callback: against Tencent's library with xml2js, and against the
@@ -33,7 +35,9 @@ const callbacks = Array.from({ length: CALLBACKS }, (_, index) => {
 
 function ours() {
 	for (const { rawBody, query } of callbacks) {
-		const outcome = handleCallback({ method: 'POST', query, rawBody }, settings);
+		const sealed = readRequest({ method: 'POST', query, rawBody });
+		const opened = sealed.kind === 'sealed' ? openSealed(sealed, settings) : sealed;
+		const outcome = opened.kind === 'opened' ? readOpened(opened) : opened;
 		if (outcome.kind !== 'event' || outcome.event.type !== 'customerAdded') {
 			throw new Error(JSON.stringify(outcome));
 		}

@@ -1,7 +1,8 @@
 import { MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
 
-// A string or a number; matching strings too is what keeps digits inside them untouched.
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\[^])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+// A string or a number; matching strings too is what keeps digits inside them untouched. A string that does not end
+// is matched to the end of the text, or each quote in it would be tried as the start of another.
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\[^]?[^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Reads the JSON form of a callback into the same shape as the XML one: every value is text,

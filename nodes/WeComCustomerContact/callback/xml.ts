@@ -29,7 +29,7 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads the XML of a callback, outer or decrypted, into fields by element name.
+ * Reads the decrypted XML of a callback into fields by element name.
  *
  * Every value is text; `''` for an empty element. CDATA is kept as it is (line ends become `\n`,
  * as XML prescribes), other text without the white space at its ends. An element made of `Item`

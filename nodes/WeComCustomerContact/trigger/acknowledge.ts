@@ -1,8 +1,7 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import type { CallbackOutcome } from '../callback/handle';
+import type { Delivered } from '../callback/outcome';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
-type Envelope = Extract<CallbackOutcome, { kind: 'event' }>['envelope'];
 
 /** WeCom waits five seconds; some of them pass before a node gets to see the request. */
 export const DEADLINE = 3_000;
@@ -14,7 +13,8 @@ const LONGEST_POLL = 60_000;
 export const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
 
 /** What WeCom wants to read: nothing, but a suite's callbacks need a word. */
-export const answerTo = (envelope: Envelope) => (envelope === 'suite' ? 'success' : '');
+export const answerTo = (envelope: Delivered['envelope']) =>
+	envelope === 'suite' ? 'success' : '';
 
 /** Answers 200. */
 export function acknowledge(response: Response, text: string): void {

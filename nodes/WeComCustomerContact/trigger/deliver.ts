@@ -1,13 +1,11 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import type { CallbackOutcome } from '../callback/handle';
+import type { Delivered } from '../callback/outcome';
 import { acknowledge, acknowledgeLate, ANSWERED, answerTo, isAcknowledged } from './acknowledge';
 import { readCustomer } from './customer';
 import { createDeliveries } from './deliveries';
 import { passes } from './filters';
 import type { Options } from './options';
 import { toOutputs } from './outputs';
-
-type Delivered = Extract<CallbackOutcome, { kind: 'event' }>;
 
 const deliveries = createDeliveries();
 

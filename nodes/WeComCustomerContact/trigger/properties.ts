@@ -110,7 +110,7 @@ export const PROPERTIES: INodeProperties[] = [
 				name: 'separateOutputs',
 				type: 'options',
 				options: [
-					{ name: 'None', value: 'none', description: 'One output for all events' },
+					{ name: 'One Output', value: 'none', description: 'One output for all events' },
 					{
 						name: 'By Group',
 						value: 'group',

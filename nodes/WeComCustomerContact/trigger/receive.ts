@@ -1,11 +1,9 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import {
-	handleCallback,
-	type CallbackOutcome,
-	type CallbackRequest,
-	type Rejection,
-} from '../callback/handle';
-import { ANSWERED, DEADLINE } from './acknowledge';
+import { openSealed, type Opened } from '../callback/open';
+import { readOpened, type CallbackOutcome } from '../callback/outcome';
+import type { Rejection } from '../callback/rejection';
+import { readRequest, type Sealed } from '../callback/request';
+import { acknowledge, ANSWERED, DEADLINE } from './acknowledge';
 import { deliver } from './deliver';
 import { readOptions } from './options';
 import { checkAge } from './replay';
@@ -27,15 +25,14 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const deadline = sleep(DEADLINE);
 	const outcome = await decide(context);
 	if (outcome === undefined) return reject(context, UNREADABLE);
-	if (outcome.kind === 'echo') {
-		context.getResponseObject().status(200).type('text/plain').send(outcome.text);
-		return ANSWERED;
-	}
 	if (outcome.kind === 'rejected') return reject(context, outcome);
 
 	const options = readOptions(context);
 	const tooOld = checkAge(outcome.timestamp, Date.now() / 1000, options.replayWindow);
-	return tooOld ? reject(context, tooOld) : await deliver(context, outcome, options, deadline);
+	if (tooOld) return reject(context, tooOld);
+	if (outcome.kind === 'event') return await deliver(context, outcome, options, deadline);
+	acknowledge(context.getResponseObject(), outcome.text);
+	return ANSWERED;
 }
 
 /** Nothing when the credential cannot be read. */
@@ -43,16 +40,24 @@ async function decide(context: IWebhookFunctions): Promise<CallbackOutcome | und
 	const { query, rawBody } = context.getRequestObject();
 	const method = context.getWebhookName() === 'setup' ? 'GET' : 'POST';
 	// Never request.body: n8n's XML reader mixes up the bodies of concurrent requests.
-	const request: CallbackRequest = { method, query, rawBody };
+	const sealed = readRequest({ method, query, rawBody });
+	if (sealed.kind === 'rejected') return sealed;
+	const opened = await open(context, sealed);
+	return opened?.kind === 'opened' ? readOpened(opened) : opened;
+}
 
-	const known = method === 'POST' ? keptSettings(context) : undefined;
-	const outcome = known && handleCallback(request, known);
-	if (outcome?.kind === 'event') return outcome;
+async function open(
+	context: IWebhookFunctions,
+	sealed: Sealed,
+): Promise<Opened | Rejection | undefined> {
+	const known = sealed.method === 'POST' ? keptSettings(context) : undefined;
+	const opened = known && openSealed(sealed, known);
+	if (opened?.kind === 'opened') return opened;
 
 	const settings = await readSettings(context).catch(() => undefined);
 	if (!settings) return undefined;
 	keepSettings(context, settings);
-	return handleCallback(request, settings);
+	return openSealed(sealed, settings);
 }
 
 function reject(

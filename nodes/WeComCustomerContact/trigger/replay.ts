@@ -1,4 +1,4 @@
-import type { Rejection } from '../callback/handle';
+import { rejected, type Rejection } from '../callback/rejection';
 
 const MINUTE = 60;
 
@@ -10,10 +10,9 @@ export function checkAge(timestamp: number, now: number, window: number): Reject
 	const age = now - timestamp;
 	if (window <= 0 || Math.abs(age) <= window) return undefined;
 	const distance = `${Math.round(Math.abs(age) / MINUTE)} minutes ${age > 0 ? 'ago' : 'ahead'}`;
-	return {
-		kind: 'rejected',
-		status: 401,
-		reason: `The call was signed ${distance}, outside the replay window of ${window / MINUTE} minutes`,
-		hint: 'WeCom delivers within seconds, so somebody may have sent a recorded call again. If all calls are refused, set the clock of this server.',
-	};
+	return rejected(
+		401,
+		`The call was signed ${distance}, outside the replay window of ${window / MINUTE} minutes`,
+		'WeCom delivers within seconds, so somebody may have sent a recorded call again. If all calls are refused, set the clock of this server.',
+	);
 }

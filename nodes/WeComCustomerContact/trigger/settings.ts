@@ -1,6 +1,6 @@
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { checkEncodingAesKey } from '../callback/crypto';
-import type { CallbackSettings } from '../callback/handle';
+import type { CallbackSettings } from '../callback/open';
 import { CREDENTIAL } from '../transport/context';
 
 type Context = IHookFunctions | IWebhookFunctions;

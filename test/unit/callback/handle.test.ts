@@ -1,9 +1,7 @@
 import { encrypt, sign } from '../../../nodes/WeComCustomerContact/callback/crypto';
-import {
-	type CallbackOutcome,
-	type CallbackRequest,
-	handleCallback,
-} from '../../../nodes/WeComCustomerContact/callback/handle';
+import type { CallbackOutcome } from '../../../nodes/WeComCustomerContact/callback/outcome';
+import type { CallbackRequest } from '../../../nodes/WeComCustomerContact/callback/request';
+import { handleCallback } from './sealed';
 import { VECTORS, vector } from './vectors';
 
 type Vector = (typeof VECTORS)[number];
@@ -59,13 +57,14 @@ const rejection = (status: number, reason: RegExp) => ({
 
 describe('the URL check', () => {
 	it.each(VECTORS.filter(({ name }) => name.startsWith('url')))('echoes: $name', (v) => {
-		expect(get(v)).toEqual({ kind: 'echo', text: v.plaintext });
+		expect(get(v)).toEqual({ kind: 'echo', text: v.plaintext, timestamp: Number(v.timestamp) });
 	});
 
 	it('takes an echostr whose + became spaces', () => {
 		expect(get(URL_CHECK, { echostr: URL_CHECK.encrypt.replaceAll('+', ' ') })).toEqual({
 			kind: 'echo',
 			text: URL_CHECK.plaintext,
+			timestamp: Number(URL_CHECK.timestamp),
 		});
 	});
 
@@ -76,6 +75,33 @@ describe('the URL check', () => {
 			rawBody: Buffer.from('x'),
 		};
 		expect(handleCallback(request, settingsOf(URL_CHECK)).kind).toBe('echo');
+	});
+});
+
+/** A URL check that somebody makes of a recorded event, or WeCom of a text. */
+function check(text: string) {
+	const echostr = encrypt(EVENT.encodingAesKey, text, CORP);
+	const signature = sign(EVENT.token, EVENT.timestamp, EVENT.nonce, echostr);
+	return get({ ...EVENT, encrypt: echostr, signature });
+}
+
+describe('a URL check that is to read out an event', () => {
+	it.each([
+		['a recorded callback', EVENT.encrypt, /echostr is too long/],
+		['a short event', '<xml><a>1</a></xml>', /looks like an event/],
+		['an event after blank space', ' \n<xml/>', /looks like an event/],
+		['an event after a byte order mark', '\uFEFF<xml/>', /looks like an event/],
+		['an event in JSON', '{"a":1}', /looks like an event/],
+		['a text of 257 bytes', '长'.repeat(85) + 'ab', /looks like an event/],
+	])('gets nothing of %s', (_, text, reason) => {
+		const outcome = text === EVENT.encrypt ? get(EVENT) : check(text);
+		expect(outcome).toEqual(rejection(400, reason));
+		expect(JSON.stringify(outcome)).not.toContain('<');
+	});
+
+	it('while a text of 256 bytes is echoed', () => {
+		const text = '长'.repeat(85) + 'a';
+		expect(check(text)).toMatchObject({ kind: 'echo', text });
 	});
 });
 
@@ -199,40 +225,19 @@ describe('a request that is not from WeCom', () => {
 		['no body', undefined, 400, /no body/],
 		['an empty body', Buffer.alloc(0), 400, /no body/],
 		['a body too large', Buffer.alloc(1024 * 1024 + 1), 413, /1048577 bytes/],
-		['plain text', Buffer.from('hello'), 400, /cannot be read: the XML/],
-		['broken JSON', Buffer.from('{"encrypt":'), 400, /cannot be read: the JSON/],
-		['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00]), 400, /cannot be read/],
-		['XML without Encrypt', Buffer.from('<xml><a>1</a></xml>'), 400, /no single Encrypt/],
-		['an empty Encrypt', Buffer.from('<xml><Encrypt/></xml>'), 400, /no single Encrypt/],
-		[
-			'two Encrypts',
-			Buffer.from('<xml><Encrypt>a</Encrypt><Encrypt>b</Encrypt></xml>'),
-			400,
-			/no single Encrypt/,
-		],
-		['JSON without encrypt', Buffer.from('{"a":1}'), 400, /no single Encrypt/],
-		['a nested encrypt', Buffer.from('{"encrypt":{"a":"b"}}'), 400, /no single Encrypt/],
-		['a prototype', Buffer.from('{"__proto__":{"encrypt":"x"}}'), 400, /no single Encrypt/],
-		[
-			'a DOCTYPE',
-			Buffer.from('<!DOCTYPE xml [<!ENTITY e "x">]><xml><Encrypt>&e;</Encrypt></xml>'),
-			400,
-			/DOCTYPE/,
-		],
+		['plain text', Buffer.from('hello'), 400, /no envelope/],
+		['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00]), 400, /no envelope/],
+		['XML without Encrypt', Buffer.from('<xml><a>1</a></xml>'), 400, /no envelope/],
+		['JSON without encrypt', Buffer.from('{"a":1}'), 400, /no envelope/],
+		['a prototype', Buffer.from('{"__proto__":{"encrypt":"x"}}'), 400, /no envelope/],
 	])('is refused with %s', (_, rawBody, status, reason) => {
 		expect(post(EVENT, { rawBody })).toEqual(rejection(status, reason));
 	});
 
-	it('takes another limit for the body', () => {
-		const request = {
-			method: 'POST' as const,
-			query: queryOf(EVENT),
-			rawBody: xmlBody(EVENT.encrypt),
-		};
-		const limited = (maxBodyBytes: number) =>
-			handleCallback(request, settingsOf(EVENT), { maxBodyBytes });
-		expect(limited(request.rawBody.length).kind).toBe('event');
-		expect(limited(request.rawBody.length - 1)).toEqual(rejection(413, /allowed/));
+	it('may have a megabyte', () => {
+		const padded = (length: number) =>
+			Buffer.concat([xmlBody(EVENT.encrypt), Buffer.alloc(length, ' ')]).subarray(0, length);
+		expect(post(EVENT, { rawBody: padded(1024 * 1024) }).kind).toBe('event');
 	});
 
 	it('is refused when any character of it was changed', () => {
@@ -248,7 +253,7 @@ describe('a request that is not from WeCom', () => {
 		for (let i = 0; i < EVENT.encrypt.length; i++) {
 			const changed = EVENT.encrypt[i] === 'A' ? 'B' : 'A';
 			const encrypted = EVENT.encrypt.slice(0, i) + changed + EVENT.encrypt.slice(i + 1);
-			expect(post(EVENT, { rawBody: xmlBody(encrypted) })).toEqual(rejection(401, /signature/));
+			expect(post(EVENT, { rawBody: xmlBody(encrypted) }).kind).toBe('rejected');
 		}
 	});
 

@@ -1,8 +1,16 @@
 import { encrypt, sign } from '../../../nodes/WeComCustomerContact/callback/crypto';
 import {
-	handleCallback,
+	openSealed,
+	type CallbackSettings,
+} from '../../../nodes/WeComCustomerContact/callback/open';
+import {
+	readOpened,
 	type CallbackOutcome,
-} from '../../../nodes/WeComCustomerContact/callback/handle';
+} from '../../../nodes/WeComCustomerContact/callback/outcome';
+import {
+	readRequest,
+	type CallbackRequest,
+} from '../../../nodes/WeComCustomerContact/callback/request';
 import { vector } from './vectors';
 
 const { token, encodingAesKey, receiveId } = vector('add_external_contact event');
@@ -12,6 +20,17 @@ export const RECEIVE_ID = receiveId;
 
 const TIMESTAMP = '1700000000';
 const NONCE = '1597212914';
+
+/** All steps of one call, as the trigger takes them. */
+export function handleCallback(
+	request: CallbackRequest,
+	settings: CallbackSettings,
+): CallbackOutcome {
+	const sealed = readRequest(request);
+	if (sealed.kind === 'rejected') return sealed;
+	const opened = openSealed(sealed, settings);
+	return opened.kind === 'rejected' ? opened : readOpened(opened);
+}
 
 /** A message, encrypted and signed as WeCom would. */
 export function seal(message: string) {

@@ -69,6 +69,8 @@ interface Call {
 	/** Unix seconds of the signature. */
 	timestamp?: number;
 	query?: IDataObject;
+	/** Instead of the envelope with the message. */
+	body?: Buffer;
 	nodeId?: string;
 	request?: (options: IDataObject) => Promise<unknown>;
 }
@@ -104,6 +106,7 @@ export function callOf({
 	receiveId = CREDENTIAL.corpId,
 	timestamp = Math.floor(Date.now() / 1000),
 	query = {},
+	body,
 	nodeId = 'node',
 	request = async () => {
 		throw new Error('No request expected');
@@ -124,7 +127,7 @@ export function callOf({
 	const context = {
 		getRequestObject: () => ({
 			query: signed,
-			rawBody: Buffer.from(`<xml><Encrypt>${encrypted}</Encrypt></xml>`),
+			rawBody: body ?? Buffer.from(`<xml><Encrypt>${encrypted}</Encrypt></xml>`),
 		}),
 		getResponseObject: () => response,
 		getWebhookName: () => webhookName,

@@ -46,6 +46,27 @@ describe('the settings of a trigger', () => {
 		jest.useRealTimers();
 	});
 
+	it.each([
+		['a bad query', { query: { nonce: undefined } }, 400],
+		['a body that is no envelope', { body: Buffer.from(`{"${'\\"'.repeat(60_000)}`) }, 400],
+		['a body too large', { body: Buffer.alloc(1024 * 1024 + 1, '"') }, 413],
+	])('are not read for %s, which no settings could save', async (_, junk, status) => {
+		const first = call('junk', 'wm10', junk);
+		expect(await answered(first)).toBe(status);
+		expect(first.reads).toHaveLength(0);
+		await answered(call('junk', 'wm11'));
+		const later = call('junk', 'wm12', junk);
+		expect(await answered(later)).toBe(status);
+		expect(later.reads).toHaveLength(0);
+	});
+
+	it('are not read again for what they opened but nobody can read', async () => {
+		await answered(call('unreadable', 'wm13'));
+		const unreadable = call('unreadable', 'wm14', { message: 'hello' });
+		expect(await answered(unreadable)).toBe(400);
+		expect(unreadable.reads).toHaveLength(0);
+	});
+
 	it('do not let a forged call in', async () => {
 		expect(await answered(call('forged', 'wm8'))).toBe(200);
 		const forged = call('forged', 'wm9', { query: { msg_signature: '0'.repeat(40) } });

@@ -308,4 +308,27 @@ describe('the replay window', () => {
 		expect(response.statusCode).toBe(accepted ? 200 : 401);
 		expect(warnings).toEqual(accepted ? [] : [expect.stringContaining('replay window')]);
 	});
+
+	it.each([
+		[59, {}, 200],
+		[61, {}, 401],
+		[100_000, { replayWindow: 0 }, 200],
+	])('holds for URL checks too: %d minutes ago, with %j: %d', async (minutes, options, status) => {
+		const { context, response } = callOf({
+			message: '1616140317555161061',
+			webhookName: 'setup',
+			timestamp: Math.floor(Date.now() / 1000) - minutes * 60,
+			parameters: { options },
+		});
+		expect(await receive(context)).toEqual(ANSWERED);
+		expect(response.statusCode).toBe(status);
+		if (status !== 200) expect(response.body).not.toContain('1616140317555161061');
+	});
+
+	it('is not the only thing between a recorded event and who asks for it as a URL check', async () => {
+		const { context, response } = callOf({ message: addedCustomer(), webhookName: 'setup' });
+		expect(await receive(context)).toEqual(ANSWERED);
+		expect(response.statusCode).toBe(400);
+		expect(response.body).not.toContain('zhangsan');
+	});
 });
