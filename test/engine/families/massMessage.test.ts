@@ -292,8 +292,8 @@ describe('the list', () => {
 	});
 
 	it('reaches over many months', async () => {
-		expect(await titles(year)).toEqual(['二月', '十一月', '个人群发']);
-		expect(await titles({ ...year, returnAll: false, limit: 2 })).toEqual(['二月', '十一月']);
+		expect(await titles(year)).toEqual(['十一月', '个人群发', '二月']);
+		expect(await titles({ ...year, returnAll: false, limit: 2 })).toEqual(['十一月', '个人群发']);
 		expect(await titles({ ...year, chatType: 'group' })).toEqual(['群里']);
 	});
 
@@ -304,8 +304,28 @@ describe('the list', () => {
 		expect(await titles({ startTime })).toEqual(['刚才']);
 	});
 
+	it('is newest first by the defaults of the editor: nothing new is left out', async () => {
+		const messages = massMessages(simulator.state);
+		const own = messages.get('msgOwn')!;
+		messages.clear();
+		const now = Date.now();
+		// Three a day for four weeks, in no order.
+		const times = Array.from(
+			{ length: 84 },
+			(_, index) => now - 60_000 - ((index * 37) % 84) * (DAY / 3),
+		);
+		for (const createdAt of times) {
+			messages.set(`msg${createdAt}`, { ...own, msgid: `msg${createdAt}`, createdAt });
+		}
+		const newest = [...times].sort((a, b) => b - a).map((createdAt) => `msg${createdAt}`);
+		const listed = async (parameters: INodeParameters) =>
+			(await run('getAll', parameters)).map(({ msgid }) => msgid);
+		expect(await listed({})).toEqual(newest.slice(0, 50));
+		expect(await listed({ returnAll: true })).toEqual(newest);
+	});
+
 	it('knows who made a message', async () => {
-		expect(await titles({ ...year, filters: { filterType: 0 } })).toEqual(['二月', '十一月']);
+		expect(await titles({ ...year, filters: { filterType: 0 } })).toEqual(['十一月', '二月']);
 		expect(await titles({ ...year, filters: { filterType: 1 } })).toEqual(['个人群发']);
 		expect(await titles({ ...year, filters: { creator: 'lisi' } })).toEqual(['个人群发']);
 	});
@@ -413,7 +433,7 @@ const REFUSED: Array<[what: string, operation: string, changes: INodeParameters,
 			'an end before the start',
 			'getAll',
 			{ startTime: '2026-11-02', endTime: '2026-11-01' },
-			'The end of the time range is before its start',
+			'"End Time" is before "Start Time"',
 		],
 	];
 

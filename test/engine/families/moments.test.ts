@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
-import { publish } from '../../simulator/moments';
+import { moments as momentsOf, publish } from '../../simulator/moments';
+import type { World } from '../../simulator/world';
 import { createN8n } from '../harness';
 
 // A moment from its creation to what customers say about it, as a user goes through it.
@@ -141,7 +142,7 @@ it('a link has a cover', async () => {
 		linkUrl: 'https://example.com/new',
 	};
 	await run('create', { momentAttachments: { attachment: [link] }, ...WAIT }, { picture });
-	expect((await run('getAll', lastMonth())).at(-1)).toMatchObject({
+	expect((await run('getAll', lastMonth()))[0]).toMatchObject({
 		link: { title: '新品', url: 'https://example.com/new' },
 	});
 });
@@ -159,12 +160,35 @@ describe('the list', () => {
 		const years = { startTime: '2024-01-01', returnAll: true };
 		const ids = async (filters: INodeParameters) =>
 			(await run('getAll', { ...years, filters })).map((moment) => moment.moment_id);
-		expect(await ids({})).toEqual([OF_A_MEMBER, moment_id]);
+		expect(await ids({})).toEqual([moment_id, OF_A_MEMBER]);
 		expect(await ids({ filterType: 0 })).toEqual([moment_id]);
 		expect(await ids({ filterType: 1 })).toEqual([OF_A_MEMBER]);
 		expect(await ids({ creator: 'zhangsan' })).toEqual([OF_A_MEMBER]);
 		expect(await ids({ creator: 'lisi' })).toEqual([]);
-		expect(await run('getAll', { ...years, returnAll: false, limit: 1 })).toHaveLength(1);
+		expect(await run('getAll', { ...years, returnAll: false, limit: 1 })).toMatchObject([
+			{ moment_id },
+		]);
+	});
+
+	it('is newest first by the defaults of the editor: nothing new is left out', async () => {
+		await run('getAll', {});
+		const { moments: all } = momentsOf({ state: simulator.state } as World);
+		const now = Math.floor(Date.now() / 1000);
+		const [example] = all.values();
+		// Three a day for four weeks, in no order.
+		const times = Array.from(
+			{ length: 84 },
+			(_, index) => now - 60 - ((index * 37) % 84) * 8 * 3600,
+		);
+		all.clear();
+		for (const createTime of times) {
+			all.set(`mom${createTime}`, { ...example!, momentId: `mom${createTime}`, createTime });
+		}
+		const newest = [...times].sort((a, b) => b - a);
+		const listed = async (parameters: INodeParameters) =>
+			(await run('getAll', parameters)).map(({ create_time }) => create_time);
+		expect(await listed({})).toEqual(newest.slice(0, 50));
+		expect(await listed({ returnAll: true })).toEqual(newest);
 	});
 
 	it('has what was made in the very second of its start or end', async () => {

@@ -58,6 +58,7 @@ const OWN: Readonly<Record<string, string[]>> = {
 	'acquisitionLink.getAll': ['cursor', 'limit'],
 	'media.uploadByUrl': ['scene'],
 	'massMessage.getAll': ['cursor', 'limit'],
+	'moment.getAll': ['cursor', 'limit'],
 	'massMessage.getSendResults': ['cursor', 'limit'],
 	'groupChat.getAll': ['cursor', 'limit'],
 	'groupWelcome.create': ['image', 'link', 'miniprogram', 'video'],

@@ -2,15 +2,12 @@ import { maxBytes, maxItems } from '../../engine/checks';
 import { toMessage, toText } from '../../engine/convert';
 import type { Call, Check, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, isBlank } from '../../engine/values';
-import { windows } from '../../engine/windows';
 import { attachments } from '../shared/attachments';
 import { changed, optional, userId } from '../shared/fields';
-import { madeByFilters, timeRange } from '../shared/publishedLists';
+import { listNewestFirst, MASS_MESSAGES } from '../shared/newestFirst';
+import { madeByFilters, rangeProblem, timeRange } from '../shared/publishedLists';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
 import { sendResults, showTask, TASKS } from './massMessageResults';
-
-/** WeCom lists at most a month at once; February is the shortest one. */
-const SHORTEST_MONTH = 28 * 24 * 60 * 60;
 
 /** A link's addresses are shorter here than in other messages. */
 const MAX_ADDRESS = 2048;
@@ -127,33 +124,15 @@ const cancel: Operation = {
 	shape: (_answer, call) => ({ msgid: call.request.body.msgid, canceled: true }),
 };
 
-/** A range of any length, in pieces that WeCom takes, oldest first. */
-async function* getMany(call: Call): AsyncGenerator<Output[]> {
-	const { start_time, end_time = Math.floor(Date.now() / 1000), ...body } = call.request.body;
-	const range = { start: Number(start_time), end: Number(end_time) };
-	let left = call.limit;
-	for (const { start, end } of windows(range, SHORTEST_MONTH)) {
-		const pages = call.pages(
-			{ items: 'group_msg_list', size: { to: 'limit', max: 100 } },
-			{ body: { ...body, start_time: start, end_time: end } },
-			left,
-		);
-		for await (const { records } of pages) {
-			yield records.map((record) => ({ json: asObject(record) }));
-			left -= records.length;
-		}
-		if (left <= 0) return;
-	}
-}
-
 const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many mass messages',
-	description: 'Retrieve the mass messages made in a time range of any length (群发记录)',
+	description:
+		'Retrieve the mass messages made in a time range of any length, newest first (群发记录)',
 	method: 'POST',
-	endpoint: '/cgi-bin/externalcontact/get_groupmsg_list_v2',
-	doc: 93338,
+	endpoint: MASS_MESSAGES.endpoint,
+	doc: MASS_MESSAGES.doc,
 	access: 'read',
 	fields: [
 		chatType,
@@ -163,8 +142,9 @@ const getAll: Operation = {
 			byMembers: 'Made by a member alone (个人群发)',
 		}),
 	],
+	check: rangeProblem,
 	limitable: true,
-	run: getMany,
+	run: listNewestFirst(MASS_MESSAGES),
 };
 
 const getTasks: Operation = {

@@ -1,49 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call, Operation, Output, Resource } from '../../engine/types';
-import { asList, asObject, pick } from '../../engine/values';
-import { windows } from '../../engine/windows';
+import { asList, asObject } from '../../engine/values';
 import { createOperation, getJobResult } from './momentCreate';
-import { timeRange } from '../shared/publishedLists';
+import { listNewestFirst, MOMENTS } from '../shared/newestFirst';
+import { rangeProblem, timeRange } from '../shared/publishedLists';
 import { filters, momentId, publisher } from './momentFields';
-
-/** The longest range of one call: https://developer.work.weixin.qq.com/document/path/93333 */
-const THIRTY_DAYS = 30 * 24 * 60 * 60;
-
-const MOMENTS = { items: 'moment_list', size: { to: 'limit', max: 20 } };
-
-/** Any length of time, 30 days at once. WeCom leaves both ends out, so it is asked for a second more. */
-async function* getMany(call: Call): AsyncGenerator<Output[]> {
-	const { start_time, end_time = Math.floor(Date.now() / 1000), ...others } = call.request.body;
-	const span = { start: Number(start_time), end: Number(end_time) };
-	const seen = new Set<unknown>();
-	for (const { start, end } of windows(span, THIRTY_DAYS - 2)) {
-		const body = { ...others, start_time: start - 1, end_time: end + 1 };
-		for await (const { records } of call.pages(MOMENTS, { body }, call.limit - seen.size)) {
-			const fresh = records.filter((record) => !seen.has(pick(record, 'moment_id')));
-			for (const record of fresh) seen.add(pick(record, 'moment_id'));
-			yield fresh.map((record) => ({ json: asObject(record) }));
-		}
-		if (seen.size >= call.limit) return;
-	}
-}
 
 const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many moments',
 	description:
-		'Retrieve the moments made in a time range of any length, without deleted ones (企业发表列表)',
+		'Retrieve the moments made in a time range of any length, newest first, without deleted ones (企业发表列表)',
 	method: 'POST',
-	endpoint: '/cgi-bin/externalcontact/get_moment_list',
-	doc: 93333,
+	endpoint: MOMENTS.endpoint,
+	doc: MOMENTS.doc,
 	access: 'read',
 	fields: [...timeRange, ...filters],
-	check: ({ body }) =>
-		Number(body.end_time) < Number(body.start_time)
-			? '"End Time" is before "Start Time"'
-			: undefined,
-	paging: MOMENTS,
-	run: getMany,
+	check: rangeProblem,
+	limitable: true,
+	run: listNewestFirst(MOMENTS),
 };
 
 const cancel: Operation = {

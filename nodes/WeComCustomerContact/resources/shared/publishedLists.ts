@@ -1,5 +1,5 @@
 import { toInteger, toText, toUnixSeconds } from '../../engine/convert';
-import type { Field } from '../../engine/types';
+import type { BuiltRequest, Field } from '../../engine/types';
 
 // What mass messages and moments are listed by.
 
@@ -28,6 +28,9 @@ export const timeRange: Field[] = [
 		as: toUnixSeconds,
 	},
 ];
+
+export const rangeProblem = ({ body }: BuiltRequest): string | undefined =>
+	Number(body.end_time) < Number(body.start_time) ? '"End Time" is before "Start Time"' : undefined;
 
 interface Texts {
 	byCorp: string;
