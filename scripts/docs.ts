@@ -1,12 +1,12 @@
 // Writes the parts of the documents that repeat what the code knows: `npm run docs`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-	EVENTS,
-	type AppKind,
-	type EventEntry,
-	type EventField,
-} from '../nodes/WeComCustomerContact/callback/events';
+import type {
+	AppKind,
+	EventEntry,
+	EventField,
+} from '../nodes/WeComCustomerContact/callback/eventEntry';
+import { EVENTS } from '../nodes/WeComCustomerContact/callback/events';
 import { resources } from '../nodes/WeComCustomerContact/resources';
 import { OUTPUTS } from '../nodes/WeComCustomerContact/trigger/outputs';
 import { errorsPage } from './docs/errors';
@@ -40,12 +40,15 @@ const APPS: Record<AppKind, string> = {
 	selfBuilt: 'self-built',
 	delegated: 'delegated',
 	thirdParty: 'third-party',
+	directorySync: 'directory sync (通讯录同步)',
 };
 
 const KINDS: Record<EventField['kind'], string> = {
 	string: 'text',
 	integer: 'number',
 	list: 'list',
+	commaList: 'list',
+	parts: 'as sent',
 	isoTime: 'time',
 	welcomeExpiry: 'time',
 };
@@ -54,7 +57,7 @@ const ALWAYS = table(
 	['Field', 'What it is'],
 	[
 		['`type`', 'Which event it is, for a Switch node'],
-		['`event`, `changeType`', "WeCom's own name of the event"],
+		['`event`, `changeType`', "WeCom's own name of the event, as sent"],
 		['`corpId`', 'The corp; `suiteId` beside it in the events of a third-party app'],
 		['`createdAt`, `createTime`', 'When it happened: as a date, and as Unix seconds'],
 		['`eventId`', 'The same whenever WeCom sends the same event again'],
@@ -70,13 +73,16 @@ const example = ({ value }: EventEntry) => {
 	return ['```json', JSON.stringify(item, null, 2), '```'].join('\n');
 };
 
+const inWords = (words: string[]) =>
+	[words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ');
+
 const eventSection = (entry: EventEntry) => {
 	const { name, chineseName, description, apps, doc, fields } = entry;
-	const kinds = apps.length === Object.keys(APPS).length ? '' : apps.map((app) => APPS[app]);
+	const kinds = apps.map((app) => APPS[app]);
 	const lines = [
 		`### ${name}`,
 		`${description} (${chineseName}). WeCom's page: ${officialPage(doc)}.` +
-			(kinds ? ` Only for ${kinds.join(' and ')} apps.` : ''),
+			(apps.includes('selfBuilt') ? '' : ` Only for ${inWords(kinds)} apps.`),
 	];
 	if (fields.length > 0) {
 		const rows = fields.map((field) => [

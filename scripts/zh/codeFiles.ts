@@ -4,7 +4,7 @@ import path from 'node:path';
 const FOLDERS = ['engine', 'resources', 'methods', 'transport', 'trigger', 'callback'];
 
 /** Tables whose texts the edition replaces in other ways. */
-const OTHERS = ['transport/errorTexts', 'callback/events'];
+const OTHERS = ['transport/errorTexts', 'callback/events', 'callback/directoryEvents'];
 
 /** Below a node's folder: all code files that may have texts of their own, without their extension. */
 export const codeFiles = (nodeFolder: string, extension: '.ts' | '.js'): string[] =>

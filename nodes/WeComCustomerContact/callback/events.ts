@@ -1,38 +1,6 @@
-import type { WireFields } from './wire';
-
-/** How a wire value becomes an output value; see `toEvent`. */
-export type FieldKind = 'string' | 'integer' | 'list' | 'isoTime' | 'welcomeExpiry';
-
-/** One value of an event: where it stands in the callback and what it is called in the output. */
-export interface EventField {
-	wire: string;
-	name: string;
-	kind: FieldKind;
-	description: string;
-	/** Left out of the output when WeCom sends nothing; other fields are always there. */
-	optional?: true;
-}
-
-/** Which kinds of app WeCom sends an event to. */
-export type AppKind = 'selfBuilt' | 'delegated' | 'thirdParty';
-
-/** One event WeCom can send, as documented at developer.work.weixin.qq.com/document/path/<doc>. */
-export interface EventEntry {
-	/** The option value of the trigger's "Trigger On", and `type` in the output. */
-	value: string;
-	name: string;
-	description: string;
-	chineseName: string;
-	event: string;
-	changeType?: string;
-	fields: readonly EventField[];
-	doc: number;
-	apps: readonly AppKind[];
-}
-
-const ALL_APPS = ['selfBuilt', 'delegated', 'thirdParty'] as const;
-const SUITES = ['thirdParty', 'delegated'] as const;
-const THIRD_PARTY = ['thirdParty'] as const;
+import { DIRECTORY_EVENTS } from './directoryEvents';
+import { ALL_APPS, SUITES, THIRD_PARTY, type EventEntry, type EventField } from './eventEntry';
+import type { WireFields, WireValue } from './wire';
 
 const USER = {
 	wire: 'UserID',
@@ -660,6 +628,32 @@ export const EVENTS = [
 		doc: 90240,
 		apps: ALL_APPS,
 	},
+	{
+		value: 'uploadJobFinished',
+		name: 'Upload Job Finished',
+		description: 'WeCom finished an upload by URL, get the result of the job',
+		chineseName: '异步上传任务完成',
+		event: 'upload_media_job_finish',
+		fields: [
+			{ wire: 'JobId', name: 'jobId', kind: 'string', description: 'The ID of the upload job' },
+		],
+		doc: 96219,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'memberUnlicensed',
+		name: 'Member Unlicensed',
+		description: 'A member whose API license is not valid opened the app',
+		chineseName: '接口许可失效通知',
+		event: 'unlicensed_notify',
+		fields: [
+			{ ...USER, wire: 'FromUserName', description: 'The member who opened the app' },
+			AGENT,
+		],
+		doc: 97195,
+		apps: SUITES,
+	},
+	...DIRECTORY_EVENTS,
 ] as const satisfies readonly EventEntry[];
 
 interface KindValues {
@@ -667,6 +661,8 @@ interface KindValues {
 	/** A string only when the number is no safe integer. */
 	integer: number | string;
 	list: string[];
+	commaList: string[];
+	parts: WireValue;
 	isoTime: string;
 	welcomeExpiry: string;
 }
@@ -681,6 +677,9 @@ type Values<Field extends EventField> = {
 
 /** What every event has. */
 export interface EventBase {
+	/** WeCom's own words, as sent; `type` is what tells events apart. */
+	event: string;
+	changeType?: string;
 	/** The same for every delivery of one event: a hash over its decrypted content. */
 	eventId: string;
 	/** Empty for the few events that belong to a provider rather than a corp. */
@@ -696,22 +695,18 @@ export interface EventBase {
 }
 
 type EventOf<E> = E extends Entry
-	? EventBase & { type: E['value']; event: E['event'] } & (E extends { changeType: infer Change }
-				? { changeType: Change }
-				: { changeType?: undefined }) &
-			Values<E['fields'][number]>
+	? EventBase & { type: E['value'] } & Values<E['fields'][number]>
 	: never;
 
-/** An event of the table. `type` tells them apart; so do `event` and `changeType` together. */
+/** An event of the table; `type` tells them apart. */
 export type KnownEvent = EventOf<Entry>;
 
 /** An event the table lacks: common ids only, the rest is in `raw`. */
 export interface UnknownEvent extends EventBase {
 	type: 'unknown';
-	event: string;
-	changeType?: string;
 	userId?: string;
 	externalUserId?: string;
+	state?: string;
 }
 
 /** What the trigger emits. */

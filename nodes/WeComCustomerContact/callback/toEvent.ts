@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { EVENTS, type EventBase, type EventField, type WeComEvent } from './events';
+import type { EventField } from './eventEntry';
+import { EVENTS, type EventBase, type WeComEvent } from './events';
 import type { WireFields, WireValue } from './wire';
 
 const WELCOME_CODE_SECONDS = 20;
@@ -7,7 +8,7 @@ const EVENT_ID_LENGTH = 32;
 /** The last second a JavaScript Date can name. */
 const LAST_SECOND = 8_640_000_000_000;
 
-/** Spellings that appear in WeCom's own page 99485 beside the ones it sends. */
+/** Spellings that appear in WeCom's own page 99485 beside the others; they tell the kind, and come out as sent. */
 const SPELLINGS = new Map([
 	['customer_aqcuisition', 'customer_acquisition'],
 	['customer_acquisition/consumed', 'customer_acquisition/service_balance_consumed'],
@@ -38,6 +39,8 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 	const suiteId = text(fields.SuiteId);
 
 	const base: EventBase = {
+		event,
+		...(changeType && { changeType }),
 		eventId: eventIdOf(fields),
 		corpId: text(fields.AuthCorpId) || text(fields.ToUserName),
 		...(suiteId && { suiteId }),
@@ -48,13 +51,10 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 
 	const entry = BY_KIND.get(kindOf(event, changeType));
 	if (entry) {
-		const { value: type, event, fields: known } = entry;
 		return {
 			// What a user looks for first stands first in the editor.
-			type,
-			...read(known, fields, createTime),
-			event,
-			...('changeType' in entry && { changeType: entry.changeType }),
+			type: entry.value,
+			...read(entry.fields, fields, createTime),
 			...base,
 			// TypeScript cannot follow one entry through the union; the fixtures check each.
 		} as unknown as WeComEvent;
@@ -62,12 +62,12 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 
 	const userId = text(fields.UserID);
 	const externalUserId = text(fields.ExternalUserID);
+	const state = text(fields.State);
 	return {
 		type: 'unknown',
 		...(userId && { userId }),
 		...(externalUserId && { externalUserId }),
-		event,
-		...(changeType && { changeType }),
+		...(state && { state }),
 		...base,
 	};
 }
@@ -79,7 +79,7 @@ function kindOf(event: string, changeType: string): string {
 }
 
 function read(known: readonly EventField[], fields: WireFields, createTime: number) {
-	const values: Record<string, string | number | string[]> = {};
+	const values: Record<string, WireValue | number> = {};
 	for (const { wire, name, kind, optional } of known) {
 		const value = fields[wire];
 		if (!optional || text(value) !== '') values[name] = convert(kind, value, createTime);
@@ -95,6 +95,12 @@ function convert(kind: EventField['kind'], value: WireValue | undefined, createT
 			return toInteger(text(value)) ?? text(value);
 		case 'list':
 			return toList(value);
+		case 'commaList':
+			return text(value)
+				.split(',')
+				.filter((part) => part !== '');
+		case 'parts':
+			return value ?? '';
 		case 'isoTime': {
 			const seconds = toSeconds(value);
 			return seconds === undefined ? text(value) : isoTime(seconds);

@@ -1,3 +1,4 @@
+import type { EventEntry } from '../callback/eventEntry';
 import { EVENTS, type WeComEvent } from '../callback/events';
 
 export type StateMatch = 'exact' | 'prefix' | 'contains';
@@ -16,34 +17,40 @@ const MATCHES: Record<StateMatch, (state: string, wanted: string) => boolean> = 
 	contains: (state, wanted) => state.includes(wanted),
 };
 
-/** The types of events that can have this value, whether or not it was sent. */
-const typesWith = (name: string): ReadonlySet<string> =>
+type Value = 'userId' | 'state';
+
+const typesWith = (name: Value, { always }: { always: boolean }): ReadonlySet<string> =>
 	new Set(
-		EVENTS.filter(({ fields }) => fields.some((field) => field.name === name)).map(
-			({ value }) => value,
-		),
+		(EVENTS as readonly EventEntry[])
+			.filter(({ fields }) =>
+				fields.some((field) => field.name === name && !(always && field.optional)),
+			)
+			.map(({ value }) => value),
 	);
 
-const WITH_MEMBER = typesWith('userId');
-const WITH_STATE = typesWith('state');
+/**
+ * The types of events of which one without the value does not pass: those that have a member every time, and those
+ * that can have a state, as a customer of no channel has none.
+ */
+const EXPECTED: Record<Value, ReadonlySet<string>> = {
+	userId: typesWith('userId', { always: true }),
+	state: typesWith('state', { always: false }),
+};
 
 /**
- * Whether an event passes. The member and state filters look only at types of events that have such a
- * value at all: who selects Tag Created besides Customer Added wants to get both.
+ * Whether an event passes. The member and state filters look at every event that has such a value, known or not. Of those
+ * that have none, types that never need one pass: who selects Tag Created besides Customer Added wants to get both.
  */
 export function passes(event: WeComEvent, filters: Filters): boolean {
 	const { events, members, state, stateMatch } = filters;
 	return (
 		events.includes(event.type) &&
-		(members.length === 0 ||
-			!WITH_MEMBER.has(event.type) ||
-			members.includes(textOf(event, 'userId'))) &&
-		(state === '' ||
-			!WITH_STATE.has(event.type) ||
-			MATCHES[stateMatch](textOf(event, 'state'), state))
+		(members.length === 0 || suits(event, 'userId', (userId) => members.includes(userId))) &&
+		(state === '' || suits(event, 'state', (given) => MATCHES[stateMatch](given, state)))
 	);
 }
 
-function textOf(event: WeComEvent, name: 'userId' | 'state'): string {
-	return name in event ? String((event as unknown as Record<string, unknown>)[name] ?? '') : '';
+function suits(event: WeComEvent, name: Value, isWanted: (value: string) => boolean): boolean {
+	const value = (event as { userId?: string; state?: string })[name] ?? '';
+	return value === '' ? !EXPECTED[name].has(event.type) : isWanted(value);
 }

@@ -36,7 +36,7 @@ export const PROPERTIES: INodeProperties[] = [
 				default: [],
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				hint: 'Events that have no member, such as those of tags and group chats, pass',
+				hint: 'Events that come without a member, such as those of tags, group chats and Acquisition Messages Received, pass',
 			},
 			{
 				displayName: 'State',
@@ -78,7 +78,7 @@ export const PROPERTIES: INodeProperties[] = [
 						name: 'When Stored',
 						value: 'whenStored',
 						description:
-							'Answer WeCom when n8n has stored the execution, after 3 seconds at the latest. Until then WeCom delivers again if n8n fails.',
+							'Answer WeCom when n8n has stored the execution, after 3 seconds at the latest. Until then WeCom delivers again if n8n fails. Stored is not done: if n8n dies before it has run the execution, it marks it as crashed when it starts again, and does not run it.',
 					},
 					{
 						name: 'Immediately',
@@ -115,7 +115,7 @@ export const PROPERTIES: INodeProperties[] = [
 						name: 'By Group',
 						value: 'group',
 						description:
-							'Six outputs: customers, group chats, tags, customer acquisition, app, other events',
+							'Seven outputs: customers, group chats, tags, customer acquisition, app, directory, other events',
 					},
 					{
 						name: 'By Event',

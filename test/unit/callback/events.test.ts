@@ -33,7 +33,8 @@ const added = () => fieldsOf(fixture('customerAdded').xml);
 /** The same event as a third-party app gets it. */
 function asSuite(fields: WireFields): WireFields {
 	const { CreateTime = '', Event = '' } = fields;
-	const own = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event'];
+	const own = ['ToUserName', 'CreateTime', 'MsgType', 'Event'];
+	if (fields.FromUserName === 'sys') own.push('FromUserName');
 	return {
 		SuiteId: 'ww4asffe99e54c0f4c',
 		AuthCorpId: 'wxf8b4f85f3a794e77',
@@ -55,7 +56,12 @@ describe('the event table', () => {
 	});
 
 	it.each(EVENTS)('$value has fixture values for all of its fields', ({ value, fields }) => {
-		const dropped = ['acquisitionMessageReceived', 'tagUpdated', 'tagDeleted'].includes(value);
+		const dropped = [
+			'acquisitionMessageReceived',
+			'tagUpdated',
+			'tagDeleted',
+			'directoryMemberCreated',
+		].includes(value);
 		const expected = Object.keys(fixture(value).expected);
 		const missing = fields.filter((field) => !expected.includes(field.name));
 		expect(missing.every((field) => dropped && 'optional' in field)).toBe(true);
@@ -174,14 +180,31 @@ describe('toEvent', () => {
 		expect(event).toMatchObject({ type: 'appLowActivityAlert', effectiveAt: 'tomorrow' });
 	});
 
-	it('knows the other spellings of the component events', () => {
-		const fields = { InfoType: 'customer_aqcuisition', ChangeType: 'consumed', LinkId: 'l' };
-		expect(decode(fields)).toMatchObject({
-			type: 'acquisitionServiceBalanceConsumed',
-			event: 'customer_acquisition',
-			changeType: 'service_balance_consumed',
-			raw: fields,
-		});
+	it.each([
+		['customer_aqcuisition', 'consumed'],
+		['customer_aqcuisition', 'service_balance_consumed'],
+		['customer_acquisition', 'consumed'],
+	])(
+		'knows the other spellings of the component events, and keeps them: %s %s',
+		(event, change) => {
+			const fields = { InfoType: event, ChangeType: change, LinkId: 'l' };
+			expect(decode(fields)).toMatchObject({
+				type: 'acquisitionServiceBalanceConsumed',
+				event,
+				changeType: change,
+				raw: fields,
+			});
+		},
+	);
+
+	it.each<[string, object]>([
+		['1,2', { addedUserIds: ['1', '2'] }],
+		['zhangsan', { addedUserIds: ['zhangsan'] }],
+		['', { addedUserIds: [] }],
+		[',a,', { addedUserIds: ['a'] }],
+	])('makes a list of %j', (AddUserItems, expected) => {
+		const event = decode({ Event: 'change_contact', ChangeType: 'update_tag', AddUserItems });
+		expect(event).toMatchObject({ type: 'directoryTagUpdated', removedUserIds: [], ...expected });
 	});
 
 	it.each<[string, WireFields]>([
@@ -192,7 +215,7 @@ describe('toEvent', () => {
 		['prototype name', { Event: 'constructor' }],
 		['message', { MsgType: 'text', Content: 'hello' }],
 	])('passes on what it does not know: %s', (_, kind) => {
-		const fields = { ToUserName: 'corp', UserID: 'u', ExternalUserID: 'x', ...kind };
+		const fields = { ToUserName: 'corp', UserID: 'u', ExternalUserID: 'x', State: 's', ...kind };
 		expect(decode(fields)).toEqual({
 			type: 'unknown',
 			event: kind.Event ?? '',
@@ -201,6 +224,7 @@ describe('toEvent', () => {
 			corpId: 'corp',
 			userId: 'u',
 			externalUserId: 'x',
+			state: 's',
 			createTime: RECEIVED_AT,
 			createdAt: '2023-11-14T22:13:20.000Z',
 			raw: fields,
@@ -247,8 +271,9 @@ describe('eventId', () => {
 export function types(event: WeComEvent, known: KnownEvent): void {
 	// @ts-expect-error an event of the table or not: not known yet
 	void event.welcomeCode;
+	event.event satisfies string;
+	event.changeType satisfies string | undefined;
 	if (event.type === 'customerAdded') {
-		event.changeType satisfies 'add_external_contact';
 		event.userId satisfies string;
 		event.welcomeCode satisfies string | undefined;
 		// @ts-expect-error a welcome code may be absent
@@ -256,22 +281,17 @@ export function types(event: WeComEvent, known: KnownEvent): void {
 		// @ts-expect-error only transfers fail
 		void event.failReason;
 	}
-	if (event.type === 'unknown') {
-		event.changeType satisfies string | undefined;
-		event.userId satisfies string | undefined;
-	}
-	if (known.changeType === 'transfer_fail') {
-		known.type satisfies 'transferFailed';
+	if (event.type === 'unknown') event.userId satisfies string | undefined;
+	if (known.type === 'transferFailed') {
 		known.failReason satisfies string;
 		// @ts-expect-error a failed transfer has no channel
 		void known.state;
 	}
-	if (known.event === 'change_external_chat' && known.changeType === 'update') {
+	if (known.type === 'groupChatUpdated') {
 		known.memberChangeList satisfies string[];
 		// @ts-expect-error may be a string when it is no safe integer
 		known.joinScene satisfies number | undefined;
 	}
-	if (known.event === 'suite_ticket') known.changeType satisfies undefined;
 	// @ts-expect-error no such event
 	void (known.type === 'customerVanished');
 }

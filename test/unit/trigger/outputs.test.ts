@@ -52,6 +52,7 @@ describe('the outputs', () => {
 			'Tags',
 			'Customer Acquisition',
 			'App',
+			'Directory',
 			'Other Events',
 		]);
 		expect(OUTPUTS.event.map(({ types }) => types[0])).toMatchSnapshot();

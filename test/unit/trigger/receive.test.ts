@@ -139,7 +139,7 @@ describe('an event', () => {
 		const parameters = { options: { separateOutputs: 'group' } };
 		const { context } = callOf({ message: addedCustomer(), parameters });
 		const { workflowData } = await receive(context);
-		expect(workflowData?.map((items) => items?.length)).toEqual([1, 0, 0, 0, 0, 0]);
+		expect(workflowData?.map((items) => items?.length)).toEqual([1, 0, 0, 0, 0, 0, 0]);
 	});
 });
 

@@ -1,0 +1,287 @@
+import { SUITES, type EventEntry } from './eventEntry';
+
+/** Not to self-built apps, but to the directory sync (通讯录同步) of a corp. */
+const APPS = ['directorySync', ...SUITES] as const;
+
+const MEMBER = {
+	wire: 'UserID',
+	name: 'userId',
+	kind: 'string',
+	description: 'The member; for third-party apps the open_userid',
+} as const;
+const OPEN_USER = {
+	wire: 'OpenUserID',
+	name: 'openUserId',
+	kind: 'string',
+	description: 'The open_userid of the member, for third-party apps',
+	optional: true,
+} as const;
+
+/** What WeCom tells of a member. Much of it is withheld: by the kind of app, by what the administrator granted, by the member. */
+const DETAILS = [
+	{
+		wire: 'Name',
+		name: 'name',
+		kind: 'string',
+		description: 'The name of the member',
+		optional: true,
+	},
+	{
+		wire: 'Department',
+		name: 'departmentIds',
+		kind: 'commaList',
+		description: 'The departments of the member that the app may see',
+		optional: true,
+	},
+	{
+		wire: 'MainDepartment',
+		name: 'mainDepartmentId',
+		kind: 'string',
+		description: 'The main department',
+		optional: true,
+	},
+	{
+		wire: 'IsLeaderInDept',
+		name: 'isLeaderInDepartment',
+		kind: 'commaList',
+		description: 'For each of the departments, 1 where the member is a leader, otherwise 0',
+		optional: true,
+	},
+	{
+		wire: 'DirectLeader',
+		name: 'directLeaders',
+		kind: 'commaList',
+		description: 'The members who lead this one',
+		optional: true,
+	},
+	{
+		wire: 'Position',
+		name: 'position',
+		kind: 'string',
+		description: 'The position',
+		optional: true,
+	},
+	{
+		wire: 'Mobile',
+		name: 'mobile',
+		kind: 'string',
+		description: 'The mobile number',
+		optional: true,
+	},
+	{
+		wire: 'Gender',
+		name: 'gender',
+		kind: 'integer',
+		description: '1 for male, 2 for female, 0 for unknown',
+		optional: true,
+	},
+	{
+		wire: 'Email',
+		name: 'email',
+		kind: 'string',
+		description: 'The personal mail address',
+		optional: true,
+	},
+	{
+		wire: 'BizMail',
+		name: 'bizMail',
+		kind: 'string',
+		description: 'The corp mail address',
+		optional: true,
+	},
+	{
+		wire: 'Status',
+		name: 'status',
+		kind: 'integer',
+		description: '1 for active, 2 for disabled, 4 for not activated, 5 for left',
+		optional: true,
+	},
+	{
+		wire: 'Avatar',
+		name: 'avatar',
+		kind: 'string',
+		description: 'The URL of the picture',
+		optional: true,
+	},
+	{
+		wire: 'Alias',
+		name: 'alias',
+		kind: 'string',
+		description: 'The alias',
+		optional: true,
+	},
+	{
+		wire: 'Telephone',
+		name: 'telephone',
+		kind: 'string',
+		description: 'The telephone number',
+		optional: true,
+	},
+	{
+		wire: 'Address',
+		name: 'address',
+		kind: 'string',
+		description: 'The address',
+		optional: true,
+	},
+	{
+		wire: 'ExtAttr',
+		name: 'extendedAttributes',
+		kind: 'parts',
+		description: 'Further attributes that the corp defined, as WeCom sent them',
+		optional: true,
+	},
+	OPEN_USER,
+] as const;
+
+const DEPARTMENT = {
+	wire: 'Id',
+	name: 'departmentId',
+	kind: 'string',
+	description: 'The ID of the department',
+} as const;
+const DEPARTMENT_DETAILS = [
+	{
+		wire: 'Name',
+		name: 'name',
+		kind: 'string',
+		description: 'The name of the department',
+		optional: true,
+	},
+	{
+		wire: 'ParentId',
+		name: 'parentDepartmentId',
+		kind: 'string',
+		description: 'The department above',
+		optional: true,
+	},
+	{
+		wire: 'Order',
+		name: 'order',
+		kind: 'integer',
+		description: 'The place among the departments beside it',
+		optional: true,
+	},
+] as const;
+
+/** Changes of members, departments and member tags (通讯录变更). */
+export const DIRECTORY_EVENTS = [
+	{
+		value: 'directoryMemberCreated',
+		name: 'Directory Member Created',
+		description: 'A member was added to the directory',
+		chineseName: '新增成员',
+		event: 'change_contact',
+		changeType: 'create_user',
+		fields: [MEMBER, ...DETAILS],
+		doc: 90970,
+		apps: APPS,
+	},
+	{
+		value: 'directoryMemberUpdated',
+		name: 'Directory Member Updated',
+		description: 'Details of a member in the directory changed',
+		chineseName: '更新成员',
+		event: 'change_contact',
+		changeType: 'update_user',
+		fields: [
+			MEMBER,
+			{
+				wire: 'NewUserID',
+				name: 'newUserId',
+				kind: 'string',
+				description: 'The new user ID when it was changed',
+				optional: true,
+			},
+			...DETAILS,
+		],
+		doc: 90970,
+		apps: APPS,
+	},
+	{
+		value: 'directoryMemberDeleted',
+		name: 'Directory Member Deleted',
+		description: 'A member was removed from the directory',
+		chineseName: '删除成员',
+		event: 'change_contact',
+		changeType: 'delete_user',
+		fields: [MEMBER, OPEN_USER],
+		doc: 90970,
+		apps: APPS,
+	},
+	{
+		value: 'directoryDepartmentCreated',
+		name: 'Directory Department Created',
+		description: 'A department was added to the directory',
+		chineseName: '新增部门',
+		event: 'change_contact',
+		changeType: 'create_party',
+		fields: [DEPARTMENT, ...DEPARTMENT_DETAILS],
+		doc: 90971,
+		apps: APPS,
+	},
+	{
+		value: 'directoryDepartmentUpdated',
+		name: 'Directory Department Updated',
+		description: 'Name or parent of a department in the directory changed',
+		chineseName: '更新部门',
+		event: 'change_contact',
+		changeType: 'update_party',
+		fields: [DEPARTMENT, ...DEPARTMENT_DETAILS],
+		doc: 90971,
+		apps: APPS,
+	},
+	{
+		value: 'directoryDepartmentDeleted',
+		name: 'Directory Department Deleted',
+		description: 'A department was removed from the directory',
+		chineseName: '删除部门',
+		event: 'change_contact',
+		changeType: 'delete_party',
+		fields: [DEPARTMENT],
+		doc: 90971,
+		apps: APPS,
+	},
+	{
+		value: 'directoryTagUpdated',
+		name: 'Directory Tag Updated',
+		description: 'Members or departments of a tag of members changed',
+		chineseName: '标签成员变更',
+		event: 'change_contact',
+		changeType: 'update_tag',
+		fields: [
+			{
+				wire: 'TagId',
+				name: 'memberTagId',
+				kind: 'string',
+				description: 'The ID of the tag of members, no tag of customers',
+			},
+			{
+				wire: 'AddUserItems',
+				name: 'addedUserIds',
+				kind: 'commaList',
+				description: 'The members who got the tag',
+			},
+			{
+				wire: 'DelUserItems',
+				name: 'removedUserIds',
+				kind: 'commaList',
+				description: 'The members who lost the tag',
+			},
+			{
+				wire: 'AddPartyItems',
+				name: 'addedDepartmentIds',
+				kind: 'commaList',
+				description: 'The departments that got the tag',
+			},
+			{
+				wire: 'DelPartyItems',
+				name: 'removedDepartmentIds',
+				kind: 'commaList',
+				description: 'The departments that lost the tag',
+			},
+		],
+		doc: 90972,
+		apps: APPS,
+	},
+] as const satisfies readonly EventEntry[];

@@ -1,0 +1,43 @@
+/** How a wire value becomes an output value; see `toEvent`. */
+export type FieldKind =
+	| 'string'
+	| 'integer'
+	/** `Item` elements. */
+	| 'list'
+	/** One text with commas between. */
+	| 'commaList'
+	/** Parts, under WeCom's names. */
+	| 'parts'
+	| 'isoTime'
+	| 'welcomeExpiry';
+
+/** One value of an event: where it stands in the callback and what it is called in the output. */
+export interface EventField {
+	wire: string;
+	name: string;
+	kind: FieldKind;
+	description: string;
+	/** Left out of the output when WeCom sends nothing; other fields are always there. */
+	optional?: true;
+}
+
+/** Which kinds of app WeCom sends an event to. */
+export type AppKind = 'selfBuilt' | 'delegated' | 'thirdParty' | 'directorySync';
+
+/** One event WeCom can send, as documented at developer.work.weixin.qq.com/document/path/<doc>. */
+export interface EventEntry {
+	/** The option value of the trigger's "Trigger On", and `type` in the output. */
+	value: string;
+	name: string;
+	description: string;
+	chineseName: string;
+	event: string;
+	changeType?: string;
+	fields: readonly EventField[];
+	doc: number;
+	apps: readonly AppKind[];
+}
+
+export const ALL_APPS = ['selfBuilt', 'delegated', 'thirdParty'] as const;
+export const SUITES = ['thirdParty', 'delegated'] as const;
+export const THIRD_PARTY = ['thirdParty'] as const;
