@@ -11,14 +11,15 @@ const WHERE =
 /** What the trigger needs from the credential to read callbacks. */
 export async function readSettings(context: Context): Promise<CallbackSettings> {
 	const credential = await context.getCredentials(CREDENTIAL);
+	// Pasted values come with blanks.
+	const textOf = (name: string) => String(credential[name] ?? '').trim();
 	// A suite's events are for the suite, its data callbacks for the corp, its URL check for the provider.
-	const receivers =
-		credential.appType === 'thirdParty' ? ['suiteId', 'authCorpId', 'corpId'] : ['corpId'];
-	return {
-		token: String(credential.callbackToken ?? ''),
-		encodingAesKey: String(credential.encodingAesKey ?? ''),
-		receiveIds: receivers.map((name) => String(credential[name] ?? '')).filter((id) => id !== ''),
-	};
+	const isSuite = credential.appType === 'thirdParty';
+	const receivers = isSuite ? ['suiteId', 'authCorpId', 'corpId'] : ['corpId'];
+	const receiveIds = receivers.map(textOf).filter((id) => id !== '');
+	// Callbacks of an individual's app name nobody.
+	if (isSuite && credential.allowEmptyReceiveId === true) receiveIds.push('');
+	return { token: textOf('callbackToken'), encodingAesKey: textOf('encodingAesKey'), receiveIds };
 }
 
 // With n8n's default expression engine, reading them costs as much as all the rest of a call.
@@ -46,7 +47,8 @@ export function keepSettings(context: IWebhookFunctions, settings: CallbackSetti
 /** Stops the activation of a trigger that could read no callback. */
 export async function checkSettings(context: IHookFunctions): Promise<void> {
 	const problem = problemOf(await readSettings(context));
-	if (problem) throw new NodeOperationError(context.getNode(), problem, { description: WHERE });
+	// All in the message: n8n drops the description of what stops an activation.
+	if (problem) throw new NodeOperationError(context.getNode(), `${problem}. ${WHERE}`);
 }
 
 function problemOf({ token, encodingAesKey, receiveIds }: CallbackSettings): string | undefined {
