@@ -14,6 +14,7 @@ export { decrypt, encrypt, sign } from './crypto';
 export { knownEndpoints } from './endpoints';
 export { mappedIds } from './mappedIds';
 export { journalLine } from './journal';
+export { unsorted } from './paging';
 
 const createCorp = (
 	{ corp, suite, apps = [] }: Pick<SimulatorOptions, 'corp' | 'suite' | 'apps'>,

@@ -39,6 +39,16 @@ export const page = <T>(
 	};
 };
 
+/**
+ * A list in an order that means nothing, as WeCom promises none: every second item, then the others
+ * backwards.
+ */
+export const unsorted = <T>(list: Iterable<T>): T[] => {
+	const all = [...list];
+	const others = all.filter((_, index) => index % 2 === 1);
+	return [...all.filter((_, index) => index % 2 === 0), ...others.reverse()];
+};
+
 /** Several lists as one, without copying them. */
 export const joined = <T>(lists: readonly (readonly T[])[]): Sequence<T> => ({
 	length: lists.reduce((sum, list) => sum + list.length, 0),

@@ -2,7 +2,7 @@ import { acquisition, type AcquisitionLink } from '../acquisition';
 import { membersOfDepartment } from '../departments';
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import { array, bool, int, object, string, type Values } from '../schema';
 import type { App } from '../types';
 import { seconds, type World } from '../world';
@@ -83,7 +83,7 @@ export const acquisitionEndpoints = [
 		path: `${root}/list_link`,
 		body: { limit: int({ min: 1, max: 100, fallback: 100 }), cursor: string() },
 		handle: ({ world, app, body: { limit, cursor } }) => {
-			const own = [...acquisition(world).links.values()].filter(
+			const own = unsorted(acquisition(world).links.values()).filter(
 				(link) => link.appName === app?.name,
 			);
 			const ids = own.map(({ linkId }) => linkId);
@@ -168,7 +168,7 @@ export const acquisitionEndpoints = [
 						]
 					: [],
 			);
-			const result = list(world, `customers of ${id}`, customers, limit, cursor);
+			const result = list(world, `customers of ${id}`, unsorted(customers), limit, cursor);
 			if (!result) return fail(50100);
 			return ok({ customer_list: result.items, next_cursor: result.nextCursor });
 		},

@@ -1,7 +1,7 @@
 import { isVoid, tempDefaults } from '../contactWays';
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import { pictureUrl } from '../pictures';
 import { array, bool, int, object, string } from '../schema';
 import type { SavedContactWay } from '../types';
@@ -110,7 +110,7 @@ export const contactWayEndpoints = [
 			const start = body.start_time ?? seconds(world) - 90 * daySeconds;
 			if (start > end) return fail(40058, 'start_time is after end_time');
 			const from = Math.max(start, listedSince);
-			const items = [...world.state.contactWays.values()].filter(({ given, createdAt }) => {
+			const items = unsorted(world.state.contactWays.values()).filter(({ given, createdAt }) => {
 				const created = Math.floor(createdAt / 1000);
 				return !given.is_temp && created >= from && created <= end;
 			});

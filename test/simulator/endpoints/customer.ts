@@ -1,5 +1,5 @@
 import { fail, ok } from '../errors';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import { relationsOfCustomer, relationsOfMember } from '../relations';
 import { string } from '../schema';
 import { isUnlicensed, sees, showContact, showFollow } from '../views';
@@ -14,7 +14,7 @@ export const customerEndpoints = [
 		path: 'externalcontact/get_follow_user_list',
 		handle: ({ world }) =>
 			ok({
-				follow_user: [...world.state.members.values()]
+				follow_user: unsorted(world.state.members.values())
 					.filter((member) => member.externalContact && member.inScope)
 					.map((member) => member.userid),
 			}),
@@ -27,7 +27,7 @@ export const customerEndpoints = [
 			const refusal = refuseMember(world, query.userid);
 			if (refusal) return refusal;
 			if (isUnlicensed(world, app, query.userid)) return fail(701008);
-			const ids = relationsOfMember(world.state, query.userid)
+			const ids = unsorted(relationsOfMember(world.state, query.userid))
 				.filter((relation) => sees(world, app, relation))
 				.map((relation) => relation.externalUserId);
 			// As seen in practice: no customers at all is an error.

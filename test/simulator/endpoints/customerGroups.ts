@@ -1,5 +1,5 @@
 import { fail, ok, type Reply } from '../errors';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import { array, int, object, string } from '../schema';
 import type { App, GroupChat, GroupMember } from '../types';
 import { seesUnionid } from '../views';
@@ -68,7 +68,7 @@ export const customerGroupEndpoints = [
 			const owners = filter?.userid_list ?? [];
 			const refusal = refuseOwners(world, owners);
 			if (refusal) return refusal;
-			const items = groupsOf(world, owners).filter(
+			const items = unsorted(groupsOf(world, owners)).filter(
 				(chat) => status === 0 || chat.status === status,
 			);
 			const listing = `groupchat/list ${status} ${owners.join(' ')}`;

@@ -1,5 +1,6 @@
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
+import { unsorted } from '../paging';
 import { array, int, object, string, type Value } from '../schema';
 import { slice } from '../slice';
 import { seconds, type World } from '../world';
@@ -91,7 +92,7 @@ export const interceptRuleEndpoints = [
 		path: 'externalcontact/get_intercept_rule_list',
 		handle: ({ world }) =>
 			ok({
-				rule_list: [...rulesOf(world).values()].map((rule) => ({
+				rule_list: unsorted(rulesOf(world).values()).map((rule) => ({
 					rule_id: rule.rule_id,
 					rule_name: rule.rule_name,
 					create_time: rule.createTime,

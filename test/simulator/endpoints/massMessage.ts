@@ -1,7 +1,7 @@
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
 import { massMessages, remindsPerDay, shareOut, toGroups, type MassMessage } from '../massMessages';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import { array, bool, int, object, string, variant } from '../schema';
 import type { World } from '../world';
 import { attachmentFields, refuseAttachment } from './attachments';
@@ -165,7 +165,7 @@ export const massMessageEndpoints = [
 			const { filter_type: filter, limit, cursor } = body;
 			if (start > end) return fail(41052, 'start_time is after end_time');
 			if (end > monthAfter(start)) return fail(41052, 'more than a month');
-			const items = [...massMessages(world.state).values()].filter((message) => {
+			const items = unsorted(massMessages(world.state).values()).filter((message) => {
 				const created = Math.floor(message.createdAt / 1000);
 				return (
 					message.chatType === chatType &&
@@ -189,7 +189,7 @@ export const massMessageEndpoints = [
 			const message = massMessages(world.state).get(id);
 			if (!message) return fail(41047);
 			const listing = `get_groupmsg_task ${id}`;
-			const result = page(world, { listing, items: message.tasks, size: limit, cursor });
+			const result = page(world, { listing, items: unsorted(message.tasks), size: limit, cursor });
 			if (!result) return fail(50100);
 			return ok({
 				task_list: result.items.map(({ userId, sentAt: time }) => ({
@@ -214,7 +214,7 @@ export const massMessageEndpoints = [
 			const isGroup = message.chatType === 'group';
 			const rows = (task?.rows ?? []).filter(({ status }) => !isGroup || status === 1);
 			const listing = `get_groupmsg_send_result ${id} ${userId}`;
-			const result = page(world, { listing, items: rows, size: limit, cursor });
+			const result = page(world, { listing, items: unsorted(rows), size: limit, cursor });
 			if (!result) return fail(50100);
 			return ok({
 				send_list: result.items.map(({ to, status, at }) => ({

@@ -1,7 +1,7 @@
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
 import { customersOf, moments, sendersOf, type Moment, type Publication } from '../moments';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import { array, int, object, string, variant, type Value } from '../schema';
 import { seconds, type World } from '../world';
 import { refuseMedia } from './attachments';
@@ -200,7 +200,7 @@ export const momentEndpoints = [
 			if (start > end) return fail(40058, 'start_time is after end_time');
 			if (end - start > longestRange) return fail(40058, 'more than 30 days');
 			// Neither end belongs to the range.
-			const items = [...moments(world).moments.values()].filter(
+			const items = unsorted(moments(world).moments.values()).filter(
 				({ createTime, createType, creator: maker }) =>
 					createTime > start &&
 					createTime < end &&
@@ -220,7 +220,7 @@ export const momentEndpoints = [
 		handle: ({ world, body: { moment_id: id, limit, cursor } }) => {
 			const found = findOfCorp(world, id);
 			if ('refusal' in found) return found.refusal;
-			const items = [...found.moment.publications].map(([member, { published }]) => ({
+			const items = unsorted(found.moment.publications).map(([member, { published }]) => ({
 				userid: member,
 				publish_status: published ? 1 : 0,
 			}));
@@ -237,7 +237,7 @@ export const momentEndpoints = [
 			const found = findPublication(world, body, false);
 			if ('refusal' in found) return found.refusal;
 			const { moment_id: id, userid: member, limit, cursor } = body;
-			const items = found.publication.customers;
+			const items = unsorted(found.publication.customers);
 			const listing = `moment customers ${id} ${member}`;
 			const result = page(world, { listing, items, size: limit, cursor });
 			if (!result) return fail(50100);
@@ -253,7 +253,7 @@ export const momentEndpoints = [
 			const found = findPublication(world, body, true);
 			if ('refusal' in found) return found.refusal;
 			const { moment_id: id, userid: member, limit, cursor } = body;
-			const items = found.publication.customers;
+			const items = unsorted(found.publication.customers);
 			const listing = `moment send result ${id} ${member}`;
 			const result = page(world, { listing, items, size: limit, cursor });
 			if (!result) return fail(50100);

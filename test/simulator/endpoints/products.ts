@@ -1,6 +1,6 @@
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import { pictureUrl } from '../pictures';
 import { array, int, string, variant, type Values } from '../schema';
 import { slice } from '../slice';
@@ -82,7 +82,7 @@ export const productEndpoints = [
 		path: 'externalcontact/get_product_album_list',
 		body: { limit: int({ min: 1, max: 100, fallback: 50, over: 'fallback' }), cursor: string() },
 		handle: ({ world, body: { limit: size, cursor } }) => {
-			const items = [...products(world).values()];
+			const items = unsorted(products(world).values());
 			const result = page(world, { listing: 'get_product_album_list', items, size, cursor });
 			if (!result) return fail(50100);
 			return ok({

@@ -1,5 +1,5 @@
 import { fail, ok, type Reply } from '../errors';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import {
 	allOf,
 	customerStrategy,
@@ -92,7 +92,9 @@ const endpointsOf = (strategy: Strategy): Endpoint[] => {
 			path: path('list'),
 			body: paging,
 			handle: ({ world, app, body: { cursor, limit } }) => {
-				const items = ruleGroups(world, strategy).filter(({ appName }) => appName === app?.name);
+				const items = unsorted(ruleGroups(world, strategy)).filter(
+					({ appName }) => appName === app?.name,
+				);
 				const listing = `${name} list ${app?.name}`;
 				const result = page(world, { listing, items, size: limit, cursor });
 				if (!result) return fail(50100);

@@ -1,5 +1,5 @@
 import { fail, ok, type Reply } from '../errors';
-import { page } from '../paging';
+import { page, unsorted } from '../paging';
 import { findRelation, isVisible, relationsOfMember } from '../relations';
 import { array, int, string } from '../schema';
 import {
@@ -83,7 +83,7 @@ const results = (
 	const { handover_userid: from, takeover_userid: to, cursor } = body;
 	const result = page(world, {
 		listing: `transfer_result ${fromResigned} ${from} ${to}`,
-		items: transfers(world).filter(
+		items: unsorted(transfers(world)).filter(
 			(one) =>
 				one.userId === from && one.takeoverUserId === to && one.fromResigned === fromResigned,
 		),
@@ -163,7 +163,7 @@ export const transferEndpoints = [
 		body: { cursor: string(), page_size: int({ min: 1, max: 1000, fallback: 1000 }) },
 		handle: ({ world, body: { cursor, page_size: size } }) => {
 			const listing = 'get_unassigned_list';
-			const result = page(world, { listing, items: unassigned(world), size, cursor });
+			const result = page(world, { listing, items: unsorted(unassigned(world)), size, cursor });
 			if (!result) return fail(50100);
 			const { items: info, nextCursor: next_cursor } = result;
 			return ok({ info, is_last: next_cursor === '', next_cursor });
