@@ -10,7 +10,26 @@ import type {
 } from 'n8n-workflow';
 import { checkEncodingAesKey } from '../nodes/WeComCustomerContact/callback/crypto';
 import { ERRORS } from '../nodes/WeComCustomerContact/transport/errorTexts';
+import {
+	BASE_URL_EXPRESSION,
+	cleaned,
+	identityOf,
+} from '../nodes/WeComCustomerContact/transport/credential';
 import { fetchTokens } from '../nodes/WeComCustomerContact/transport/gettoken';
+import { TokenOutdated } from '../nodes/WeComCustomerContact/transport/refusal';
+import { areAlive, storedTokens } from '../nodes/WeComCustomerContact/transport/tokens';
+
+/**
+ * Tells the Test button's request from all others, and never reaches WeCom: the callback key is checked there, and
+ * not where tokens are fetched, as nodes that only call WeCom need none.
+ */
+const TEST_MARK = 'is_credential_test';
+
+function checkCallbackKey({ encodingAesKey }: ICredentialDataDecryptedObject): void {
+	const key = String(encodingAesKey ?? '');
+	const problem = key === '' ? undefined : checkEncodingAesKey(key);
+	if (problem) throw new Error(problem);
+}
 
 /** Corp ID and app secret for calling WeCom, callback token and key for being called by WeCom. */
 export class WeComCustomerContactApi implements ICredentialType {
@@ -32,19 +51,20 @@ export class WeComCustomerContactApi implements ICredentialType {
 			name: 'appType',
 			type: 'options',
 			options: [
-				{ name: 'Self-Built or Delegated App (自建应用、代开发应用)', value: 'selfBuilt' },
+				{ name: 'Self-Built App (自建应用)', value: 'selfBuilt' },
+				{ name: 'Delegated App (代开发应用)', value: 'delegated' },
 				{ name: 'Third-Party App (第三方应用)', value: 'thirdParty' },
 			],
 			default: 'selfBuilt',
 			description:
-				'Most corps use a self-built app. A delegated app uses its permanent code as the secret.',
+				'Most corps use a self-built app. What WeCom tells an app and lets it do depends on its type.',
 		},
 		{
 			displayName: 'Corp ID',
 			name: 'corpId',
 			type: 'string',
 			required: true,
-			displayOptions: { show: { appType: ['selfBuilt'] } },
+			displayOptions: { show: { appType: ['selfBuilt', 'delegated'] } },
 			default: '',
 			placeholder: 'e.g. ww1436e0e65a779aee',
 			description:
@@ -56,10 +76,10 @@ export class WeComCustomerContactApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			required: true,
-			displayOptions: { show: { appType: ['selfBuilt'] } },
+			displayOptions: { show: { appType: ['selfBuilt', 'delegated'] } },
 			default: '',
 			description:
-				'Admin console > Apps (应用管理) > your app > Secret. The app must be listed in Customer Contact > Permissions > Apps that can call the API (客户联系 > 权限配置 > 可调用接口的应用).',
+				'Admin console > Apps (应用管理) > your app > Secret. The app must be listed in Customer Contact > Permissions > Apps that can call the API (客户联系 > 权限配置 > 可调用接口的应用). Of a delegated app: its permanent code (永久授权码).',
 		},
 		{
 			displayName: 'Suite ID',
@@ -135,7 +155,16 @@ export class WeComCustomerContactApi implements ICredentialType {
 			default: '',
 			hint: 'Needed for the trigger',
 			description:
-				'Only for the trigger: EncodingAESKey from the same page, exactly 43 letters and digits',
+				'Only for the trigger: EncodingAESKey from the same page, exactly 43 letters and digits. Checked by Test and when a trigger is published; other nodes do without it.',
+		},
+		{
+			displayName: 'Allow Empty Receive ID',
+			name: 'allowEmptyReceiveId',
+			type: 'boolean',
+			displayOptions: { show: { appType: ['thirdParty'] } },
+			default: false,
+			description:
+				'Whether the trigger takes callbacks that name no receiver. Only for third-party apps of individuals, whose callbacks have an empty receive ID.',
 		},
 		{
 			displayName: 'Base URL',
@@ -143,7 +172,8 @@ export class WeComCustomerContactApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://qyapi.weixin.qq.com',
-			description: 'Change it only when you reach WeCom through a proxy with a trusted IP',
+			description:
+				'Change it only when you reach WeCom through a proxy with a trusted IP. User and password in it are sent to the proxy and shown nowhere.',
 		},
 		{
 			displayName: 'Access Token',
@@ -159,6 +189,20 @@ export class WeComCustomerContactApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 		},
+		{
+			displayName: 'Token For',
+			name: 'tokenFor',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
+		{
+			displayName: 'Token Expires At',
+			name: 'tokenExpiresAt',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
 	];
 
 	/**
@@ -169,29 +213,34 @@ export class WeComCustomerContactApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const key = String(credentials.encodingAesKey ?? '');
-		const problem = key === '' ? undefined : checkEncodingAesKey(key);
-		if (problem) throw new Error(problem);
-		return await fetchTokens(this, credentials);
+		// Into what it was given as well: the node that waits for it has its token even if n8n fails to store it.
+		return Object.assign(credentials, await fetchTokens(this, credentials));
 	}
 
+	/** Adds the stored token to a request, if it is a living one of the app that the credential is for. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { accessToken, suiteAccessToken } = credentials;
-		const forSuite = options.qs?.suite_access_token !== undefined;
-		const token = forSuite
-			? { suite_access_token: suiteAccessToken }
-			: { access_token: accessToken };
-		return { ...options, qs: { ...options.qs, ...token } };
+		const credential = cleaned(credentials);
+		const { [TEST_MARK]: isTest, ...qs } = options.qs ?? {};
+		if (isTest !== undefined) checkCallbackKey(credential);
+		const tokens = storedTokens(credential, identityOf(credential));
+		if (!tokens || !areAlive(tokens, Date.now())) throw new TokenOutdated();
+		const { accessToken, suiteAccessToken } = tokens;
+		const token =
+			qs.suite_access_token === undefined
+				? { access_token: accessToken }
+				: { suite_access_token: suiteAccessToken };
+		return { ...options, qs: { ...qs, ...token } };
 	}
 
 	// A rule's value is a code that means failure: n8n reports its message when the answer has it.
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl }}',
+			baseURL: BASE_URL_EXPRESSION,
 			url: '/cgi-bin/externalcontact/get_follow_user_list',
+			qs: { [TEST_MARK]: 'true' },
 		},
 		rules: Object.entries(ERRORS).map(([errcode, { message, fix }]) => ({
 			type: 'responseSuccessBody',

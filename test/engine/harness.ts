@@ -1,10 +1,12 @@
 import 'reflect-metadata';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecuteContext, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
 import {
 	type IAuthenticate,
 	type IBinaryKeyData,
 	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequest,
 	type IDataObject,
+	type IExecuteData,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
@@ -12,10 +14,14 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type IRunExecutionData,
 	type IWorkflowExecuteAdditionalData,
 	NodeConnectionTypes,
 	NodeHelpers,
 	Workflow,
+	type WorkflowExecuteMode,
+	createEmptyRunExecutionData,
+	isExpression,
 } from 'n8n-workflow';
 import { WeComCustomerContactApi } from '../../credentials/WeComCustomerContactApi.credentials';
 import { WeComCustomerContact } from '../../nodes/WeComCustomerContact/WeComCustomerContact.node';
@@ -38,53 +44,122 @@ export interface NodeRunOptions {
 	onError?: INode['onError'];
 }
 
-/**
- * A small n8n: runs the action node through n8n-core as a workflow, with this package's own credential
- * code and a credential store that, like n8n's, keeps the access token that preAuthentication fetches.
- */
-export function createN8n(credential: IDataObject) {
-	const stored = { accessToken: '', ...credential } as ICredentialDataDecryptedObject;
-	const credentialType = new WeComCustomerContactApi();
+/** The package as one process of n8n has loaded it: with a memory of its own. */
+export interface LoadedPackage {
+	WeComCustomerContactApi: typeof WeComCustomerContactApi;
+	WeComCustomerContact: typeof WeComCustomerContact;
+}
 
-	const credentialsHelper = {
+const LOADED: LoadedPackage = { WeComCustomerContactApi, WeComCustomerContact };
+
+/** A credential as n8n's database has it. */
+export type Stored = ICredentialDataDecryptedObject;
+
+/** Where n8n's helper finds the item that a credential's expressions read. */
+interface ExpressionValues {
+	workflow: Workflow;
+	runExecutionData: IRunExecutionData;
+	runIndex: number;
+	itemIndex: number;
+	node: INode;
+	connectionInputData: INodeExecutionData[];
+}
+
+/** n8n's CredentialsHelper, as 2.39 has it, with one stored credential. */
+function createCredentialsHelper(stored: Stored, { WeComCustomerContactApi: Api }: LoadedPackage) {
+	const credentialType = new Api();
+	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: () => credentialType.properties,
-		getDecrypted: async () => ({ ...stored }),
+		getDecrypted: async (
+			_additional: unknown,
+			_node: unknown,
+			_type: string,
+			mode: WorkflowExecuteMode,
+			executeData?: IExecuteData,
+			_raw?: boolean,
+			values?: ExpressionValues,
+		) => {
+			const data = structuredClone(stored) as INodeParameters;
+			if (!values) return data;
+			const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = values;
+			return workflow.expression.getParameterValue(
+				data,
+				runExecutionData,
+				runIndex,
+				itemIndex,
+				node.name,
+				connectionInputData,
+				mode,
+				{},
+				executeData,
+				false,
+				data,
+			);
+		},
 		preAuthentication: async (
 			helpers: unknown,
-			data: ICredentialDataDecryptedObject,
+			data: Stored,
 			_type: string,
-			_node: INode,
+			node: INode,
 			expired: boolean,
 		) => {
-			if (data.accessToken !== '' && !expired) return undefined;
+			const isTest = node.parameters.temp === '' && node.type === NO_OP;
+			if (data.accessToken !== '' && !expired && !isTest) return undefined;
 			const output = await credentialType.preAuthentication.call(helpers as never, data);
-			Object.assign(stored, output);
+			if (output.accessToken === undefined) return undefined;
+			for (const [name, value] of Object.entries(output)) {
+				if (name === 'accessToken' || !isExpression(stored[name])) stored[name] = value as string;
+			}
 			return Object.assign(data, output);
 		},
-		authenticate: async (
-			data: ICredentialDataDecryptedObject,
-			_type: string,
-			options: IHttpRequestOptions,
-		) =>
+		authenticate: async (data: Stored, _type: string, options: IHttpRequestOptions) =>
 			await (credentialType.authenticate as Extract<IAuthenticate, (...args: never[]) => unknown>)(
 				data,
 				options,
 			),
 	};
+}
 
+/**
+ * A small n8n: runs the action node through n8n-core as a workflow, with this package's own credential
+ * code and a credential store that, like n8n's, keeps what preAuthentication returns.
+ */
+export function createN8n(credential: IDataObject) {
+	const stored: Stored = { accessToken: '', ...credential } as Stored;
 	return {
-		/** The credential as stored, to look at or to change its token. */
+		/** The credential as stored, to look at or to edit. */
 		stored,
-		run: async (options: NodeRunOptions) => await runNode(credentialsHelper, options),
+		...openN8n(stored),
 	};
 }
 
-async function runNode(credentialsHelper: unknown, options: NodeRunOptions): Promise<NodeRun> {
+/** A process of n8n that works on a stored credential: another one's, if the package is loaded anew for it. */
+export function openN8n(stored: Stored, loaded = LOADED) {
+	const helper = createCredentialsHelper(stored, loaded);
+	return {
+		run: async (options: NodeRunOptions) => await runNode(helper, options, loaded),
+		/** What the credential's Test button does, with the form's values where they differ from what is stored. */
+		test: async (form: IDataObject = {}) => await testCredential(helper, stored, form, loaded),
+		/** What a node of n8n does that calls WeCom with this credential: HTTP Request. */
+		request: async (options: IHttpRequestOptions) =>
+			(await contextOf(helper).helpers.httpRequestWithAuthentication.call(
+				contextOf(helper),
+				CREDENTIAL,
+				options,
+			)) as IDataObject,
+	};
+}
+
+async function runNode(
+	credentialsHelper: unknown,
+	options: NodeRunOptions,
+	loaded: LoadedPackage,
+): Promise<NodeRun> {
 	const types: Record<string, INodeType> = {
 		start: startNode(options.items ?? [{}], options.files),
-		weComCustomerContact: new WeComCustomerContact(),
+		weComCustomerContact: new loaded.WeComCustomerContact(),
 	};
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => types[name]!,
@@ -119,18 +194,7 @@ async function runNode(credentialsHelper: unknown, options: NodeRunOptions): Pro
 		nodes: [],
 		connections: {},
 	} as never);
-	const additionalData = {
-		credentialsHelper,
-		hooks,
-		executionId: 'test',
-		restApiUrl: '',
-		instanceBaseUrl: '',
-		webhookBaseUrl: 'http://127.0.0.1/webhook',
-		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
-		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
-		variables: {},
-		currentNodeParameters: undefined,
-	} as unknown as IWorkflowExecuteAdditionalData;
+	const additionalData = { ...additionalDataOf(credentialsHelper), hooks };
 
 	const run = await new WorkflowExecute(additionalData, 'manual').run({
 		workflow,
@@ -144,6 +208,116 @@ async function runNode(credentialsHelper: unknown, options: NodeRunOptions): Pro
 		error: (node?.error ?? run.data.resultData.error) as NodeRun['error'],
 		run,
 	};
+}
+
+const additionalDataOf = (credentialsHelper: unknown) =>
+	({
+		credentialsHelper,
+		executionId: 'test',
+		restApiUrl: '',
+		instanceBaseUrl: '',
+		webhookBaseUrl: 'http://127.0.0.1/webhook',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+		variables: {},
+		currentNodeParameters: undefined,
+	}) as unknown as IWorkflowExecuteAdditionalData;
+
+const CREDENTIAL = 'weComCustomerContactApi';
+const NO_OP = 'n8n-nodes-base.noOp';
+
+/** The node that n8n's Test button makes up, which has nothing but one request. */
+const testNode = (request: ICredentialTestRequest['request']): INodeType => ({
+	description: {
+		displayName: 'No Operation',
+		name: NO_OP,
+		group: ['input'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: CREDENTIAL, required: true }],
+		properties: [
+			{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request }, default: '' },
+		],
+	},
+});
+
+function contextOf(
+	credentialsHelper: unknown,
+	nodeType = testNode({ url: '' }),
+	parameters: INodeParameters = {},
+) {
+	const workflow = new Workflow({
+		active: false,
+		nodes: [
+			{
+				id: 'temp',
+				name: 'Temp-Node',
+				type: NO_OP,
+				typeVersion: 1,
+				position: [0, 0],
+				parameters,
+				credentials: { [CREDENTIAL]: { id: '1', name: 'Simulator' } },
+			},
+		],
+		connections: {},
+		nodeTypes: {
+			getByName: () => nodeType,
+			getByNameAndVersion: () => nodeType,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const node = workflow.getNode('Temp-Node')!;
+	const input = [{ json: {} }];
+	return new ExecuteContext(
+		workflow,
+		node,
+		additionalDataOf(credentialsHelper),
+		'internal',
+		createEmptyRunExecutionData(),
+		0,
+		input,
+		{ main: [input] },
+		{ node, data: { main: [input] }, source: null },
+		[],
+	);
+}
+
+/** n8n's CredentialsTester: a node of one request, whose answer the credential's rules judge. */
+async function testCredential(
+	credentialsHelper: unknown,
+	stored: Stored,
+	form: IDataObject,
+	loaded: LoadedPackage,
+): Promise<{ status: 'OK' | 'Error'; message: string }> {
+	const { request, rules = [] } = new loaded.WeComCustomerContactApi().test;
+	const nodeType = testNode(request);
+	const data = { ...structuredClone(stored), ...form } as Stored;
+	const decrypted = { id: '1', name: 'Simulator', type: CREDENTIAL, data };
+	try {
+		const context = contextOf(credentialsHelper, nodeType);
+		const answer = await new RoutingNode(context, nodeType, decrypted).runNode();
+		const json = answer?.[0]?.[0]?.json ?? {};
+		const broken = rules.find(
+			({ type, properties }) =>
+				type === 'responseSuccessBody' && json[properties.key] === properties.value,
+		);
+		return broken
+			? { status: 'Error', message: broken.properties.message }
+			: { status: 'OK', message: 'Connection successful!' };
+	} catch (error) {
+		const { cause, message } = error as Error & {
+			cause?: { response?: { status: number }; code?: string };
+		};
+		return {
+			status: 'Error',
+			message: cause?.response
+				? `Received HTTP status code: ${cause.response.status}`
+				: (cause?.code ?? message),
+		};
+	}
 }
 
 const startNode = (items: IDataObject[], binary?: IBinaryKeyData): INodeType => ({

@@ -4,8 +4,10 @@ import type {
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
+import { cleaned, identityOf, shownAddress } from './credential';
 import { explain, plainMessage } from './errors';
 import { TokenRefused } from './refusal';
+import type { Tokens } from './tokens';
 
 const TIMEOUT = 10_000;
 const UNTRUSTED_IP = 60020;
@@ -19,13 +21,6 @@ const LOST: Readonly<Record<string, string>> = {
 	ETIMEDOUT: 'there was no answer in time',
 };
 
-/** Tokens as the credential stores them. A type, not an interface: n8n wants an index signature. */
-export type Tokens = {
-	accessToken: string;
-	/** Only of third-party apps. */
-	suiteAccessToken?: string;
-};
-
 /**
  * Asks WeCom for an access token and tries it, because WeCom hands tokens to any IP address but accepts
  * them only from trusted ones.
@@ -36,41 +31,53 @@ export type Tokens = {
  */
 export async function fetchTokens(
 	helper: IHttpRequestHelper,
-	credentials: ICredentialDataDecryptedObject,
+	data: ICredentialDataDecryptedObject,
 ): Promise<Tokens> {
-	const baseURL = String(credentials.baseUrl).replace(/\/+$/, '');
-	const call = async (options: Omit<IHttpRequestOptions, 'baseURL'>) =>
-		await ask(helper, { ...options, baseURL });
+	const credential = cleaned(data);
+	const baseURL = String(credential.baseUrl);
+	const call: Ask = async (options) => await ask(helper, { ...options, baseURL });
 
-	const tokens =
-		credentials.appType === 'thirdParty'
-			? await thirdPartyTokens(call, credentials)
-			: { accessToken: await appToken(call, credentials) };
+	const asked = Date.now();
+	const { lifetime, ...tokens } =
+		credential.appType === 'thirdParty'
+			? await thirdPartyTokens(call, credential)
+			: await appTokens(call, credential);
+	// Only what WeCom says counts: a lost answer says nothing about the token.
 	const probe = await call({
 		url: '/cgi-bin/getcallbackip',
 		qs: { access_token: tokens.accessToken },
-	});
+	}).catch(() => ({}) as IDataObject);
 	if (probe.errcode === UNTRUSTED_IP) refuse(probe);
-	return tokens;
+	return {
+		...tokens,
+		tokenFor: identityOf(credential),
+		tokenExpiresAt: String(asked + lifetime * 1000),
+	};
 }
 
 type Ask = (options: Omit<IHttpRequestOptions, 'baseURL'>) => Promise<IDataObject>;
 
-async function appToken(call: Ask, credentials: ICredentialDataDecryptedObject): Promise<string> {
-	const { corpId, corpSecret } = credentials;
-	return tokenIn(
+type Fresh = Pick<Tokens, 'accessToken' | 'suiteAccessToken'> & {
+	/** Seconds. */
+	lifetime: number;
+};
+
+async function appTokens(call: Ask, credential: ICredentialDataDecryptedObject): Promise<Fresh> {
+	const { corpId, corpSecret } = credential;
+	const { token, lifetime } = tokenIn(
 		await call({ url: '/cgi-bin/gettoken', qs: { corpid: corpId, corpsecret: corpSecret } }),
 		'access_token',
 	);
+	return { accessToken: token, suiteAccessToken: '', lifetime };
 }
 
 /** The suite proves itself with the ticket it was last sent, and gets the corp's token for its code. */
 async function thirdPartyTokens(
 	call: Ask,
-	credentials: ICredentialDataDecryptedObject,
-): Promise<Tokens> {
-	const { suiteId, suiteSecret, suiteTicket, authCorpId, permanentCode } = credentials;
-	const suiteAccessToken = tokenIn(
+	credential: ICredentialDataDecryptedObject,
+): Promise<Fresh> {
+	const { suiteId, suiteSecret, suiteTicket, authCorpId, permanentCode } = credential;
+	const suite = tokenIn(
 		await call({
 			method: 'POST',
 			url: '/cgi-bin/service/get_suite_token',
@@ -78,23 +85,33 @@ async function thirdPartyTokens(
 		}),
 		'suite_access_token',
 	);
-	const accessToken = tokenIn(
+	const corp = tokenIn(
 		await call({
 			method: 'POST',
 			url: '/cgi-bin/service/get_corp_token',
-			qs: { suite_access_token: suiteAccessToken },
+			qs: { suite_access_token: suite.token },
 			body: { auth_corpid: authCorpId, permanent_code: permanentCode },
 		}),
 		'access_token',
 	);
-	return { accessToken, suiteAccessToken };
+	return {
+		accessToken: corp.token,
+		suiteAccessToken: suite.token,
+		lifetime: Math.min(suite.lifetime, corp.lifetime),
+	};
 }
 
-function tokenIn(answer: IDataObject, name: string): string {
-	const { [name]: token, ...rest } = answer;
+/** What WeCom promises where it does not say it. */
+const LIFETIME = 7200;
+
+function tokenIn(answer: IDataObject, name: string): { token: string; lifetime: number } {
+	const { [name]: token, expires_in: seconds = LIFETIME, ...rest } = answer;
 	refuse(rest);
-	if (typeof token === 'string' && token !== '') return token;
-	throw new Error('The base URL answered, but not like WeCom: there is no access token');
+	if (typeof token !== 'string' || token === '') {
+		throw new Error('The base URL answered, but not like WeCom: there is no access token');
+	}
+	// A token that dies this very second is tried all the same: its refusal brings a new one.
+	return { token, lifetime: Math.max(Number(seconds) || LIFETIME, 1) };
 }
 
 function refuse(answer: IDataObject): void {
@@ -110,17 +127,32 @@ function refuse(answer: IDataObject): void {
 }
 
 async function ask(helper: IHttpRequestHelper, options: IHttpRequestOptions): Promise<IDataObject> {
-	const answer: unknown = await helper.helpers
-		.httpRequest({ method: 'GET', timeout: TIMEOUT, ignoreHttpStatusErrors: true, ...options })
+	const address = shownAddress(String(options.baseURL));
+	const { statusCode, body } = (await helper.helpers
+		.httpRequest({
+			method: 'GET',
+			timeout: TIMEOUT,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+			...options,
+		})
 		// The HTTP client's error holds the address with the secret in it: only what happened goes on. In words, as
 		// n8n replaces a message that has a code such as ECONNREFUSED by its own, which names no address.
 		.catch(({ code }: { code?: unknown }) =>
 			Promise.reject(
 				new Error(
-					`WeCom could not be reached at ${options.baseURL}: ${LOST[String(code)] ?? 'there was no answer'}`,
+					`WeCom could not be reached at ${address}: ${LOST[String(code)] ?? 'there was no answer'}`,
 				),
 			),
-		);
-	if (typeof answer === 'object' && answer !== null) return answer as IDataObject;
-	throw new Error(`${options.baseURL} answered, but not like WeCom`);
+		)) as { statusCode: number; body: unknown };
+	if (isAnswer(body, statusCode)) return body;
+	throw new Error(`${address} answered with HTTP status ${statusCode}, but not like WeCom`);
+}
+
+/** WeCom puts what went wrong into `errcode`; a proxy's refusal has none, whatever else it is. */
+function isAnswer(body: unknown, status: number): body is IDataObject {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+	const { errcode } = body as IDataObject;
+	if (errcode === undefined) return status >= 200 && status < 300;
+	return typeof errcode === 'number' && status < 500;
 }

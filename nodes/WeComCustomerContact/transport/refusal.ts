@@ -26,3 +26,15 @@ export function refusalIn(error: unknown): Refusal | undefined {
 	}
 	return undefined;
 }
+
+/**
+ * Thrown by the credential's authenticate when the stored token is of another app, or dead. n8n takes it for an
+ * answer with HTTP status 401: it runs preAuthentication, stores the new token and sends the request after all.
+ */
+export class TokenOutdated extends Error {
+	readonly response = { status: 401 };
+
+	constructor() {
+		super('The stored access token is of another app or has expired');
+	}
+}

@@ -1,102 +1,99 @@
-import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CREDENTIAL, type Context } from './context';
-import type { Tokens } from './gettoken';
+import { identityOf } from './credential';
 import { refusalIn } from './refusal';
-import { isTransient } from './retry';
+import {
+	NOTHING_KNOWN,
+	RULES,
+	storedTokens,
+	type Decision,
+	type Known,
+	type Tokens,
+} from './tokens';
 import type { Outcome } from './types';
 
-/** A refused secret is not asked about again for so long: WeCom bans an IP that keeps asking. */
-const REFUSAL_REMEMBERED = 30_000;
 const MOST_REMEMBERED = 200;
 
-const fetching = new Map<string, Promise<TokenOutcome>>();
-const fetched = new Map<string, Tokens>();
-const refused = new Map<string, { until: number; failure: Outcome }>();
+/** Tokens for a call, or why there are none. */
+export type TokenOutcome = Exclude<Decision, { kind: 'fetch' }>;
 
-export type TokenOutcome =
-	{ kind: 'tokens'; tokens: Tokens } | { kind: 'failed'; failure: Outcome };
+/** One process's memory of tokens, by app. Only tests make more than one. */
+export function createTokenKeeper(rules = RULES) {
+	const memory = new Map<string, Known>();
+	const flights = new Map<string, Promise<void>>();
 
-const IDENTITY = [
-	'baseUrl',
-	'appType',
-	'corpId',
-	'corpSecret',
-	'suiteId',
-	'suiteSecret',
-	'suiteTicket',
-	'authCorpId',
-	'permanentCode',
-];
+	const recall = (identity: string) => memory.get(identity) ?? NOTHING_KNOWN;
 
-/** Tokens belong to one corp, app secret and server: a proxy or a test server has its own. */
-const keyOf = (credential: ICredentialDataDecryptedObject) =>
-	createHash('sha256')
-		.update(JSON.stringify(IDENTITY.map((field) => credential[field])))
-		.digest('base64');
+	const learn = (identity: string, known: Known) => {
+		memory.delete(identity);
+		const [oldest] = memory.keys();
+		if (oldest !== undefined && memory.size >= MOST_REMEMBERED) memory.delete(oldest);
+		memory.set(identity, known);
+	};
+
+	const fetch = async (
+		context: Context,
+		credential: ICredentialDataDecryptedObject,
+		identity: string,
+		ticket: string,
+	) => {
+		const result = await fetchTokens(context, credential, identity);
+		const known = recall(identity);
+		const now = Date.now();
+		learn(
+			identity,
+			'tokens' in result
+				? rules.fetched(known, result.tokens, ticket, now)
+				: rules.failed(known, result.failure, ticket, now),
+		);
+	};
+
+	return {
+		/**
+		 * Tokens that a call may start with now: the stored ones, those that this process remembers, or new ones.
+		 *
+		 * n8n fetches and stores them through the credential's preAuthentication, for all its processes; but every
+		 * parallel call would fetch its own, so inside a process one call does and the others wait for it.
+		 */
+		async currentTokens(
+			context: Context,
+			credential: ICredentialDataDecryptedObject,
+		): Promise<TokenOutcome> {
+			const identity = identityOf(credential);
+			const stored = storedTokens(credential, identity);
+			const ticket = String(credential.suiteTicket ?? '');
+			for (;;) {
+				const decision = rules.decide(recall(identity), stored, ticket, Date.now());
+				if (decision.kind !== 'fetch') return decision;
+				const flight =
+					flights.get(identity) ??
+					fetch(context, credential, identity, ticket).finally(() => flights.delete(identity));
+				flights.set(identity, flight);
+				await flight;
+			}
+		},
+
+		/** WeCom did not take these tokens: no further call of this process starts with them. */
+		refuseTokens(tokens: Tokens, failure: Outcome): void {
+			const identity = tokens.tokenFor;
+			learn(identity, rules.refused(recall(identity), tokens, failure, Date.now()));
+		},
+	};
+}
+
+export type TokenKeeper = ReturnType<typeof createTokenKeeper>;
+
+export const { currentTokens, refuseTokens } = createTokenKeeper();
 
 /**
- * The stored access token, or a new one when there is none or the stored one is `stale`.
- *
- * n8n fetches and stores it through the credential's preAuthentication, for all its processes; but every
- * parallel call would fetch its own, so inside a process one call does and the others wait for it.
+ * An empty token in the credential's data makes n8n run preAuthentication before a request, and puts what that
+ * returns into the same data; so the request itself only has to be a harmless one.
  */
-export async function currentTokens(
+async function fetchTokens(
 	context: Context,
 	credential: ICredentialDataDecryptedObject,
-	stale?: string,
-): Promise<TokenOutcome> {
-	const stored = tokensIn(credential);
-	if (stored && stored.accessToken !== stale) return { kind: 'tokens', tokens: stored };
-	const key = keyOf(credential);
-	const newer = fetched.get(key);
-	if (newer && stale !== undefined && newer.accessToken !== stale) {
-		return { kind: 'tokens', tokens: newer };
-	}
-	const refusal = refused.get(key);
-	if (refusal && refusal.until > Date.now()) return { kind: 'failed', failure: refusal.failure };
-
-	let fetch = fetching.get(key);
-	if (!fetch) {
-		fetch = fetchToken(context, credential)
-			.then((outcome) => remember(key, outcome))
-			.finally(() => fetching.delete(key));
-		fetching.set(key, fetch);
-	}
-	return await fetch;
-}
-
-function remember(key: string, outcome: TokenOutcome): TokenOutcome {
-	if (fetched.size + refused.size > MOST_REMEMBERED) {
-		fetched.clear();
-		refused.clear();
-	}
-	refused.delete(key);
-	if (outcome.kind === 'tokens') fetched.set(key, outcome.tokens);
-	if (outcome.kind === 'failed' && isFinal(outcome.failure)) {
-		refused.set(key, { until: Date.now() + REFUSAL_REMEMBERED, failure: outcome.failure });
-	}
-	return outcome;
-}
-
-function tokensIn({
-	accessToken,
-	suiteAccessToken,
-}: ICredentialDataDecryptedObject): Tokens | undefined {
-	if (typeof accessToken !== 'string' || accessToken === '') return undefined;
-	return { accessToken, suiteAccessToken: String(suiteAccessToken ?? '') };
-}
-
-const isFinal = (failure: Outcome) => failure.kind === 'answer' && !isTransient(failure.errcode);
-
-/**
- * An empty token in the credential's data makes n8n run preAuthentication before a request, and puts the
- * new token into that same data; so the request itself only has to be a harmless one.
- */
-async function fetchToken(
-	context: Context,
-	credential: ICredentialDataDecryptedObject,
-): Promise<TokenOutcome> {
+	identity: string,
+): Promise<{ tokens: Tokens } | { failure: Outcome }> {
 	const data: ICredentialDataDecryptedObject = { ...credential, accessToken: '' };
 	const failure: unknown = await context.helpers.httpRequestWithAuthentication
 		.call(
@@ -115,12 +112,12 @@ async function fetchToken(
 			() => undefined,
 			(error: unknown) => error,
 		);
-	const tokens = tokensIn(data);
-	if (tokens) return { kind: 'tokens', tokens };
+	const tokens = storedTokens(data, identity);
+	if (tokens) return { tokens };
 	const refusal = refusalIn(failure);
-	if (refusal) return { kind: 'failed', failure: { kind: 'answer', ...refusal, body: {} } };
+	if (refusal) return { failure: { kind: 'answer', ...refusal, body: {} } };
 	// n8n's wrapper says it in its own words; the cause is what preAuthentication threw.
 	const { cause, message } = (failure ?? {}) as { cause?: { message?: string }; message?: string };
 	const reason = cause?.message ?? message ?? 'n8n returned no access token';
-	return { kind: 'failed', failure: { kind: 'lost', reason, taken: false } };
+	return { failure: { kind: 'lost', reason, taken: false } };
 }

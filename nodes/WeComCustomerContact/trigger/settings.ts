@@ -2,6 +2,7 @@ import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 
 import { checkEncodingAesKey } from '../callback/crypto';
 import type { CallbackSettings } from '../callback/open';
 import { CREDENTIAL } from '../transport/context';
+import { readCredential } from '../transport/credential';
 
 type Context = IHookFunctions | IWebhookFunctions;
 
@@ -10,9 +11,8 @@ const WHERE =
 
 /** What the trigger needs from the credential to read callbacks. */
 export async function readSettings(context: Context): Promise<CallbackSettings> {
-	const credential = await context.getCredentials(CREDENTIAL);
-	// Pasted values come with blanks.
-	const textOf = (name: string) => String(credential[name] ?? '').trim();
+	const credential = await readCredential(context);
+	const textOf = (name: string) => String(credential[name] ?? '');
 	// A suite's events are for the suite, its data callbacks for the corp, its URL check for the provider.
 	const isSuite = credential.appType === 'thirdParty';
 	const receivers = isSuite ? ['suiteId', 'authCorpId', 'corpId'] : ['corpId'];

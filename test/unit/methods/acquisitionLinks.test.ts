@@ -1,12 +1,13 @@
 import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { searchAcquisitionLinks } from '../../../nodes/WeComCustomerContact/methods/acquisitionLinks';
+import { withToken } from '../withToken';
 
 /** The editor's side of a picker, before a WeCom that answers so; notes what is asked. */
 function editor(answer: (path: string, body: IDataObject) => IDataObject) {
 	const asked: IDataObject[] = [];
 	const context = {
 		getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
-		getCredentials: async () => ({ baseUrl: 'http://wecom', corpId: 'ww', accessToken: 'T' }),
+		getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww' }),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
 				const body = JSON.parse(String(options.body)) as IDataObject;

@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { searchGroupChats } from '../../../nodes/WeComCustomerContact/methods/groupChats';
+import { withToken } from '../withToken';
 
 const PER_PAGE = 20;
 const GONE = 40050;
@@ -27,7 +28,7 @@ function editor(count: number, special: Record<number, IDataObject> = {}) {
 	};
 	const context = {
 		getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
-		getCredentials: async () => ({ baseUrl: 'http://wecom', corpId: 'ww', accessToken: 'T' }),
+		getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww' }),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => ({
 				statusCode: 200,

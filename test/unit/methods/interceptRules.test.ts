@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { searchInterceptRules } from '../../../nodes/WeComCustomerContact/methods/interceptRules';
+import { withToken } from '../withToken';
 
 const rules = [
 	{ rule_id: 'r1', rule_name: '禁止返现', create_time: 1 },
@@ -8,7 +9,7 @@ const rules = [
 
 const editor = {
 	getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
-	getCredentials: async () => ({ baseUrl: 'http://wecom', corpId: 'ww', accessToken: 'T' }),
+	getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww' }),
 	helpers: {
 		httpRequestWithAuthentication: async () => ({
 			statusCode: 200,

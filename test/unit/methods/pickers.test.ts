@@ -4,12 +4,13 @@ import {
 	getFollowUsers,
 	searchFollowUsers,
 } from '../../../nodes/WeComCustomerContact/methods/followUsers';
+import { withToken } from '../withToken';
 
 /** The editor's side of a picker, before a WeCom that answers so. */
 const editor = (answer: (options: IHttpRequestOptions) => IDataObject) =>
 	({
 		getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
-		getCredentials: async () => ({ baseUrl: 'http://wecom', corpId: 'ww', accessToken: 'T' }),
+		getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww' }),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => ({
 				statusCode: 200,

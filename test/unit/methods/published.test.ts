@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { searchMassMessages } from '../../../nodes/WeComCustomerContact/methods/massMessages';
 import { searchMoments } from '../../../nodes/WeComCustomerContact/methods/moments';
+import { withToken } from '../withToken';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -24,7 +25,7 @@ function editor(list: string, records: IDataObject[]) {
 	const context = {
 		getTimezone: () => 'Asia/Shanghai',
 		getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
-		getCredentials: async () => ({ baseUrl: 'http://wecom', corpId: 'ww', accessToken: 'T' }),
+		getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww' }),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, { body }: IHttpRequestOptions) => {
 				const given = JSON.parse(String(body)) as IDataObject;

@@ -3,13 +3,14 @@ import {
 	searchMomentRuleGroups,
 	searchRuleGroups,
 } from '../../../nodes/WeComCustomerContact/methods/ruleGroups';
+import { withToken } from '../withToken';
 
 /** The editor's side of a picker, before a WeCom that answers so; what it was asked stands in `asked`. */
 function editor(answer: (path: string, body: IDataObject) => IDataObject) {
 	const asked: Array<[path: string, body: IDataObject]> = [];
 	const context = {
 		getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
-		getCredentials: async () => ({ baseUrl: 'http://wecom', corpId: 'ww', accessToken: 'T' }),
+		getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww' }),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
 				const path = options.url.replace('/cgi-bin/externalcontact/', '');

@@ -2,12 +2,13 @@ import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8
 import { searchProducts } from '../../../nodes/WeComCustomerContact/methods/products';
 import { tagListSearch, tagLoadOptions } from '../../../nodes/WeComCustomerContact/methods/tags';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
+import { withToken } from '../withToken';
 
 /** The editor's side of a picker, before a WeCom that answers so. */
 const editor = (answer: (path: string, body: IDataObject) => IDataObject) =>
 	({
 		getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
-		getCredentials: async () => ({ baseUrl: 'http://wecom', corpId: 'ww', accessToken: 'T' }),
+		getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww' }),
 		helpers: {
 			httpRequestWithAuthentication: async (_: string, { url, body }: IHttpRequestOptions) => ({
 				statusCode: 200,

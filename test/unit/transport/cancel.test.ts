@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { weComRequest } from '../../../nodes/WeComCustomerContact/transport/request';
+import { withToken } from '../withToken';
 
 it('a cancelled execution stops waiting and sends nothing more', async () => {
 	const cancel = new AbortController();
@@ -8,7 +9,7 @@ it('a cancelled execution stops waiting and sends nothing more', async () => {
 		getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
 		getExecutionId: () => '1',
 		getExecutionCancelSignal: () => cancel.signal,
-		getCredentials: async () => ({ baseUrl: 'http://wecom', corpId: 'ww1', accessToken: 'T' }),
+		getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww1' }),
 		helpers: {
 			httpRequestWithAuthentication: async () => {
 				sent += 1;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { encrypt, sign } from '../../../nodes/WeComCustomerContact/callback/crypto';
+import { withToken } from '../withToken';
 
 export const CREDENTIAL = {
 	corpId: 'wx5823bf96d3bd56c7',
@@ -132,7 +133,7 @@ export function callOf({
 		getResponseObject: () => response,
 		getWebhookName: () => webhookName,
 		getMode: () => mode,
-		getCredentials: async () => ({ baseUrl: 'http://wecom', accessToken: 'A-1', ...credential }),
+		getCredentials: async () => withToken({ baseUrl: 'http://wecom', ...credential }),
 		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
 		getNode: () => ({ id: nodeId, name: 'Trigger', type: 'trigger' }),
 		getWorkflow: () => ({ id: 'workflow' }),
