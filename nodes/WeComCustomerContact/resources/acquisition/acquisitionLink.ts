@@ -15,6 +15,7 @@ import {
 } from './acquisitionLinkFields';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, optional } from '../shared/fields';
+import { mustBeGiven } from '../shared/present';
 
 /** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
 const GONE = [40058, 60136];
@@ -138,7 +139,14 @@ async function wholeRange(call: Call): Promise<IDataObject> {
 		body: { link_id },
 	});
 	const { user_list, department_list } = { ...asObject(answer.range), ...wanted };
-	return { user_list: user_list ?? [], department_list: department_list ?? [] };
+	const range: IDataObject = { user_list, department_list };
+	mustBeGiven(
+		call,
+		range,
+		Object.keys(range),
+		'Give both the members and the departments that the link shall have, or turn on "Replace Whole Range"',
+	);
+	return range;
 }
 
 async function* update(call: Call): AsyncGenerator<Output[]> {

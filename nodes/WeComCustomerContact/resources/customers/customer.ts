@@ -7,6 +7,7 @@ import type { Call, Field, Operation, Output, Paging, Resource } from '../../eng
 import { asList, asObject } from '../../engine/values';
 import { syncAll } from './customerSync';
 import { changed, externalUserId, userId, userIds } from '../shared/fields';
+import { isProviderApp, mustBeGiven } from '../shared/present';
 import { simplifyCustomer, simplifyRelation } from './records';
 
 /** What WeCom answers about a member without customers: not documented, but seen by many. */
@@ -177,10 +178,18 @@ const mobilesMode: Field = {
 		name: 'mobilesMode',
 		type: 'options',
 		options: [
-			{ name: 'Add', value: 'add', description: 'Keep the present numbers and add these' },
+			{
+				name: 'Add',
+				value: 'add',
+				description: 'Keep the present numbers and add these; only for self-built apps',
+			},
 			{ name: 'Clear', value: 'clear', description: 'Remove all numbers' },
 			{ name: 'Keep', value: 'keep', description: 'Leave the numbers as they are' },
-			{ name: 'Remove', value: 'remove', description: 'Keep the present numbers without these' },
+			{
+				name: 'Remove',
+				value: 'remove',
+				description: 'Keep the present numbers without these; only for self-built apps',
+			},
 			{ name: 'Replace', value: 'replace', description: 'Have exactly these numbers' },
 		],
 		default: 'keep',
@@ -200,6 +209,9 @@ const mobiles: Field = {
 	},
 };
 
+const INSTEAD_OF_PRESENT_MOBILES =
+	'Set "Remark Mobiles" to Replace, and give all numbers that the customer shall have';
+
 /** WeCom only knows replacing the whole list, and clears it with one empty number. */
 async function remarkMobiles(call: Call): Promise<string[] | undefined> {
 	const mode = String(call.parameter('mobilesMode', 'keep'));
@@ -212,6 +224,12 @@ async function remarkMobiles(call: Call): Promise<string[] | undefined> {
 		);
 	}
 	if (mode === 'replace') return given;
+	if (await isProviderApp(call)) {
+		throw call.problem(
+			'Delegated and third-party apps do not get the phone numbers of a customer, so numbers can be neither added nor removed: nothing was changed',
+			INSTEAD_OF_PRESENT_MOBILES,
+		);
+	}
 	const present = await presentMobiles(call);
 	const wanted =
 		mode === 'add'
@@ -234,7 +252,9 @@ async function presentMobiles(call: Call): Promise<string[]> {
 	);
 	for await (const { records } of pages) {
 		const own = records.map(asObject).find((entry) => entry.userid === userid);
-		if (own) return asList(own.remark_mobiles).map(String);
+		if (!own) continue;
+		mustBeGiven(call, own, ['remark_mobiles'], INSTEAD_OF_PRESENT_MOBILES);
+		return asList(own.remark_mobiles).map(String);
 	}
 	throw call.problem(
 		`${String(userid)} does not follow the customer ${String(external_userid)}, so there are no numbers to change`,

@@ -6,6 +6,7 @@ import type { Call, Field, Operation, Output, Resource } from '../../engine/type
 import { asObject, isBlank } from '../../engine/values';
 import { chats } from '../shared/chats';
 import { changed, optional, scene as meetingPlace, state } from '../shared/fields';
+import { mustBeGiven } from '../shared/present';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
 
 // Official document of all of it: https://developer.work.weixin.qq.com/document/path/92229
@@ -183,6 +184,8 @@ async function* update(call: Call): AsyncGenerator<Output[]> {
 		throw new InputProblem('There is nothing to change. Add a field under "Update Fields"');
 	}
 	const present = await read(call, config_id);
+	// The others may be empty, these never are: without them the answer is not the whole join way.
+	mustBeGiven(call, present, ['scene', 'chat_id_list'], 'Make a new join way with Create instead');
 	const settable = call.operation.fields.map(({ to }) => to as string);
 	const kept = Object.entries(present).filter(
 		([name, value]) => settable.includes(name) && !removed.includes(name) && !isBlank(value),

@@ -4,6 +4,7 @@ import type { Call, Field, Operation, Output, Resource } from '../../engine/type
 import { asObject } from '../../engine/values';
 import { changed, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
+import { mustBeGiven } from '../shared/present';
 import { needsChange } from '../shared/updates';
 
 const productId: Field = {
@@ -97,7 +98,9 @@ async function presentProduct(call: Call, product_id: unknown): Promise<IDataObj
 		body: { product_id } as IDataObject,
 	});
 	const { description: text, price: fen } = asObject(answer.product);
-	return { description: text, price: fen };
+	const kept: IDataObject = { description: text, price: fen };
+	mustBeGiven(call, kept, Object.keys(kept), 'Give both "Description" and "Price (CNY)"');
+	return kept;
 }
 
 const update: Operation = {

@@ -3,6 +3,7 @@ import { toIdList } from '../../engine/convert';
 import { inOrder } from '../../engine/inOrder';
 import type { BuiltRequest, Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
+import { mustBeGiven } from '../shared/present';
 import {
 	addedAdmins,
 	createFields,
@@ -77,7 +78,9 @@ const update = (kind: RuleGroupKind) =>
 		if (changesAdmins || changes.privilege) {
 			const present = await readGroup(call, kind, strategy_id);
 			if (changesAdmins) {
-				const kept = asList(changes.admin_list ?? present.admin_list).map(String);
+				const known = { admin_list: changes.admin_list ?? present.admin_list };
+				mustBeGiven(call, known, ['admin_list'], 'Give all admins in "Admin Names or IDs"');
+				const kept = asList(known.admin_list).map(String);
 				changes.admin_list = mergedAdmins(call, [...kept, ...added], removed);
 			}
 			if (changes.privilege) changes.privilege = mergedPrivileges(call, changes, present);
@@ -110,6 +113,12 @@ function mergedPrivileges(call: Call, changes: IDataObject, present: IDataObject
 			'Remove the "Allow …" fields, or change them in the parent rule group',
 		);
 	}
+	mustBeGiven(
+		call,
+		present,
+		['privilege'],
+		'Run it again, or set the privileges in the admin console',
+	);
 	return { ...asObject(present.privilege), ...asObject(changes.privilege) };
 }
 
