@@ -1,8 +1,9 @@
 import type { Endpoint, TokenKind } from './endpoints/endpoint';
-import { fail, type Reply } from './errors';
+import { fail, fileOf, type Reply } from './errors';
 import type { FaultSwitchboard } from './faults';
 import type { FormFile } from './form';
 import { complete, readQuery, refuse } from './schema';
+import { withCorpIds, withOwnIds } from './subjectIds';
 import { readSuiteToken } from './suite';
 import { readToken, type Caller } from './tokens';
 import type { App } from './types';
@@ -93,9 +94,12 @@ export const answer = (
 	const { parameter, read } = tokenReaders[endpoint.token];
 	const { [parameter]: tokenValue, ...parameters } = given;
 	const caller = read(world, tokenValue);
-	const query = readQuery(endpoint.query, parameters);
 	const isJson = request.bodyText !== undefined && !endpoint.takesFile;
-	const body = isJson ? parseJson(request.bodyText ?? '') : {};
+	const sent = isJson ? parseJson(request.bodyText ?? '') : {};
+	const hasOwnIds = caller.app?.ownIds === true && !endpoint.convertsIds;
+	const translated = (value: unknown) => (hasOwnIds ? withCorpIds(world, value) : value);
+	const query = readQuery(endpoint.query, translated(parameters) as typeof parameters);
+	const body = translated(sent);
 	const refusal =
 		caller.refusal ??
 		refuseCaller(endpoint, caller.app, switches) ??
@@ -105,8 +109,8 @@ export const answer = (
 		refuse(endpoint.query, query) ??
 		refuse(endpoint.body, body);
 	const planned = refusal ? undefined : switches.take('errcode', endpoint.path);
-	const handle = () =>
-		endpoint.handle({
+	const handle = () => {
+		const reply = endpoint.handle({
 			world,
 			app: caller.app,
 			query: complete(endpoint.query, query),
@@ -114,6 +118,8 @@ export const answer = (
 			file: request.file,
 			range: request.range,
 		});
+		return hasOwnIds && !fileOf(reply) ? withOwnIds(world, reply) : reply;
+	};
 	const answered = () => {
 		if (!planned) return handle();
 		const carriedOut = planned.carriedOut ? handle() : undefined;

@@ -14,6 +14,8 @@ export interface App {
 	kind?: AppKind;
 	/** Is shared with upstream and downstream corps (上下游), so `corpgroup/*` may be called. */
 	corpGroup?: boolean;
+	/** Of a provider, with upgraded ids: knows people and group chats by ids of its own subject. */
+	ownIds?: boolean;
 	/** Is on trial, and was authorised then (in seconds): it sees recent customers only. */
 	trialSince?: number;
 	/** See `faults.disableApp`. */

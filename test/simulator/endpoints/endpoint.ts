@@ -31,6 +31,8 @@ interface Definition<Q extends Fields, B extends Fields> {
 	takesFile?: boolean;
 	/** A success has neither `errcode` nor `errmsg`. */
 	bare?: boolean;
+	/** Takes and gives ids of both subjects, as they are. */
+	convertsIds?: boolean;
 	/** Which kinds of applications may call; all unless told. */
 	callers?: readonly AppKind[];
 	handle(call: Call<Values<Q>, Values<B>>): Reply;
@@ -44,6 +46,7 @@ export interface Endpoint {
 	token: TokenKind;
 	bare: boolean;
 	takesFile: boolean;
+	convertsIds: boolean;
 	callers: readonly AppKind[];
 	handle(call: Call<Record<string, unknown>, Record<string, unknown>>): Reply;
 }
@@ -62,6 +65,7 @@ export const endpoint = <const Q extends Fields = NoFields, const B extends Fiel
 		token: 'access',
 		bare: false,
 		takesFile: false,
+		convertsIds: false,
 		callers: allKinds,
 		...definition,
 	}) satisfies Partial<Endpoint> as Endpoint;

@@ -31,6 +31,7 @@ export const groupChatEndpoints = [
 		method: 'POST',
 		path: 'externalcontact/groupchat/get_new_external_userid',
 		callers: ['delegated', 'thirdParty'],
+		convertsIds: true,
 		body: {
 			chat_id: string({ required: true }),
 			external_userid_list: array(string({ required: true }), { required: true, max: 1000 }),

@@ -91,6 +91,7 @@ const toEndpoint = ({ path, callers, list, items, from, to, invalid, ...rule }: 
 		method: 'POST',
 		path,
 		callers,
+		convertsIds: true,
 		body: {
 			[list]: array(string({ required: true }), {
 				required: true,

@@ -20,6 +20,7 @@ export const serviceIdEndpoints = [
 		method: 'POST',
 		path: 'externalcontact/to_service_external_userid',
 		callers: ['delegated'],
+		convertsIds: true,
 		body: { external_userid: externalUserid },
 		handle: ({ world, body: { external_userid: id } }) =>
 			world.state.customers.has(id)
@@ -30,6 +31,7 @@ export const serviceIdEndpoints = [
 		method: 'POST',
 		path: 'externalcontact/from_service_external_userid',
 		callers: ['selfBuilt'],
+		convertsIds: true,
 		body: { external_userid: externalUserid, source_agentid },
 		handle: ({ world, body: { external_userid: given, source_agentid: agentId } }) => {
 			const refusal = refuseSource(world, agentId);
@@ -43,6 +45,7 @@ export const serviceIdEndpoints = [
 		method: 'POST',
 		path: 'batch/openuserid_to_userid',
 		callers: ['selfBuilt'],
+		convertsIds: true,
 		body: {
 			open_userid_list: array(string({ required: true }), {
 				required: true,

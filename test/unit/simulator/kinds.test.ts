@@ -1,4 +1,4 @@
-import { startSimulator, type App, type Simulator } from '../../simulator';
+import { mappedIds, startSimulator, type App, type Simulator } from '../../simulator';
 import { delegated } from './apps';
 import { createClock, get, post } from './client';
 
@@ -15,9 +15,11 @@ const trial: App = {
 	trialSince: now() - 10 * day,
 };
 
+const upgraded: App = { ...delegated, name: 'upgraded', secret: 'upgraded-secret', ownIds: true };
+
 let sim: Simulator;
 beforeEach(async () => {
-	sim = await startSimulator({ now: clock.now, apps: [delegated, thirdParty, trial] });
+	sim = await startSimulator({ now: clock.now, apps: [delegated, thirdParty, trial, upgraded] });
 });
 afterEach(() => sim.close());
 
@@ -77,4 +79,48 @@ test('on trial: only who was added up to a month before', async () => {
 	const body = { userid_list: ['newcomer'] };
 	const batch = await post(sim, 'externalcontact/batch/get_by_user', body, trial.secret);
 	expect(batch.external_contact_list).toHaveLength(1);
+});
+
+test('upgraded ids: the app knows people and groups by its own ids only', async () => {
+	const { secret } = upgraded;
+	const own = {
+		customer: mappedIds.serviceExternalUserId(chen),
+		chat: mappedIds.newChatId(chat),
+		member: mappedIds.openUserId('zhangsan'),
+	};
+	const members = await get(sim, 'externalcontact/get_follow_user_list', {}, secret);
+	expect(members.follow_user).toContain(own.member);
+	const { external_userid: ids } = await get(
+		sim,
+		'externalcontact/list',
+		{ userid: own.member },
+		secret,
+	);
+	expect(ids).toContain(own.customer);
+	expect(await customer(secret, own.customer)).toMatchObject({
+		errcode: 0,
+		external_contact: { external_userid: own.customer },
+		follow_user: [{ userid: own.member, oper_userid: own.customer }, {}],
+	});
+	const getChat = (chat_id: string) =>
+		post(sim, 'externalcontact/groupchat/get', { chat_id }, secret);
+	expect(await getChat(own.chat)).toMatchObject({
+		group_chat: {
+			chat_id: own.chat,
+			owner: own.member,
+			member_list: [{ userid: own.member }, {}, {}, {}],
+		},
+	});
+	expect((await customer(secret, chen)).errcode).toBe(40096);
+	expect((await getChat(chat)).errcode).toBe(40050);
+	const plain = { userid: 'zhangsan' };
+	expect((await get(sim, 'externalcontact/list', plain, secret)).errcode).toBe(60111);
+	const remark = { userid: own.member, external_userid: own.customer, remark: 'zhangsan' };
+	expect((await post(sim, 'externalcontact/remark', remark, secret)).errcode).toBe(0);
+	expect((await customer()).follow_user).toMatchObject([{ remark: 'zhangsan' }, {}]);
+	// Conversions take the ids of the corp.
+	const convert = 'externalcontact/to_service_external_userid';
+	expect(await post(sim, convert, { external_userid: chen }, secret)).toMatchObject({
+		external_userid: own.customer,
+	});
 });
