@@ -24,7 +24,8 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 
 /** Puts the fields of an event into the envelope of self-built or of third-party apps. */
 const complete = (world: World, event: XmlFields, { thirdParty }: SendOptions): XmlFields => {
-	const { Event, ...fields } = event;
+	// Third-party apps are not told about rule groups.
+	const { Event, StrategyId: _withheld, ...fields } = event;
 	return thirdParty
 		? {
 				SuiteId: thirdParty.suiteId,

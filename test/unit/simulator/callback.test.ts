@@ -75,13 +75,14 @@ describe('delivery', () => {
 
 	test('the envelope of third-party apps', async () => {
 		await start();
-		await sim.sendEvent(event, { thirdParty: { suiteId: 'ww-suite' } });
+		await sim.sendEvent({ ...event, StrategyId: 1 }, { thirdParty: { suiteId: 'ww-suite' } });
 		const { request, message, receiveId } = open();
 		expect(receiveId).toBe('ww-suite');
 		expect(between(request?.body ?? '', 'ToUserName')).toBe('ww-suite');
 		expect(between(message, 'AuthCorpId')).toBe(sim.corp.corpId);
 		expect(between(message, 'InfoType')).toBe('change_external_contact');
 		expect(message).not.toContain('<Event>');
+		expect(message).not.toContain('StrategyId');
 	});
 
 	test('JSON, raw bodies, plain texts', async () => {
