@@ -213,8 +213,10 @@ export class WeComCustomerContactApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		// Into what it was given as well: the node that waits for it has its token even if n8n fails to store it.
-		return Object.assign(credentials, await fetchTokens(this, credentials));
+		const tokens = await fetchTokens(this, credentials);
+		// The node that waits has its token even if n8n fails to store what comes back.
+		Object.assign(credentials, tokens);
+		return tokens;
 	}
 
 	/** Adds the stored token to a request, if it is a living one of the app that the credential is for. */

@@ -1,8 +1,8 @@
+import * as n8nWorkflow from 'n8n-workflow';
 import type { LoadedPackage } from './harness';
 
 /** The package loaded anew, as another process of n8n has it: with an empty memory. n8n itself stays the same. */
 export function anotherProcess(): LoadedPackage {
-	const n8nWorkflow: unknown = jest.requireActual('n8n-workflow');
 	const loaded: Partial<LoadedPackage> = {};
 	jest.isolateModules(() => {
 		jest.doMock('n8n-workflow', () => n8nWorkflow);
