@@ -39,6 +39,20 @@ const sync = (options: INodeParameters = {}, more: INodeParameters = {}): INodeP
 	...more,
 });
 
+/** A run whose hundredth page or so is refused for good. */
+async function failHalfway(
+	more: INodeParameters = {},
+	onError?: 'continueRegularOutput' | 'continueErrorOutput',
+) {
+	const path = 'externalcontact/batch/get_by_user';
+	const failing = n8n().run({ parameters: sync({}, more), onError });
+	while (simulator.requests(path).length < 100) {
+		await new Promise((resolve) => setTimeout(resolve, 2));
+	}
+	simulator.faults.failNext(path, { errcode: 48002 });
+	return await failing;
+}
+
 const progressOf = ({ items }: NodeRun) =>
 	items.at(-1)!.json.sync as { done: boolean; relations: number; resumeFrom?: string };
 const relationsOf = ({ items }: NodeRun) =>
@@ -169,28 +183,49 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 	])(
 		'keeps what it read when it fails (one item per %s), and where to go on',
 		async (output, read) => {
-			const own = n8n();
-			const seen = simulator.requests('externalcontact/batch/get_by_user');
-			const failing = own.run({
-				parameters: sync({}, { output }),
-				onError: 'continueRegularOutput',
-			});
-			while (simulator.requests('externalcontact/batch/get_by_user').length < 100) {
-				await new Promise((resolve) => setTimeout(resolve, 2));
-			}
-			simulator.faults.failNext('externalcontact/batch/get_by_user', { errcode: 48002 });
-			const first = await failing;
-			expect(seen).toBeDefined();
-			expect(first.items.at(-1)!.json.error).toMatch(/48002/);
+			const first = await failHalfway({ output }, 'continueRegularOutput');
 			const progress = first.items.at(-2)!.json.sync as { done: boolean; resumeFrom: string };
 			expect(progress.done).toBe(false);
-			const rest = await own.run({
+			const { error, details } = first.items.at(-1)!.json;
+			expect(error).toMatch(/48002/);
+			// The last item has it as well, though it is the error.
+			expect(details).toMatchObject({ errcode: 48002, resumeFrom: progress.resumeFrom });
+			const rest = await n8n().run({
 				parameters: sync({ resumeFrom: progress.resumeFrom }, { output }),
 			});
 			expectSame([...read(first), ...read(rest)], allRelations());
 		},
 		120_000,
 	);
+
+	it('has the place to resume from in both outputs when errors have one of their own', async () => {
+		const { outputs, ...first } = await failHalfway({ output: 'customer' }, 'continueErrorOutput');
+		const { resumeFrom } = outputs[0]!.at(-1)!.json.sync as { resumeFrom: string };
+		expect(outputs[1]).toHaveLength(1);
+		expect(outputs[1]![0]!.json).toMatchObject({
+			error: expect.stringMatching(/48002/) as string,
+			details: { resumeFrom },
+		});
+		const rest = await n8n().run({ parameters: sync({ resumeFrom }, { output: 'customer' }) });
+		expectSame([...followersOf({ outputs, ...first }), ...followersOf(rest)], allRelations());
+	}, 120_000);
+
+	it('has the place to resume from in the error when nothing else is left', async () => {
+		const { error, items } = await failHalfway();
+		expect(items).toEqual([]);
+		expect(error!.message.length).toBeLessThan(150);
+		const [, read, left] = /had read (\d+) relations, and (\d+) members were left/.exec(
+			error!.description!,
+		)!;
+		expect(Number(read)).toBeGreaterThan(0);
+		expect(Number(left)).toBeGreaterThan(0);
+		expect(error!.description).toMatch(/What was read is not in the output/);
+		const resumeFrom = String(error!.context!.resumeFrom);
+		expect(error!.description).toMatch(new RegExp(`\\nresumeFrom: ${resumeFrom}$`));
+		const rest = await n8n().run({ parameters: sync({ resumeFrom }) });
+		expect(progressOf(rest).done).toBe(true);
+		expect(relationsOf(rest)).toHaveLength(RELATIONS - Number(read));
+	}, 120_000);
 
 	it('reports members that fail and reads the others', async () => {
 		const members = [...simulator.state.members.values()];

@@ -10,7 +10,7 @@ import { prepareCall } from './call';
 import { readCallsAtOnce } from './callsAtOnce';
 import { inOrder } from './inOrder';
 import { outputs } from './outputs';
-import { AnswerProblem, InputProblem } from './problems';
+import { AnswerProblem, HalfwayProblem, InputProblem } from './problems';
 import type { Call, Operation, Output, Resource } from './types';
 import { uploadFiles } from './uploads';
 
@@ -65,8 +65,10 @@ async function runItem(
 		return results;
 	} catch (thrown) {
 		const error = toNodeError(context, thrown, itemIndex);
+		const resume = thrown instanceof HalfwayProblem ? thrown.resume : {};
 		// What was read before the failure is kept.
-		if (context.continueOnFail()) return [...results, errorItem(error, itemIndex)];
+		if (context.continueOnFail()) return [...results, errorItem(error, resume, itemIndex)];
+		tellHowToResume(error, resume);
 		if (error instanceof NodeApiError)
 			throw new NodeApiError(context.getNode(), error as unknown as JsonObject);
 		throw new NodeOperationError(context.getNode(), error, { itemIndex });
@@ -82,11 +84,27 @@ function toNodeError(
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
+	if (thrown instanceof HalfwayProblem) {
+		const reason = toNodeError(context, thrown.reason, itemIndex);
+		reason.description = [reason.description, thrown.message].filter(Boolean).join('. ');
+		return reason;
+	}
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	if (error instanceof InputProblem || error instanceof AnswerProblem) {
 		return new NodeOperationError(context.getNode(), error.message, { itemIndex });
 	}
 	return new NodeOperationError(context.getNode(), error, { itemIndex });
+}
+
+/** A failed step has no items: its error is all that is left of it. */
+function tellHowToResume(error: NodeApiError | NodeOperationError, resume: IDataObject): void {
+	const lines = Object.entries(resume).map(([name, value]) => `${name}: ${String(value)}`);
+	if (lines.length === 0) return;
+	Object.assign(error.context, resume);
+	error.description = [
+		`${String(error.description)}. What was read is not in the output, as n8n drops the items of a failed step unless its On Error setting is to continue: to have all, run it again as it was`,
+		...lines,
+	].join('\n');
 }
 
 /**
@@ -95,6 +113,7 @@ function toNodeError(
  */
 function errorItem(
 	error: NodeApiError | NodeOperationError,
+	resume: IDataObject,
 	itemIndex: number,
 ): INodeExecutionData {
 	const { errcode, errmsg, documentation } = error.context as IDataObject;
@@ -102,5 +121,6 @@ function errorItem(
 	if (error.description) details.description = error.description;
 	if (errcode !== undefined) Object.assign(details, { errcode, errmsg });
 	if (documentation !== undefined) details.documentation = documentation;
+	Object.assign(details, resume);
 	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
 }

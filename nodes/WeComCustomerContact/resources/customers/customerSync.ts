@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { atLeast } from '../../engine/checks';
 import { toIdList, toInteger } from '../../engine/convert';
+import { HalfwayProblem } from '../../engine/problems';
 import type { Call, Field, Operation, Output } from '../../engine/types';
 import { asList, asObject, isBlank } from '../../engine/values';
 import { changed, userIds } from '../shared/fields';
@@ -28,10 +29,21 @@ async function* sync(call: Call): AsyncGenerator<Output[]> {
 			else yield records.map((record) => ({ json: simplifyRelation(record) }));
 			yield pages.flatMap((page) => page.failed.map((json) => ({ json })));
 		}
-	} finally {
-		// Also after a failure.
+	} catch (reason) {
 		yield ending(merged, progress);
+		throw failedHalfway(reason, progress);
 	}
+	yield ending(merged, progress);
+}
+
+/** The failure with the place to resume from, which must not be lost. */
+function failedHalfway(reason: unknown, progress: Progress): HalfwayProblem {
+	const { relations, membersLeft, resumeFrom } = summary(progress);
+	return new HalfwayProblem(
+		reason,
+		`Sync All had read ${String(relations)} relations, and ${String(membersLeft)} members were left. To go on from there, set "Resume From" to this resumeFrom`,
+		{ resumeFrom },
+	);
 }
 
 /** Customers that were merged, and how far the walk came. */
@@ -109,7 +121,7 @@ const options: Field[] = [
 			type: 'string',
 			default: '',
 			description:
-				'The sync.resumeFrom of the last item of the run before; empty starts from the beginning',
+				'The sync.resumeFrom of the last item of the run before, or the resumeFrom of its error; empty starts from the beginning',
 		},
 		group: 'options',
 	},
@@ -120,7 +132,7 @@ export const syncAll: Operation = {
 	value: 'syncAll',
 	action: 'Sync all customers',
 	description:
-		'Walk all customers of all members. The last item holds the progress, and where to resume when there is more (全量同步).',
+		'Walk all customers of all members. The last item holds the progress, and where to resume when there is more; an error holds it, too (全量同步).',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/batch/get_by_user',
 	doc: 92994,

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/types';
-import { CREDENTIAL } from '../../transport/context';
+import { readCredential } from '../../transport/credential';
 
 // What a write must keep has to be read first. A value that WeCom left out is unknown, not empty: some apps don't
 // get to see it, and writing without it would delete it.
 
 /** Whether the app is a provider's (代开发, 第三方): WeCom shows those less than a self-built one. */
 export async function isProviderApp({ context, itemIndex }: Call): Promise<boolean> {
-	const { appType } = await context.getCredentials(CREDENTIAL, itemIndex);
+	const { appType } = await readCredential(context, itemIndex);
 	return appType === 'delegated' || appType === 'thirdParty';
 }
 
