@@ -21,6 +21,11 @@ export function acknowledge(response: Response, text: string): void {
 	response.status(200).type('text/plain').send(text);
 }
 
+/** Answers 503, so that WeCom delivers again: 200 would be the end of an event that may yet fail to be stored. */
+export function postpone(response: Response): void {
+	response.status(503).type('text/plain').send('Not stored yet');
+}
+
 /** Answers 200 at the deadline unless n8n was quicker. */
 export async function acknowledgeLate(
 	context: IWebhookFunctions,

@@ -1,8 +1,15 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { Delivered } from '../callback/outcome';
-import { acknowledge, acknowledgeLate, ANSWERED, answerTo, isAcknowledged } from './acknowledge';
+import {
+	acknowledge,
+	acknowledgeLate,
+	ANSWERED,
+	answerTo,
+	isAcknowledged,
+	postpone,
+} from './acknowledge';
 import { readCustomer } from './customer';
-import { createDeliveries } from './deliveries';
+import { createDeliveries, type Standing } from './deliveries';
 import { passes } from './filters';
 import type { Options } from './options';
 import { toOutputs } from './outputs';
@@ -11,7 +18,8 @@ const deliveries = createDeliveries();
 
 /**
  * Starts the workflow with an event, unless it is filtered out or has come before. WeCom gets its 200 from n8n
- * when that has stored the execution, or from here at the deadline.
+ * when that has stored the execution, or from here at the deadline. A repeat of an event of which it is not known yet
+ * whether n8n stored it is to come again.
  */
 export async function deliver(
 	context: IWebhookFunctions,
@@ -21,8 +29,14 @@ export async function deliver(
 ): Promise<IWebhookResponseData> {
 	const response = context.getResponseObject();
 	const text = answerTo(envelope);
-	if (!passes(event, options) || (await isRepeat(context, event.eventId, deadline))) {
+	if (!passes(event, options)) {
 		acknowledge(response, text);
+		return ANSWERED;
+	}
+	const standing = await standingOf(context, event.eventId, deadline);
+	if (standing !== 'first') {
+		if (standing === 'repeat') acknowledge(response, text);
+		else postpone(response);
 		return ANSWERED;
 	}
 
@@ -39,14 +53,14 @@ export async function deliver(
 	return { webhookResponse: text, workflowData };
 }
 
-async function isRepeat(
+async function standingOf(
 	context: IWebhookFunctions,
 	eventId: string,
 	deadline: Promise<unknown>,
-): Promise<boolean> {
+): Promise<Standing> {
 	// Who tries a workflow out sends the same event again and again.
-	if (context.getMode() === 'manual') return false;
-	return await deliveries.isRepeat(
+	if (context.getMode() === 'manual') return 'first';
+	return await deliveries.standingOf(
 		`${context.getWorkflow().id}/${context.getNode().id}/${eventId}`,
 		async () => await isAcknowledged(context.getResponseObject()),
 		deadline,

@@ -1,16 +1,22 @@
 const DEFAULT_LIMITS = { most: 10_000, longest: 24 * 60 * 60 * 1000 };
 
+/**
+ * What a delivery is to those before it: the first, a repeat of one that is acknowledged, or of one whose outcome
+ * could not be awaited.
+ */
+export type Standing = 'first' | 'repeat' | 'early';
+
 /** What this process remembers of the deliveries it has had. */
 export interface Deliveries {
 	/**
-	 * Whether this delivery repeats one that is acknowledged, or that is pending until `patience` ends. If
-	 * not, it is remembered as pending: done for good once `outcome` is true, forgotten if it is false.
+	 * How this delivery stands. The first is remembered as pending: done for good once `outcome` is true, forgotten
+	 * if it is false or fails. A repeat of a pending one waits for that, until `patience` ends.
 	 */
-	isRepeat(
+	standingOf(
 		key: string,
 		outcome: () => Promise<boolean>,
 		patience: Promise<unknown>,
-	): Promise<boolean>;
+	): Promise<Standing>;
 }
 
 /**
@@ -34,25 +40,29 @@ export function createDeliveries(
 	const remember = (key: string, outcome: Promise<boolean>) => {
 		const entry = {
 			since: now(),
-			outcome: outcome.then((done) => {
-				if (!done && known.get(key) === entry) known.delete(key);
-				return done;
-			}),
+			outcome: outcome
+				.catch(() => false)
+				.then((done) => {
+					if (!done && known.get(key) === entry) known.delete(key);
+					return done;
+				}),
 		};
 		known.set(key, entry);
 		dropOld();
 	};
 
 	return {
-		isRepeat: async (key, outcome, patience) => {
+		standingOf: async (key, outcome, patience) => {
 			dropOld();
+			const late = patience.then(() => 'late' as const);
 			for (let earlier = known.get(key); earlier; earlier = known.get(key)) {
-				const done = await Promise.race([earlier.outcome, patience.then(() => true)]);
-				if (done) return true;
+				const done = await Promise.race([earlier.outcome, late]);
+				if (done === 'late') return 'early';
+				if (done) return 'repeat';
 			}
 			// No pause between the look above and this: of several that waited, one goes first.
 			remember(key, outcome());
-			return false;
+			return 'first';
 		},
 	};
 }
