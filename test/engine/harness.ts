@@ -227,10 +227,10 @@ const CREDENTIAL = 'weComCustomerContactApi';
 const NO_OP = 'n8n-nodes-base.noOp';
 
 /** The node that n8n's Test button makes up, which has nothing but one request. */
-const testNode = (request: ICredentialTestRequest['request']): INodeType => ({
+const testNode = (request: ICredentialTestRequest['request'], name = NO_OP): INodeType => ({
 	description: {
-		displayName: 'No Operation',
-		name: NO_OP,
+		displayName: 'Node',
+		name,
 		group: ['input'],
 		version: 1,
 		description: '',
@@ -244,10 +244,10 @@ const testNode = (request: ICredentialTestRequest['request']): INodeType => ({
 	},
 });
 
+/** The context of a node that has one item; unless another is given, a node of n8n that can use any credential. */
 function contextOf(
 	credentialsHelper: unknown,
-	nodeType = testNode({ url: '' }),
-	parameters: INodeParameters = {},
+	nodeType = testNode({ url: '' }, 'n8n-nodes-base.httpRequest'),
 ) {
 	const workflow = new Workflow({
 		active: false,
@@ -255,10 +255,10 @@ function contextOf(
 			{
 				id: 'temp',
 				name: 'Temp-Node',
-				type: NO_OP,
+				type: nodeType.description.name,
 				typeVersion: 1,
 				position: [0, 0],
-				parameters,
+				parameters: {},
 				credentials: { [CREDENTIAL]: { id: '1', name: 'Simulator' } },
 			},
 		],
