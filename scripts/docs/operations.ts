@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { offersLimit } from '../../nodes/WeComCustomerContact/engine/call';
+import { offersLimit } from '../../nodes/WeComCustomerContact/engine/commonFields';
 import {
 	GROUPS,
 	type Field,

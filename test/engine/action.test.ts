@@ -86,7 +86,9 @@ describe('Customer: Get', () => {
 			parameters: get('={{ $json.id }}'),
 			items: [{ id: '' }],
 		});
-		expect(error!.message).toBe('"External User ID" is empty. Fill it in');
+		expect(error!.message).toBe(
+			'"External User ID" is empty: its expression gives nothing for this item. Check the expression',
+		);
 		expect(error!.context!.itemIndex).toBe(0);
 		expect(simulator.journal).toEqual([]);
 	});

@@ -1,12 +1,11 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { weComRequest } from '../transport/request';
-import { readCallsAtOnce } from './callsAtOnce';
-import { toInteger } from './convert';
+import { DEFAULT_WIDTH } from '../transport/limiter';
+import { commonFields } from './commonFields';
 import { readPages } from './paging';
-import { InputProblem } from './problems';
+import { readValues, type ReadParameter } from './parameters';
 import { buildRequest } from './request';
 import type { Call, Operation, Paging } from './types';
-import { chosenValue } from './values';
 import type { WeComRequest } from '../transport/types';
 
 /** Reads, converts and checks an item's parameters. Throws InputProblem before anything is sent. */
@@ -15,11 +14,13 @@ export function prepareCall(
 	operation: Operation,
 	itemIndex: number,
 ): Call {
-	const parameter = (name: string, fallback?: unknown): unknown =>
-		chosenValue(context.getNodeParameter(name, itemIndex, fallback ?? ''));
-	const request = buildRequest(operation, parameter, context.getTimezone());
-
-	const width = readCallsAtOnce(context, itemIndex);
+	// Hidden fields are not there at all, which n8n takes for an error unless something stands in for them.
+	const read: ReadParameter = (name, form) =>
+		context.getNodeParameter(name, itemIndex, '', { rawExpressions: form === 'raw' });
+	const fields = [...operation.fields, ...commonFields(operation)];
+	const values = readValues(fields, operation, read, context.getTimezone());
+	const request = buildRequest(operation, values);
+	const width = Number(values.callsAtOnce ?? DEFAULT_WIDTH);
 	const { method, endpoint, access, doc, token, urgent } = operation;
 	const tolerated = operation.tolerates ?? {};
 	const send = async (overrides: Partial<WeComRequest> = {}) => {
@@ -47,8 +48,8 @@ export function prepareCall(
 		operation,
 		request,
 		width,
-		limit: wantedRecords(operation, parameter),
-		parameter,
+		limit: values.returnAll === true ? Infinity : Number(values.limit ?? Infinity),
+		values,
 		send,
 		pages: (paging: Paging, overrides: Partial<WeComRequest> = {}, records = Infinity) => {
 			const method = overrides.method ?? operation.method;
@@ -63,14 +64,4 @@ export function prepareCall(
 		problem: (message, description) =>
 			new NodeOperationError(context.getNode(), message, { itemIndex, description }),
 	};
-}
-
-export const offersLimit = (operation: Operation) =>
-	operation.paging !== undefined || operation.limitable === true;
-
-function wantedRecords(operation: Operation, parameter: Call['parameter']): number {
-	if (!offersLimit(operation) || parameter('returnAll') === true) return Infinity;
-	const limit = toInteger(parameter('limit', 50), '"Limit"');
-	if (limit < 1) throw new InputProblem('"Limit" must be at least 1');
-	return limit;
 }

@@ -38,12 +38,6 @@ export const maxItems =
 			? `has ${number(value.length)} entries, but WeCom allows ${number(max)}`
 			: undefined;
 
-/** One of the editor's options: an expression can deliver anything. */
-export const oneOf =
-	(values: ReadonlyArray<string | number>): Check =>
-	(value) =>
-		values.some((known) => known === value) ? undefined : `must be one of ${values.join(', ')}`;
-
 /** A number of at least `min`. */
 export const atLeast =
 	(min: number): Check =>

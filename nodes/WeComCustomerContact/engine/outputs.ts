@@ -74,5 +74,5 @@ const failedItem = ({ operation: { chunks } }: Call, id: string): Output => ({
 export function toOutput(record: unknown, call: Call): Output {
 	const { shape, simplify } = call.operation;
 	const json: IDataObject = shape ? shape(record, call) : asObject(record);
-	return { json: simplify && call.parameter('simplify') === true ? simplify(json) : json };
+	return { json: simplify && call.values.simplify === true ? simplify(json) : json };
 }

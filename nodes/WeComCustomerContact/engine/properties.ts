@@ -1,6 +1,5 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { offersLimit } from './call';
-import { callsAtOnce } from './callsAtOnce';
+import { commonFields } from './commonFields';
 import { compare } from './values';
 import { GROUPS, type Field, type Operation, type Resource } from './types';
 
@@ -50,18 +49,13 @@ function operationProperty(resource: Resource): INodeProperties {
 }
 
 function operationFields(operation: Operation): INodeProperties[] {
-	const fields = [...operation.fields, callsAtOnce];
+	const fields = [...operation.fields, ...commonFields(operation)];
 	const own = fields.filter((field) => !field.group).map((field) => field.property);
 	const collections = (Object.keys(GROUPS) as Array<keyof typeof GROUPS>).flatMap((group) => {
 		const members = fields.filter((field) => field.group === group);
 		return members.length > 0 ? [collection(group, members)] : [];
 	});
-	return [
-		...own,
-		...(offersLimit(operation) ? [RETURN_ALL, LIMIT] : []),
-		...(operation.simplify ? [SIMPLIFY] : []),
-		...collections,
-	];
+	return [...own, ...collections];
 }
 
 function collection(group: keyof typeof GROUPS, fields: Field[]): INodeProperties {
@@ -91,29 +85,3 @@ const shownFor = (
 		},
 	},
 });
-
-const RETURN_ALL: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-const LIMIT: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	displayOptions: { show: { returnAll: [false] } },
-	default: 50,
-	description: 'Max number of results to return',
-};
-
-const SIMPLIFY: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};

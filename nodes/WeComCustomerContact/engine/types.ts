@@ -70,13 +70,25 @@ export interface Field {
 	as?: (value: unknown, label: string, timeZone?: string) => unknown;
 	/** Limits of the converted value; each answers what is wrong, or nothing. */
 	checks?: Check[];
+	/** Says whom the operation reaches: an expression that gives nothing must not make it everybody. */
+	narrows?: true;
+	/** Under Update Fields: WeCom has no way to clear it, so it may not be empty there. */
+	keepsWhenEmpty?: true;
 }
+
+/** The values of an item's fields by parameter name, converted and checked; one without a value is absent. */
+export type Values = Readonly<Record<string, unknown>>;
 
 export type Check = (value: unknown) => string | undefined;
 
 export const GROUPS = {
 	additionalFields: { displayName: 'Additional Fields', placeholder: 'Add Field' },
-	updateFields: { displayName: 'Update Fields', placeholder: 'Add Field' },
+	updateFields: {
+		displayName: 'Update Fields',
+		placeholder: 'Add Field',
+		description:
+			'Only the fields that you add are changed. A text or list that you add and leave empty is sent empty, which clears it, although WeCom documents that for few fields; what cannot be cleared is refused.',
+	},
 	filters: { displayName: 'Filters', placeholder: 'Add Filter' },
 	options: { displayName: 'Options', placeholder: 'Add option' },
 } as const;
@@ -130,7 +142,7 @@ export interface Call {
 	width: number;
 	/** Most records wanted by the user. */
 	limit: number;
-	parameter(name: string, fallback?: unknown): unknown;
+	values: Values;
 	/** One authenticated call of the operation's endpoint, or of another one. */
 	send(overrides?: Partial<WeComRequest>): Promise<IDataObject>;
 	/** Reads the pages of a list until its end. `records`: how many are wanted at most. */

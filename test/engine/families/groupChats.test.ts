@@ -225,7 +225,7 @@ describe('group join ways', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['no group', { chats: {} }, '"Group Chats" is empty. Fill it in'],
-		['no group chosen', chats(''), '"Group Chats" is empty. Fill it in'],
+		['no group chosen', chats(''), '"Group Chats" 1 is empty. Choose a group, or remove the entry'],
 		['more than 5 groups', six, TOO_MANY],
 		[
 			'a remark that WeCom would cut',
@@ -252,7 +252,11 @@ describe('group join ways', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['nothing', {}, 'There is nothing to change. Add a field under "Update Fields"'],
-		['groups, but none', chats(), 'There is nothing to change. Add a field under "Update Fields"'],
+		[
+			'groups, but none',
+			chats(),
+			'"Group Chats" is empty, and WeCom cannot clear it this way. Fill it in, or remove the field',
+		],
 		['more than 5 groups', six, TOO_MANY],
 	])('an update is refused before anything is sent: %s', async (_what, updateFields, message) => {
 		expect(await refusal('groupJoinWay.update', { joinWayId: 'x', updateFields })).toBe(message);

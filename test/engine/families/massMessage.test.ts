@@ -15,11 +15,13 @@ const DAY = 24 * 3600 * 1000;
 
 let simulator: Simulator;
 let n8n: ReturnType<typeof createN8n>;
+/** Days pass between two calls here, but none for the node, whose tokens must not die of it. */
+const TOKENS_LIVE = { tokenLifeSeconds: 10 ** 9 };
 let clock: number;
 
 beforeEach(async () => {
 	clock = Date.parse('2026-11-10T10:00:00+08:00');
-	simulator = await startSimulator({ now: () => clock });
+	simulator = await startSimulator({ now: () => clock, settings: TOKENS_LIVE });
 	const { corp, url: baseUrl } = simulator;
 	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
 });
@@ -352,7 +354,7 @@ const REFUSED: Array<[what: string, operation: string, changes: INodeParameters,
 		[
 			'no customer',
 			'create',
-			{ externalUserIds: ' , ' },
+			{ externalUserIds: '' },
 			'No customer is listed. Fill in "External User IDs", or change "Recipients"',
 		],
 		[
@@ -389,7 +391,7 @@ const REFUSED: Array<[what: string, operation: string, changes: INodeParameters,
 			'recipients of no known kind',
 			'create',
 			{ recipients: '={{ "everybody" }}' },
-			'"Recipients" must be all, listed or tags, but is "everybody"',
+			'"Recipients" must be one of all (All Customers of the Member), tags (Customers With Tags), listed (Listed Customers), but is "everybody"',
 		],
 		[
 			'nothing to say',

@@ -226,7 +226,7 @@ it.each<[string, INodeParameters, Partial<NodeRunOptions>, string]>([
 		'a type that does not exist',
 		{ mediaType: '={{ "gif" }}' },
 		{ files: asInput(fileOf('file')) },
-		'"Media Type" must be one of file, image, video, voice',
+		'"Media Type" must be one of file (File), image (Image), video (Video), voice (Voice), but is "gif"',
 	],
 ])('refuses %s before asking', async (_what, parameters, options, message) => {
 	expect(await refusal('upload', parameters, options)).toBe(message);
@@ -234,8 +234,16 @@ it.each<[string, INodeParameters, Partial<NodeRunOptions>, string]>([
 });
 
 it.each<[string, INodeParameters, string]>([
-	['voice', { mediaType: '={{ "voice" }}' }, '"Media Type" must be one of file, image, video'],
-	['a use that does not exist', { attachmentType: '={{ 3 }}' }, '"Use For" must be one of 1, 2'],
+	[
+		'voice',
+		{ mediaType: '={{ "voice" }}' },
+		'"Media Type" must be one of file (File), image (Image), video (Video), but is "voice"',
+	],
+	[
+		'a use that does not exist',
+		{ attachmentType: '={{ 3 }}' },
+		'"Use For" must be one of 1 (Moments), 2 (Products), but is 3',
+	],
 ])('refuses %s as an attachment', async (_what, parameters, message) => {
 	const input = { files: asInput(fileOf('file')) };
 	expect(await refusal('uploadAttachment', parameters, input)).toBe(message);
@@ -442,7 +450,11 @@ describe('an upload by URL', () => {
 			{ md5: 'abc' },
 			'"MD5" must be the MD5 of the file: 32 digits and letters from a to f',
 		],
-		['a picture', { mediaType: '={{ "image" }}' }, '"Media Type" must be one of file, video'],
+		[
+			'a picture',
+			{ mediaType: '={{ "image" }}' },
+			'"Media Type" must be one of file (File), video (Video), but is "image"',
+		],
 		[
 			'no time to wait',
 			{ options: { maxWait: 0 } },

@@ -195,7 +195,7 @@ describe('is refused before anything is sent', () => {
 		),
 		...each(
 			{ startTime: '昨天' },
-			'"Start Date" must be a date such as 2026-01-31T08:00:00+08:00, but is "昨天"',
+			'"Start Date" must be a date such as 2026-01-31 08:00 or 2026-01-31T08:00:00+08:00, but is "昨天"',
 			'a date that is none',
 		),
 		['getMembers', 'tomorrow', { ...range(1, -1), userIds: ['lisi'] }, early('End Date', -1, 0)],

@@ -12,13 +12,19 @@ const DAY = 24 * 3600 * 1000;
 
 let simulator: Simulator;
 let n8n: ReturnType<typeof createN8n>;
+/** Days pass between two calls here, but none for the node, whose tokens must not die of it. */
+const TOKENS_LIVE = { tokenLifeSeconds: 10 ** 9 };
 let clock: number;
 let onRequest: () => void;
 
 beforeEach(async () => {
 	clock = Date.now();
 	onRequest = () => {};
-	simulator = await startSimulator({ now: () => clock, onRequest: () => onRequest() });
+	simulator = await startSimulator({
+		now: () => clock,
+		settings: TOKENS_LIVE,
+		onRequest: () => onRequest(),
+	});
 	const { corp, url: baseUrl } = simulator;
 	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
 });

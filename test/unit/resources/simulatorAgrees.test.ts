@@ -26,7 +26,9 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 
 function sample({ property, as }: Field): unknown {
 	if (property.type === 'boolean') return as ? as(true, property.displayName) : true;
-	return as?.(SAMPLES[property.name] ?? '1', property.displayName);
+	const text = property.type === 'dateTime' ? '2026-01-31' : '1';
+	const value = SAMPLES[property.name] ?? text;
+	return as ? as(value, property.displayName) : value;
 }
 
 /** What the operation puts into the query or body when every field is filled in. */

@@ -42,13 +42,13 @@ const loadAlone = () => {
 					type, properties, test, methods };
 			});
 			const { ERRORS } = require('./dist/nodes/WeComCustomerContact/transport/errorTexts.js');
-			const { buildRequest } = require('./dist/nodes/WeComCustomerContact/engine/request.js');
+			const { readValues } = require('./dist/nodes/WeComCustomerContact/engine/parameters.js');
 			const { resources } = require('./dist/nodes/WeComCustomerContact/resources/index.js');
 			const { parseJson } = require('./dist/nodes/WeComCustomerContact/callback/json.js');
 			const { parseXml } = require('./dist/nodes/WeComCustomerContact/callback/xml.js');
 			const complaint = (operation, parameters) => {
 				try {
-					buildRequest(operation, (name) => parameters[name] ?? '');
+					readValues(operation.fields, operation, (name) => parameters[name] ?? '');
 				} catch ({ message }) {
 					return message;
 				}

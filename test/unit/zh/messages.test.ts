@@ -121,9 +121,9 @@ describe('the dictionary', () => {
 	});
 
 	it('has texts for one file only', () => {
-		expect(findChinese('engine/request')('"{1}"')).toBe('「{1}」');
+		expect(findChinese('engine/parameters')('"{1}"')).toBe('「{1}」');
 		expect(findChinese('callback/json')('"{1}"')).toBeUndefined();
-		expect(keyOf('engine/request', '{1} {2}')).toBe('engine/request: {1} {2}');
+		expect(keyOf('engine/parameters', '{1} {2}')).toBe('engine/parameters: {1} {2}');
 		expect(keyOf('transport/request', '{1} {2}')).toBeUndefined();
 	});
 });

@@ -35,9 +35,9 @@ const toLink = (link_id: unknown, { link, ...others }: IDataObject): IDataObject
 
 /** Adds the addresses for a channel, when there is one. */
 function withChannel(call: Call, json: IDataObject): Output {
-	const channel = toText(call.parameter('options.customerChannel', ''), '"Customer Channel"');
-	if (channel === '') return { json };
-	return { json: { ...json, ...channelFields(String(json.url), channel) } };
+	const { customerChannel: channel } = call.values;
+	if (channel === undefined) return { json };
+	return { json: { ...json, ...channelFields(String(json.url), String(channel)) } };
 }
 
 async function* get(call: Call): AsyncGenerator<Output[]> {
@@ -67,7 +67,7 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 	);
 	for await (const { records } of pages) {
 		const ids = records.map(String);
-		yield call.parameter('includeDetails') === true
+		yield call.values.includeDetails === true
 			? await inOrder(ids.length, call.width, async (index) => await detailsOf(call, ids[index]!))
 			: ids.map((link_id) => ({ json: { link_id } }));
 	}
@@ -131,7 +131,7 @@ const createOperation: Operation = {
 async function wholeRange(call: Call): Promise<IDataObject> {
 	const { link_id, range: given } = call.request.body;
 	const wanted = asObject(given);
-	if (call.parameter('updateFields.replaceRange', false) === true) return wanted;
+	if (call.values.replaceRange === true) return wanted;
 	if (wanted.user_list !== undefined && wanted.department_list !== undefined) return wanted;
 	const answer = await call.send({
 		endpoint: getOperation.endpoint,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { between, maxCharacters, maxItems } from '../../engine/checks';
-import { toInteger, toText, toUnixSeconds } from '../../engine/convert';
+import { toInteger, toText } from '../../engine/convert';
+import { toUnixSeconds } from '../../engine/dates';
 import { inOrder } from '../../engine/inOrder';
 import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
@@ -258,8 +259,7 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 		{ body: range },
 		call.limit,
 	);
-	const details =
-		call.parameter('includeDetails') === true || call.parameter('downloadQrCode') === true;
+	const details = call.values.includeDetails === true || call.values.downloadQrCode === true;
 	for await (const { records } of pages) {
 		const ids = records.map((record) => String(pick(record, 'config_id')));
 		yield details

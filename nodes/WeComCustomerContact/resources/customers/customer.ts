@@ -48,7 +48,7 @@ const get: Operation = {
 
 /** The list has ids only; details come a hundred at a time from the batch endpoint. */
 async function* getOfMember(call: Call): AsyncGenerator<Output[]> {
-	if (call.parameter('includeDetails') !== true) {
+	if (call.values.includeDetails !== true) {
 		const answer = await call.send();
 		const ids = asList(answer.external_userid).slice(0, call.limit);
 		yield ids.map((id) => ({ json: { external_userid: String(id) } }));
@@ -144,8 +144,7 @@ const servedBy: Field = changed(userIds, {
 });
 
 async function* servedContacts(call: Call): AsyncGenerator<Output[]> {
-	const { name, displayName } = servedBy.property;
-	const members = toIdList(call.parameter(`filters.${name}`, []), `"${displayName}"`);
+	const members = asList(call.values[servedBy.property.name]).map(String);
 	const isWanted = ({ follow_userid }: IDataObject) =>
 		members.length === 0 || members.includes(String(follow_userid));
 	let left = call.limit;
@@ -207,6 +206,7 @@ const mobiles: Field = {
 		placeholder: 'e.g. 13800000001, 13800000002',
 		description: 'Phone numbers, separated by commas or new lines, or a list from an expression',
 	},
+	as: toIdList,
 };
 
 const INSTEAD_OF_PRESENT_MOBILES =
@@ -214,10 +214,10 @@ const INSTEAD_OF_PRESENT_MOBILES =
 
 /** WeCom only knows replacing the whole list, and clears it with one empty number. */
 async function remarkMobiles(call: Call): Promise<string[] | undefined> {
-	const mode = String(call.parameter('mobilesMode', 'keep'));
+	const mode = String(call.values.mobilesMode ?? 'keep');
 	if (mode === 'keep') return undefined;
 	if (mode === 'clear') return [''];
-	const given = toIdList(call.parameter('mobiles'), '"Mobiles"');
+	const given = asList(call.values.mobiles).map(String);
 	if (given.length === 0) {
 		throw new InputProblem(
 			'"Mobiles" is empty. Fill it in, or set "Remark Mobiles" to Keep or Clear',

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { atLeast } from '../../engine/checks';
-import { toIdList, toInteger } from '../../engine/convert';
+import { toInteger } from '../../engine/convert';
 import { HalfwayProblem } from '../../engine/problems';
 import type { Call, Field, Operation, Output } from '../../engine/types';
-import { asList, asObject, isBlank } from '../../engine/values';
+import { asList, asObject } from '../../engine/values';
 import { changed, userIds } from '../shared/fields';
 import { simplifyRelation } from './records';
 import { readProgress, startProgress, writeProgress, type Progress } from './syncProgress';
@@ -15,13 +15,13 @@ import { walk } from './syncWalk';
  * goes on from there.
  */
 async function* sync(call: Call): AsyncGenerator<Output[]> {
-	const merge = call.parameter('output') === 'customer';
+	const merge = call.values.output === 'customer';
 	const progress = await startOrResume(call);
 	const merged = new Map<string, IDataObject>();
 	try {
 		const walked = walk(call, progress, {
-			most: Number(call.parameter('options.maxRelations', 0)) || Infinity,
-			fullTags: call.parameter('options.fullTags', false) === true,
+			most: Number(call.values.maxRelations) || Infinity,
+			fullTags: call.values.fullTags === true,
 		});
 		for await (const pages of walked) {
 			const records = pages.flatMap((page) => page.records);
@@ -51,10 +51,9 @@ const ending = (merged: Map<string, IDataObject>, progress: Progress): Output[] 
 	[...merged.values(), { sync: summary(progress) }].map((json) => ({ json }));
 
 async function startOrResume(call: Call): Promise<Progress> {
-	const from = call.parameter('options.resumeFrom', '');
-	if (!isBlank(from)) return readProgress(String(from));
-	const chosen = call.parameter('userIds', []);
-	if (!isBlank(chosen)) return startProgress(toIdList(chosen, '"Member Names or IDs"'));
+	const { resumeFrom, userIds: chosen } = call.values;
+	if (resumeFrom !== undefined) return readProgress(String(resumeFrom));
+	if (chosen !== undefined) return startProgress(asList(chosen).map(String));
 	const answer = await call.send({
 		method: 'GET',
 		endpoint: '/cgi-bin/externalcontact/get_follow_user_list',

@@ -61,7 +61,7 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 		for await (const { records } of call.pages(paging, { body }, left)) {
 			left -= records.length;
 			const chats = records.map(asObject);
-			yield call.parameter('includeDetails') === true
+			yield call.values.includeDetails === true
 				? await inOrder(
 						chats.length,
 						call.width,
@@ -77,14 +77,14 @@ async function details(call: Call, { chat_id, status }: IDataObject): Promise<Ou
 	const answer = await call.send({
 		endpoint: get.endpoint,
 		doc: get.doc,
-		body: { chat_id, need_name: toFlag(call.parameter('includeMemberNames')) },
+		body: { chat_id, need_name: toFlag(call.values.includeMemberNames) },
 		tolerates: GONE,
 	});
 	if (GONE.includes(Number(answer.errcode))) {
 		return { json: { chat_id, invalid: true, reason: 'Dismissed while the list was read' } };
 	}
 	const chat = { ...asObject(answer.group_chat), status };
-	return { json: call.parameter('simplify') === true ? simplifyChat(chat) : chat };
+	return { json: call.values.simplify === true ? simplifyChat(chat) : chat };
 }
 
 const withDetails = { show: { includeDetails: [true] } };

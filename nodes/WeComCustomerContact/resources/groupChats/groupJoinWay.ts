@@ -164,22 +164,10 @@ const get: Operation = {
 	run: getOne,
 };
 
-/** Texts that the user added to Update Fields and left empty, by WeCom's names. */
-function emptied({ operation, parameter }: Call): string[] {
-	const given = asObject(parameter('updateFields'));
-	return operation.fields
-		.filter(({ group, as, property: { name } }) => {
-			const value = given[name];
-			return group === 'updateFields' && as === toText && String(value ?? '-').trim() === '';
-		})
-		.map(({ to }) => to as string);
-}
-
 /** WeCom forgets what an update leaves out, so it gets everything there is with the changes in it. */
 async function* update(call: Call): AsyncGenerator<Output[]> {
 	const { config_id, ...changes } = call.request.body;
-	const removed = emptied(call);
-	const updated = [...Object.keys(changes), ...removed];
+	const updated = Object.keys(changes);
 	if (updated.length === 0) {
 		throw new InputProblem('There is nothing to change. Add a field under "Update Fields"');
 	}
@@ -187,10 +175,10 @@ async function* update(call: Call): AsyncGenerator<Output[]> {
 	// The others may be empty, these never are: without them the answer is not the whole join way.
 	mustBeGiven(call, present, ['scene', 'chat_id_list'], 'Make a new join way with Create instead');
 	const settable = call.operation.fields.map(({ to }) => to as string);
-	const kept = Object.entries(present).filter(
-		([name, value]) => settable.includes(name) && !removed.includes(name) && !isBlank(value),
+	const whole = Object.entries({ ...present, ...changes }).filter(
+		([name, value]) => settable.includes(name) && !isBlank(value),
 	);
-	await call.send({ body: { ...Object.fromEntries(kept), ...changes, config_id } });
+	await call.send({ body: { ...Object.fromEntries(whole), config_id } });
 	yield [{ json: { config_id, updated } }];
 }
 

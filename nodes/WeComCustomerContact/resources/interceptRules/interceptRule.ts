@@ -1,7 +1,7 @@
 import { each, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toIntegerList, toNameList, toText } from '../../engine/convert';
 import { inOrder } from '../../engine/inOrder';
-import type { Call, Check, Field, Operation, Output, Resource } from '../../engine/types';
+import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
 import { changed, departmentIds, optional, userIds } from '../shared/fields';
@@ -16,13 +16,6 @@ const MAX_RANGE = 1000;
 
 /** What WeCom answers about a rule that it can't show, such as one that was deleted meanwhile. */
 const REFUSED = [41068, 41069, 41070, 41071, 41076, 41077, 41083, 41084, 60136];
-
-const KINDS = [1, 2, 3];
-
-const knownKinds: Check = (value) =>
-	asList(value).every((kind) => KINDS.includes(Number(kind)))
-		? undefined
-		: 'can only have 1 (phone number), 2 (email address) and 3 (red packet)';
 
 const ruleId: Field = {
 	property: {
@@ -107,7 +100,6 @@ const semantics: Field = {
 	},
 	to: 'semantics_list',
 	as: toIntegerList,
-	checks: [knownKinds],
 };
 
 const members = (description: string) =>
@@ -169,7 +161,7 @@ const get: Operation = {
 async function* getMany(call: Call): AsyncGenerator<Output[]> {
 	const answer = await call.send();
 	const rules = asList(answer.rule_list).map(asObject).slice(0, call.limit);
-	if (call.parameter('includeDetails') !== true) {
+	if (call.values.includeDetails !== true) {
 		yield rules.map((json) => ({ json }));
 		return;
 	}
@@ -212,10 +204,11 @@ const getAll: Operation = {
 	run: getMany,
 };
 
-/** The field as a part of Update Fields. */
+/** The field as a part of Update Fields; only Also Find can be emptied there. */
 const change = (field: Field, { property, ...others }: Parameters<typeof changed>[1] = {}): Field =>
 	changed(optional(field, String(property?.description ?? field.property.description)), {
 		group: 'updateFields',
+		keepsWhenEmpty: true,
 		property,
 		...others,
 	});
@@ -244,8 +237,9 @@ const update: Operation = {
 				to: 'add_applicable_range.user_list',
 			},
 		),
-		change(semantics, {
-			property: { description: 'Replaces what the rule finds besides the words; empty keeps it' },
+		changed(semantics, {
+			group: 'updateFields',
+			property: { description: 'Replaces what the rule finds besides the words; empty removes it' },
 			to: 'extra_rule.semantics_list',
 		}),
 		change(departments('At most 1,000 departments whom the rule shall no longer be for'), {

@@ -1,5 +1,3 @@
-import { toInteger, toText } from '../../engine/convert';
-import { oneOf } from '../../engine/checks';
 import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { readInputFile } from '../../engine/uploads';
 import { fileUse, upload, type FileKind, type Purpose } from '../shared/files';
@@ -19,7 +17,6 @@ const inputField: Field = {
 		default: 'data',
 		hint: 'The name of the input field containing the file to upload',
 	},
-	as: toText,
 };
 
 /** Uploads the item's file; its kind and purpose go into the query, which makes the operation's fields no place. */
@@ -28,13 +25,13 @@ async function* uploadInput(
 	kind: FileKind,
 	purpose: Purpose,
 ): AsyncGenerator<Output[]> {
-	const field = String(call.parameter('binaryPropertyName')).trim();
+	const field = String(call.values.binaryPropertyName);
 	const label = `"${inputField.property.displayName}"`;
 	const file = await readInputFile(call, { field, label, use: fileUse(kind, purpose) });
 	yield [{ json: withExpiry(await upload(call, file, kind, purpose)) }];
 }
 
-const kindOf = (call: Call) => toText(call.parameter('mediaType'), '"Media Type"') as FileKind;
+const kindOf = (call: Call) => call.values.mediaType as FileKind;
 
 const uploadOperation: Operation = {
 	name: 'Upload',
@@ -95,8 +92,6 @@ const uploadAttachment: Operation = {
 				default: MOMENTS,
 				description: 'Where the file can be used: moments (朋友圈) or the product album (商品图册)',
 			},
-			as: toInteger,
-			checks: [oneOf([MOMENTS, PRODUCTS])],
 		},
 		mediaType({
 			file: 'Any file, at most 10 MB',
@@ -106,7 +101,7 @@ const uploadAttachment: Operation = {
 		inputField,
 	],
 	run: (call) => {
-		const isMoment = Number(call.parameter('attachmentType')) === MOMENTS;
+		const isMoment = call.values.attachmentType === MOMENTS;
 		return uploadInput(call, kindOf(call), isMoment ? 'moment' : 'product');
 	},
 };

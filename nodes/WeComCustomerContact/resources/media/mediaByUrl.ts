@@ -37,7 +37,7 @@ function toJob(jobid: unknown, { status, detail }: IDataObject): IDataObject {
 async function* uploadAndWait(call: Call): AsyncGenerator<Output[]> {
 	const { body } = call.request;
 	const { jobid } = await call.send({ body: { scene: FOR_MESSAGES, ...body } });
-	if (call.parameter('waitForResult') !== true) {
+	if (call.values.waitForResult !== true) {
 		yield [{ json: { jobid } }];
 		return;
 	}
@@ -45,7 +45,7 @@ async function* uploadAndWait(call: Call): AsyncGenerator<Output[]> {
 		call,
 		async () => toJob(jobid, await call.send({ endpoint: RESULT, body: { jobid } })),
 		({ done }) => done === true,
-		Number(call.parameter('options.maxWait', MAX_WAIT)),
+		Number(call.values.maxWait ?? MAX_WAIT),
 	);
 	if (job.failed) throw jobError(call, job);
 	if (!job.done) {

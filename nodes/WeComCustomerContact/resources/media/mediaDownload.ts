@@ -45,7 +45,7 @@ const typeOf = ({ type }: DownloadedFile) =>
 
 async function* downloadFile(call: Call): AsyncGenerator<Output[]> {
 	const file = await fileOf(call);
-	const field = String(call.parameter('binaryPropertyName', 'data')).trim() || 'data';
+	const field = String(call.values.binaryPropertyName ?? 'data');
 	const name = file.name?.split(/[\\/]/).pop();
 	const binary = await call.context.helpers.prepareBinaryData(file.data, name, typeOf(file));
 	const json = {

@@ -1,6 +1,4 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { oneOf } from '../../engine/checks';
-import { toText } from '../../engine/convert';
 import type { FileKind } from '../shared/files';
 import type { Field } from '../../engine/types';
 
@@ -29,8 +27,6 @@ export const mediaType = (takes: Partial<Record<FileKind, string>>, to?: string)
 		description: 'What the file is (素材类型); as an attachment it must be used as the same type',
 	},
 	to,
-	as: toText,
-	checks: [oneOf(Object.keys(takes))],
 });
 
 /** What WeCom says of an uploaded file, with the time when its media ID stops working. */

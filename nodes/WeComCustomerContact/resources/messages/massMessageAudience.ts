@@ -42,14 +42,12 @@ const AUDIENCES: Readonly<Record<string, { parts: string[]; needs: string; probl
 const ALL_PARTS = new Set(Object.values(AUDIENCES).flatMap(({ parts }) => parts));
 
 const audienceOf = (call: Call) =>
-	call.request.body.chat_type === 'group' ? 'group' : String(call.parameter('recipients'));
+	call.request.body.chat_type === 'group' ? 'group' : String(call.values.recipients);
 
 /** What is wrong with the choice of recipients, or nothing. */
 export function audienceProblem({ body }: BuiltRequest, call: Call): string | undefined {
-	const name = audienceOf(call);
-	const audience = AUDIENCES[name];
-	if (!audience) return `"Recipients" must be all, listed or tags, but is "${name}"`;
-	return body[audience.needs] === undefined ? audience.problem : undefined;
+	const audience = AUDIENCES[audienceOf(call)];
+	return audience && body[audience.needs] === undefined ? audience.problem : undefined;
 }
 
 /** The request without what belongs to another audience than the chosen one. */

@@ -1,5 +1,6 @@
 import { maxBytes } from '../../engine/checks';
-import { toMessage, toText, toUnixSeconds } from '../../engine/convert';
+import { toMessage, toText } from '../../engine/convert';
+import { toUnixSeconds } from '../../engine/dates';
 import type { Call, Operation, Output, Resource } from '../../engine/types';
 import { attachments } from '../shared/attachments';
 
@@ -8,11 +9,8 @@ const CODE_LIFE = 20_000;
 
 /** Sends once; another app's sending (41096) is waited for as long as the code lives. */
 async function* sendWhileCodeLives(call: Call): AsyncGenerator<Output[]> {
-	const expiresAt = call.parameter('options.expiresAt', '');
-	const giveUpAt =
-		expiresAt === ''
-			? Date.now() + CODE_LIFE
-			: toUnixSeconds(expiresAt, '"Code Expires At"', call.context.getTimezone()) * 1000;
+	const { expiresAt } = call.values;
+	const giveUpAt = expiresAt === undefined ? Date.now() + CODE_LIFE : Number(expiresAt) * 1000;
 	if (giveUpAt <= Date.now()) {
 		const late = Math.ceil((Date.now() - giveUpAt) / 1000);
 		throw call.problem(
@@ -75,6 +73,7 @@ const send: Operation = {
 					'The welcomeCodeExpiresAt of the event. With it, an expired code is reported with how late it is, and a busy WeCom is retried as long as the code lives.',
 			},
 			group: 'options',
+			as: toUnixSeconds,
 		},
 	],
 	check: ({ body }) =>

@@ -30,7 +30,7 @@ function toJob(jobid: unknown, { status, result }: IDataObject): IDataObject {
 
 async function* create(call: Call): AsyncGenerator<Output[]> {
 	const { jobid } = await call.send();
-	if (call.parameter('waitForResult') !== true) {
+	if (call.values.waitForResult !== true) {
 		yield [{ json: { jobid } }];
 		return;
 	}
@@ -38,7 +38,7 @@ async function* create(call: Call): AsyncGenerator<Output[]> {
 		call,
 		async () => await readJob(call, jobid),
 		({ done }) => done === true,
-		Number(call.parameter('options.maxWait', MAX_WAIT)),
+		Number(call.values.maxWait ?? MAX_WAIT),
 	);
 	if (job.failed) throw jobError(call, job);
 	yield [{ json: job }];
@@ -131,6 +131,7 @@ export const createOperation: Operation = {
 		}),
 		changed(tagIds(CORP_TAGS), {
 			to: 'visible_range.external_contact_list.tag_list',
+			narrows: true,
 			property: {
 				description:
 					'Only customers with one of these corp tags (企业标签) see the moment; without tags all do. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters, maxItems } from '../../engine/checks';
-import { toText } from '../../engine/convert';
+import { shown, toText } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Check, Field } from '../../engine/types';
 import { fileToUpload } from '../../engine/uploads';
@@ -19,7 +19,7 @@ export function toFen(value: unknown, label: string): number {
 	const yuan = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof yuan !== 'number' || !Number.isFinite(yuan) || yuan < 0) {
 		throw new InputProblem(
-			`${label} must be an amount in yuan such as 199.90, but is ${JSON.stringify(value)}`,
+			`${label} must be an amount in yuan such as 199.90, but is ${shown(value)}`,
 		);
 	}
 	if (yuan > HIGHEST_PRICE) {

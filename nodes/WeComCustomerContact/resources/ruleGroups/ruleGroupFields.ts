@@ -49,11 +49,13 @@ const groupName: Field = {
 	},
 	to: 'strategy_name',
 	as: toText,
+	keepsWhenEmpty: true,
 };
 
 const admins = changed(userIds, {
 	to: 'admin_list',
 	checks: [maxItems(MAX_ADMINS)],
+	keepsWhenEmpty: true,
 	property: {
 		displayName: 'Admin Names or IDs',
 		name: 'adminUserIds',
@@ -119,6 +121,7 @@ const more = (
 	changed(field, {
 		...where,
 		group: 'updateFields',
+		keepsWhenEmpty: true,
 		property: { displayName, name, description },
 	});
 

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toIdList } from '../../engine/convert';
 import { inOrder } from '../../engine/inOrder';
 import type { BuiltRequest, Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
@@ -35,7 +34,7 @@ async function readGroup(call: Call, kind: RuleGroupKind, strategy_id: unknown) 
 /** The list has IDs only; details are read for each, several at a time. */
 const getMany = (kind: RuleGroupKind) =>
 	async function* (call: Call): AsyncGenerator<Output[]> {
-		const details = call.parameter('includeDetails') === true;
+		const details = call.values.includeDetails === true;
 		for await (const { records } of call.pages(LIST, {}, call.limit)) {
 			const ids = records.map((record) => pick(record, 'strategy_id'));
 			yield await inOrder(ids.length, call.width, async (index) => ({
@@ -57,8 +56,7 @@ function createProblem({ body }: BuiltRequest): string | undefined {
 	return tooManyNodes(nodes);
 }
 
-const listed = (call: Call, { property: { name, displayName } }: Field) =>
-	toIdList(call.parameter(`updateFields.${name}`, []), `"${displayName}"`);
+const listed = (call: Call, { property: { name } }: Field) => asList(call.values[name]).map(String);
 
 function updateProblem({ body }: BuiltRequest, call: Call): string | undefined {
 	const { strategy_id: _, ...changes } = body;

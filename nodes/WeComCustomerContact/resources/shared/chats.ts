@@ -1,7 +1,8 @@
 import { maxItems } from '../../engine/checks';
 import { toIdList, toText } from '../../engine/convert';
+import { InputProblem } from '../../engine/problems';
 import type { Field } from '../../engine/types';
-import { asList, asObject, chosenValue } from '../../engine/values';
+import { asList, asObject, chosenValue, isBlank } from '../../engine/values';
 import { optional } from './fields';
 
 /** One customer group, from the list or by ID. */
@@ -32,10 +33,19 @@ export const chatId: Field = {
 	as: toText,
 };
 
-/** The chosen chats, each once; By ID, an entry can hold several, as text or as a list of an expression. */
+/**
+ * The chosen chats, each once; By ID, an entry can hold several, as text or as a list of an expression. An entry
+ * without any is refused: left out, it could turn the list into one that means other groups.
+ */
 function toChatIds(value: unknown, label: string): string[] {
-	const entries = asList(asObject(value).chat).map(asObject);
-	return [...new Set(entries.flatMap((entry) => toIdList(chosenValue(entry.chatId) ?? '', label)))];
+	const entries = asList(asObject(value).chat).map((entry, index) => {
+		const entryLabel = `${label} ${index + 1}`;
+		const given = chosenValue(asObject(entry).chatId);
+		const ids = isBlank(given) ? [] : toIdList(given, entryLabel);
+		if (ids.length > 0) return ids;
+		throw new InputProblem(`${entryLabel} is empty. Choose a group, or remove the entry`);
+	});
+	return [...new Set(entries.flat())];
 }
 
 /** Up to five customer groups. */
@@ -60,4 +70,5 @@ export const chats: Field = {
 	to: 'chat_id_list',
 	as: toChatIds,
 	checks: [maxItems(5)],
+	narrows: true,
 };

@@ -1,4 +1,4 @@
-import { toUnixSeconds } from '../../engine/convert';
+import { toUnixSeconds } from '../../engine/dates';
 import { InputProblem } from '../../engine/problems';
 import type { Check, Field } from '../../engine/types';
 import { windows, type Window } from '../../engine/windows';

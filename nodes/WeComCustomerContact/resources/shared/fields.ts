@@ -26,6 +26,7 @@ export const userId: Field = {
 	},
 	to: 'userid',
 	as: toText,
+	narrows: true,
 };
 
 /** Several members: chosen from the list, or given as a list or text by an expression. */
@@ -41,6 +42,7 @@ export const userIds: Field = {
 	},
 	to: 'userid_list',
 	as: toIdList,
+	narrows: true,
 };
 
 export const externalUserId: Field = {
@@ -72,6 +74,7 @@ export const externalUserIds: Field = {
 	},
 	to: 'external_userid_list',
 	as: toIdList,
+	narrows: true,
 };
 
 export const departmentIds: Field = {
@@ -85,6 +88,7 @@ export const departmentIds: Field = {
 	},
 	to: 'party',
 	as: toIntegerList,
+	narrows: true,
 };
 
 export const unionId: Field = {
@@ -196,8 +200,9 @@ export const changed = (
 	property: { ...field.property, ...property } as Field['property'],
 });
 
-/** A copy that may stay empty. */
+/** A copy that need not be given. What can't do without it can't have it emptied in an update either. */
 export function optional(field: Field, description: string): Field {
-	const { required: _, ...property } = field.property;
-	return { ...field, property: { ...property, description } };
+	const { required, ...property } = field.property;
+	const keeps = required === true ? ({ keepsWhenEmpty: true } as const) : {};
+	return { ...field, ...keeps, property: { ...property, description } };
 }

@@ -1,4 +1,5 @@
-import { toInteger, toText, toUnixSeconds } from '../../engine/convert';
+import { toInteger, toText } from '../../engine/convert';
+import { toUnixSeconds } from '../../engine/dates';
 import type { BuiltRequest, Field } from '../../engine/types';
 
 // What mass messages and moments are listed by.

@@ -28,9 +28,9 @@ export const qrCodeOptions: Field[] = [
 /** An item with its QR code as a file, when the user wants it and there is one. */
 export async function withQrCode(call: Call, json: IDataObject): Promise<Output> {
 	const url = json.qr_code;
-	if (call.parameter('downloadQrCode') !== true || isBlank(url)) return { json };
+	if (call.values.downloadQrCode !== true || isBlank(url)) return { json };
 	const { helpers } = call.context;
-	const name = String(call.parameter('binaryPropertyName', 'data')) || 'data';
+	const name = String(call.values.binaryPropertyName ?? 'data');
 	const picture: unknown = await helpers
 		.httpRequest({ method: 'GET', url: String(url), encoding: 'arraybuffer', timeout: 30_000 })
 		.catch(() => undefined);

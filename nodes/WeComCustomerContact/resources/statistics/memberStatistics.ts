@@ -23,7 +23,7 @@ interface Subject {
 /** WeCom adds up whoever is in one request, so each has a request of their own. */
 function subjectsOf(call: Call): Subject[] {
 	const { userid, partyid } = call.request.body;
-	if (call.parameter('combine') === true) {
+	if (call.values.combine === true) {
 		const asked = { ...(userid ? { userid } : {}), ...(partyid ? { partyid } : {}) };
 		return [{ asked, label: {}, tolerates: [] }];
 	}
@@ -96,7 +96,7 @@ export const memberStatistics: Operation = {
 		if (members + departments === 0) {
 			return 'There is nobody to count for. Choose members, or fill in "Department IDs"';
 		}
-		if (call.parameter('combine') === true && Math.max(members, departments) > MOST_TOGETHER) {
+		if (call.values.combine === true && Math.max(members, departments) > MOST_TOGETHER) {
 			return `WeCom adds up at most ${MOST_TOGETHER} members and ${MOST_TOGETHER} departments, but there are ${members} and ${departments}. Choose fewer, or turn off "Combine"`;
 		}
 		return undefined;

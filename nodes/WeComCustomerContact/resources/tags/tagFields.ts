@@ -136,6 +136,7 @@ export const newName: Field = {
 	to: 'name',
 	as: toText,
 	checks: [maxCharacters(LONGEST_NAME)],
+	keepsWhenEmpty: true,
 };
 
 /** Where tags and groups stand in WeCom's lists. */

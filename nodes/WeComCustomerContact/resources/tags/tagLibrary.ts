@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters } from '../../engine/checks';
-import { toInteger, toNameList, toText } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Call, Field, Operation, Output } from '../../engine/types';
-import { asList, asObject, isBlank } from '../../engine/values';
+import { asList, asObject } from '../../engine/values';
 import { changed, optional } from '../shared/fields';
 import { ruleGroupId } from '../ruleGroups/ruleGroupFields';
 import { CUSTOMERS } from '../ruleGroups/ruleGroupKinds';
@@ -34,7 +33,7 @@ const ruleGroup = (kind: TagKind, field: Field): Field[] => (kind.ofRuleGroups ?
 async function* getMany(call: Call): AsyncGenerator<Output[]> {
 	const { tag_group: groups } = await call.send();
 	const records =
-		call.parameter('tagOutput') === 'groups' ? asList(groups).map(asObject) : tagsOf(groups);
+		call.values.tagOutput === 'groups' ? asList(groups).map(asObject) : tagsOf(groups);
 	yield records.slice(0, call.limit).map((json) => ({ json }));
 }
 
@@ -66,7 +65,7 @@ export const getAll = (kind: TagKind): Operation => ({
 /** The group as the user gave it: by name it may be a new one. */
 function chosenGroup(call: Call): Pick<NewTags, 'group_id' | 'group_name'> {
 	const { mode } = asObject(call.context.getNodeParameter('tagGroup', call.itemIndex));
-	const value = toText(call.parameter('tagGroup'), '"Tag Group"');
+	const value = String(call.values.tagGroup);
 	if (mode !== 'name') return { group_id: value };
 	const problem = maxCharacters(30)(value);
 	if (problem) throw new InputProblem(`"Tag Group" ${problem}`);
@@ -75,8 +74,8 @@ function chosenGroup(call: Call): Pick<NewTags, 'group_id' | 'group_name'> {
 
 /** The first tag gets the order that was given, each further one an order that is lower by one. */
 function withOrder(names: string[], given: unknown): NewTags['tag'] {
-	if (isBlank(given)) return names.map((name) => ({ name }));
-	const first = toInteger(given, '"Tag Order"');
+	if (given === undefined) return names.map((name) => ({ name }));
+	const first = Number(given);
 	return names.map((name, index) => ({ name, order: Math.max(first - index, 0) }));
 }
 
@@ -89,12 +88,12 @@ const createIn = (kind: TagKind) =>
 				'"Group Order" is only for a new group. Remove it, give the "Tag Group" by name, or use Update',
 			);
 		}
-		const names = toNameList(call.parameter('tagNames'), '"Tag Names"');
+		const names = asList(call.values.tagNames).map(String);
 		const tags = await createTags(call, kind, {
 			...rest,
 			...group,
 			...(order === undefined ? {} : { order }),
-			tag: withOrder(names, call.parameter('additionalFields.tagOrder')),
+			tag: withOrder(names, call.values.tagOrder),
 		});
 		yield tags.map((json) => ({ json }));
 	};

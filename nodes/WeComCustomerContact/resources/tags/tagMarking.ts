@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { toNameList, toText } from '../../engine/convert';
 import type { Call, Operation, Output } from '../../engine/types';
 import { asList } from '../../engine/values';
 import { changed, externalUserId, userId } from '../shared/fields';
@@ -89,8 +88,8 @@ const forget = (call: Call) => (error: unknown) => {
 };
 
 async function* addByName(call: Call): AsyncGenerator<Output[]> {
-	const group = toText(call.parameter('tagGroupName'), '"Tag Group Name"');
-	const names = toNameList(call.parameter('tagNames'), '"Tag Names"');
+	const group = String(call.values.tagGroupName);
+	const names = asList(call.values.tagNames).map(String);
 	const known = await knownTags(call);
 	const missing = names.filter((name) => !known.has(place(group, name)));
 	const tags = new Map(

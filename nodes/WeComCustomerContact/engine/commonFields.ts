@@ -1,0 +1,66 @@
+import { atLeast, between } from './checks';
+import { toInteger } from './convert';
+import type { Field, Operation } from './types';
+
+// Fields that operations have without naming them.
+
+export const MOST_CALLS_AT_ONCE = 50;
+
+export const callsAtOnce: Field = {
+	property: {
+		displayName: 'Calls at Once',
+		name: 'callsAtOnce',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MOST_CALLS_AT_ONCE },
+		default: 5,
+		description:
+			'How many calls of the corp may run at the same time. WeCom advises 5 and refuses too many (45033).',
+	},
+	group: 'options',
+	as: toInteger,
+	checks: [between(1, MOST_CALLS_AT_ONCE)],
+};
+
+const returnAll: Field = {
+	property: {
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+};
+
+const limit: Field = {
+	property: {
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { returnAll: [false] } },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+	as: toInteger,
+	checks: [atLeast(1)],
+};
+
+const simplify: Field = {
+	property: {
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+};
+
+/** Return All and Limit for lists, Simplify where records have a short form, Calls at Once for all. */
+export const commonFields = (operation: Operation): Field[] => [
+	...(offersLimit(operation) ? [returnAll, limit] : []),
+	...(operation.simplify ? [simplify] : []),
+	callsAtOnce,
+];
+
+export const offersLimit = (operation: Operation) =>
+	operation.paging !== undefined || operation.limitable === true;

@@ -1,0 +1,125 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { toType } from './byType';
+import { toText } from './convert';
+import { InputProblem } from './problems';
+import type { Field, Operation, Values } from './types';
+import { asObject, chosenValue, isBlank } from './values';
+
+/** Reads one of an item's parameters: with its expressions resolved, or as it stands in the node. */
+export type ReadParameter = (name: string, form: 'resolved' | 'raw') => unknown;
+
+type Reach = Pick<Operation, 'access'>;
+
+/** What the user gave for a field. */
+interface Given {
+	value: unknown;
+	isExpression: boolean;
+	/** In a collection of optional fields, a field counts only when it was added. */
+	isThere: boolean;
+}
+
+/**
+ * The values of an operation's fields for one item, converted and checked, by the parameter's name. A field without
+ * a value is absent; one under Update Fields that was emptied has an empty value, which clears what WeCom has.
+ * Throws InputProblem naming the field.
+ */
+export function readValues(
+	fields: Field[],
+	operation: Reach,
+	read: ReadParameter,
+	timeZone?: string,
+): Values {
+	const values: Record<string, unknown> = {};
+	for (const field of fields) {
+		const value = valueOf(field, operation, given(field, read), timeZone);
+		if (value !== undefined) values[field.property.name] = value;
+	}
+	return values;
+}
+
+function given({ group, property: { name } }: Field, read: ReadParameter): Given {
+	const isExpression = (raw: unknown) => typeof raw === 'string' && raw.startsWith('=');
+	const raw = read(group ?? name, 'raw');
+	const whole = read(group ?? name, 'resolved');
+	if (group === undefined) {
+		const value = chosenValue(whole);
+		return { value, isExpression: isExpression(chosenValue(raw)), isThere: true };
+	}
+	const collection = asObject(whole);
+	return {
+		value: chosenValue(collection[name]),
+		isExpression: isExpression(raw) || isExpression(chosenValue(asObject(raw)[name])),
+		isThere: Object.hasOwn(collection, name) || Object.hasOwn(asObject(raw), name),
+	};
+}
+
+function valueOf(field: Field, operation: Reach, from: Given, timeZone?: string): unknown {
+	const { property, group, checks = [] } = field;
+	if (!from.isThere) return undefined;
+	const label = `"${property.displayName}"`;
+	const value = converted(field, from.value, label, timeZone);
+	if (isBlank(value)) {
+		const problem = emptyProblem(field, operation, from);
+		if (problem !== undefined) throw new InputProblem(`${label} ${problem}`);
+		return group === 'updateFields' ? emptyValue(field, label) : undefined;
+	}
+	for (const check of checks) {
+		const problem = check(value);
+		if (problem !== undefined) throw new InputProblem(`${label} ${problem}`);
+	}
+	return value;
+}
+
+function converted(field: Field, value: unknown, label: string, timeZone?: string): unknown {
+	if (isBlank(value)) return value;
+	const { property, as = property.type === 'string' ? toText : undefined } = field;
+	const typed = toType(property, value, label);
+	return as ? as(typed, label, timeZone) : typed;
+}
+
+/** Why a field may not be empty, or nothing when it may. */
+function emptyProblem(field: Field, operation: Reach, from: Given): string | undefined {
+	const { property, group, narrows, keepsWhenEmpty } = field;
+	const isNothing = from.value === undefined || from.value === null;
+	if (property.required) {
+		return from.isExpression
+			? 'is empty: its expression gives nothing for this item. Check the expression'
+			: 'is empty. Fill it in';
+	}
+	if (group === 'updateFields') {
+		if (isNothing) {
+			return 'is empty: its expression gives nothing for this item, which may mean to keep or to clear. Check the expression; an empty text clears';
+		}
+		if (keepsWhenEmpty || !clears(property)) {
+			return 'is empty, and WeCom cannot clear it this way. Fill it in, or remove the field';
+		}
+	}
+	if (!from.isExpression)
+		return narrows && isOnlySigns(from.value) ? 'is empty. Fill it in' : undefined;
+	if (narrows && (isNothing || (operation.access !== 'read' && !isClearing(field, from)))) {
+		return 'is empty: its expression gives nothing for this item, so others would be reached than you mean. Check the expression; if all are meant, leave the field empty';
+	}
+	const mustBeSet = group === 'filters' ? isNothing : !mayBeUnset(property);
+	return mustBeSet
+		? 'is empty: its expression gives nothing for this item. Check the expression, or remove it'
+		: undefined;
+}
+
+/** Text of which no value came, such as a comma alone. */
+const isOnlySigns = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+
+/** An empty text under Update Fields is meant; an empty list may be a search that found nothing. */
+const isClearing = ({ group }: Field, { value }: Given) => group === 'updateFields' && value === '';
+
+/** Texts and lists can be empty in WeCom; a switch, a choice, a number, a date and an entry can't. */
+const clears = ({ type }: INodeProperties) => type === 'string' || type === 'multiOptions';
+
+/** An empty text or list, as the field's converter makes it. */
+function emptyValue({ property: { type }, as = toText }: Field, label: string): unknown {
+	return as(type === 'multiOptions' ? [] : '', label);
+}
+
+/** A switch, a number and a choice always have a value; where an expression gives none, it is wrong. */
+const mayBeUnset = ({ type, typeOptions }: INodeProperties) =>
+	!['boolean', 'number'].includes(type) &&
+	!(type === 'options' && typeOptions?.loadOptionsMethod === undefined);

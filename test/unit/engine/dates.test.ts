@@ -1,0 +1,71 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+import { toUnixSeconds } from '../../../nodes/WeComCustomerContact/engine/dates';
+
+const SHANGHAI = 'Asia/Shanghai';
+/** 2026-01-31 08:00 in Shanghai. */
+const MORNING = 1769817600;
+const MIDNIGHT = MORNING - 8 * 3600;
+
+it.each([
+	['2026-01-31T08:00:00+08:00', MORNING],
+	['2026-01-31T00:00:00Z', MORNING],
+	['2026-01-31T00:00:00.999Z', MORNING],
+	['2026-01-31T08:00:00', MORNING],
+	['2026-01-31 08:00', MORNING],
+	['2026/01/31 08:00', MORNING],
+	['2026/1/31 8:00', MORNING],
+	[' 2026-01-31 ', MIDNIGHT],
+	['2026/01/31', MIDNIGHT],
+	['2024-02-29', 1709136000],
+	[MORNING, MORNING],
+	[MORNING + 0.5, MORNING],
+	[String(MORNING), MORNING],
+	[MORNING * 1000, MORNING],
+	[new Date('2026-01-31T00:00:00Z'), MORNING],
+	[tryToParseDateTime('2026-01-31T08:00:00', SHANGHAI), MORNING],
+])('%s is a time in the zone of the workflow', (value, seconds) => {
+	expect(toUnixSeconds(value, 'D', SHANGHAI)).toBe(seconds);
+});
+
+it('follows the clocks of a zone that changes them', () => {
+	const hours = (time: string) => toUnixSeconds(time, 'D', 'America/New_York') / 3600;
+	expect(hours('2026-03-08 03:00') - hours('2026-03-08 01:00')).toBe(1);
+	expect(hours('2026-11-01 03:00') - hours('2026-11-01 00:00')).toBe(4);
+});
+
+it.each([
+	'2026-02-30',
+	'2025-02-29',
+	'2026-13-01T00:00:00',
+	'2026/04/31',
+	'2026-00-10',
+	'1900-02-29',
+])('%s is no day', (value) => {
+	expect(() => toUnixSeconds(value, '"Start"')).toThrow(
+		`"Start" is ${value}, but there is no such day`,
+	);
+});
+
+it.each([
+	'tomorrow',
+	'5',
+	5,
+	0,
+	'31.01.2026',
+	'01/31/2026',
+	'2026-01/31',
+	'2026-01-31T25:00:00Z',
+	'2026-01-31 08:60',
+	'2026-01-31+08:00',
+	'Jan 31 2026',
+	NaN,
+	Infinity,
+	true,
+	{},
+	[],
+	new Date(NaN),
+])('%s is refused rather than guessed at', (value) => {
+	expect(() => toUnixSeconds(value, '"Start"')).toThrow(
+		'"Start" must be a date such as 2026-01-31 08:00 or 2026-01-31T08:00:00+08:00, but is',
+	);
+});
