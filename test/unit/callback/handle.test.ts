@@ -156,6 +156,11 @@ describe('an event', () => {
 		const signature = sign(EVENT.token, EVENT.timestamp, EVENT.nonce, encrypted);
 		const v = { ...EVENT, encrypt: encrypted, signature, receiveId: '' };
 		expect(eventOf(post(v)).type).toBe('customerAdded');
+		expect(post({ ...v, receiveId: CORP })).toMatchObject({
+			kind: 'rejected',
+			status: 401,
+			hint: expect.stringContaining('allow an empty receive ID'),
+		});
 		// Right signature, key and receive ID, but its content, "hello", is no event.
 		expect(post(vector('empty receive id'))).toEqual(rejection(400, /content cannot be read/));
 	});
