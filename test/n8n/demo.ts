@@ -100,7 +100,7 @@ const report = (
 	print(`\n${name} scans ${member.name}'s QR code (channel "${WELCOME_FLOW.storeChannel}"):`);
 	const steps: Array<[number, string]> = [
 		[sent, 'callback sent'],
-		[Date.parse(execution.startedAt), `event: execution ${execution.id} begins`],
+		[Date.parse(String(execution.startedAt)), `event: execution ${execution.id} begins`],
 		[acknowledged, `callback answered with ${delivery.attempts[0]?.status}`],
 		[(read?.at ?? 0) + (read?.ms ?? 0), `customer read: ${name}`],
 		[accepted, `welcome message accepted: ${message.text}`],

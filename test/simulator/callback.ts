@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { seal, wrap } from './envelope';
@@ -60,6 +61,8 @@ export const createCallbacks = (world: World, onDelivery?: (delivery: Delivery) 
 	const { settings } = world;
 	const agent = new Agent({ pipelining: 0 });
 	const closing = new AbortController();
+	// One for each delivery under way.
+	setMaxListeners(0, closing.signal);
 	const deliveries: Delivery[] = [];
 	let config: CallbackConfig | undefined;
 

@@ -15,6 +15,7 @@ export interface Incoming {
 	bodyText: string | undefined;
 	file: FormFile | undefined;
 	range: string | undefined;
+	userAgent: string | undefined;
 }
 
 /** What goes back: a page, a picture, a reply, or (with none) a broken connection. */

@@ -21,6 +21,7 @@ const read = async (request: IncomingMessage): Promise<Incoming> => {
 		bodyText: chunks.length > 0 ? body.toString() : undefined,
 		file: readForm(request.headers['content-type'], body),
 		range: request.headers.range,
+		userAgent: request.headers['user-agent'],
 	};
 };
 
@@ -54,11 +55,12 @@ const parsed = (text: string | undefined): unknown => {
 
 const newEntry = (
 	{ now }: World,
-	{ method, path, search, bodyText, file }: Incoming,
+	{ method, path, search, bodyText, file, userAgent }: Incoming,
 ): JournalEntry => ({
 	at: now(),
 	method,
 	path,
+	userAgent,
 	query: Object.fromEntries(search),
 	body: file ? { ...file, data: `${file.data.length} bytes` } : parsed(bodyText),
 	token: 'not checked',

@@ -38,6 +38,7 @@ export interface JournalEntry {
 	at: number;
 	method: string;
 	path: string;
+	userAgent: string | undefined;
 	query: Record<string, string>;
 	body: unknown;
 	/** The application's name, or why the token was not good. */

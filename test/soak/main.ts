@@ -19,6 +19,6 @@ void (async () => {
 		env: values.engine ? { N8N_EXPRESSION_ENGINE: values.engine } : {},
 		print: console.log,
 	});
-	console.log(problems.length === 0 ? 'Nothing lost, nothing doubled.' : 'FAILED');
+	console.log(problems.length === 0 ? 'Nothing lost, doubled, dead or frozen.' : 'FAILED');
 	process.exitCode = problems.length === 0 ? 0 : 1;
 })();

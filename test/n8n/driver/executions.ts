@@ -29,8 +29,10 @@ export interface ExecutionSummary {
 	workflowId: string;
 	status: string;
 	mode: string;
-	startedAt: string;
-	stoppedAt?: string;
+	createdAt: string;
+	/** Not of one that still waits for its turn. */
+	startedAt?: string | null;
+	stoppedAt?: string | null;
 }
 
 export interface Execution extends ExecutionSummary {

@@ -36,11 +36,27 @@ export const workflowCalls = (rest: Rest) => ({
 		return { id, name, type, data };
 	},
 
+	/** What saving the credential in the editor does. */
+	updateCredential: async ({ id, name, type }: Credential, data: Credential['data']) => {
+		await rest('PATCH', `/rest/credentials/${id}`, { name, type, data });
+		return { id, name, type, data };
+	},
+
 	/** What the credential's Test button does. */
 	testCredential: (credential: Credential) =>
 		rest<{ status: 'OK' | 'Error'; message: string }>('POST', '/rest/credentials/test', {
 			credentials: credential,
 		}),
+
+	/** The same in the editor of the stored credential, which shows no secret; n8n fills them in. */
+	testStored: async ({ id, name, type }: Credential) => {
+		const shown = await rest<Credential>('GET', `/rest/credentials/${id}?includeData=true`);
+		return await rest<{ status: 'OK' | 'Error'; message: string }>(
+			'POST',
+			'/rest/credentials/test',
+			{ credentials: { id, name, type, data: shown.data } },
+		);
+	},
 
 	createWorkflow: ({ name, nodes, connections, settings = {} }: Workflow) =>
 		rest<StoredWorkflow>('POST', '/rest/workflows', {

@@ -1,82 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-	executionCalls,
-	freePort,
-	installPackage,
-	launch,
-	N8N_FOLDER,
-	nodeOf,
-	workflowCalls,
-	type Log,
-} from '../driver';
-import { environmentFor, type Environment } from '../driver/environment';
+import { executionCalls, workflowCalls, type Log } from '../driver';
+import type { Environment } from '../driver/environment';
 import { setUpOwner } from '../driver/rest';
 import { startPostgres, startRedis, type Server } from './databases';
+import { startProcess, type N8nProcess, type Role } from './process';
 import { ensureServers } from './servers';
 
-type Role = 'start' | 'worker' | 'webhook';
-
-/** What each kind of process prints once it can be used. */
-const READY: Record<Role, RegExp> = {
-	start: /Editor is now accessible/,
-	worker: /n8n worker is now ready/,
-	webhook: /Webhook listener waiting for requests/,
-};
-
-const QUEUE: Environment = {
-	EXECUTIONS_MODE: 'queue',
-	N8N_ENCRYPTION_KEY: 'the-same-in-every-process-of-this-n8n',
-	// A dead worker's jobs are found after seconds instead of a minute and more.
-	QUEUE_WORKER_LOCK_DURATION: '10000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
-	QUEUE_WORKER_STALLED_INTERVAL: '3000',
-};
-
-interface ProcessOptions {
+interface ClusterOptions {
 	tarball: string;
-	env: Environment;
+	workers: number;
+	/** Processes that only receive callbacks; main receives them as well. */
+	webhooks: number;
+	/** Settings of every process. */
+	env?: Environment;
+	log: Log;
 }
 
-/** One n8n process as it would run in a container of its own: own user folder, own ports. */
-const startProcess = async (role: Role, { tarball, env }: ProcessOptions) => {
-	const node = nodeOf();
-	const userFolder = mkdtempSync(path.join(tmpdir(), `n8n-wecom-${role}-`));
-	const removeFolder = () => rmSync(userFolder, { recursive: true, force: true });
-	try {
-		await installPackage(userFolder, tarball);
-		const [port, brokerPort] = [await freePort(), await freePort()];
-		const program = await launch({
-			command: node,
-			args: [path.join(N8N_FOLDER, 'node_modules/n8n/bin/n8n'), role],
-			cwd: userFolder,
-			env: { ...environmentFor({ node, userFolder, port, brokerPort }), ...QUEUE, ...env },
-			ready: READY[role],
-			readyWithinSeconds: 240,
-			temporaryFolder: userFolder,
-		});
-		return {
-			baseUrl: `http://127.0.0.1:${port}`,
-			log: program.log,
-			/** The executions that this process, a worker, has begun. */
-			begun: () =>
-				[...program.log().matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id!),
-			stop: async (signal?: NodeJS.Signals) => {
-				await program.stop(signal);
-				removeFolder();
-			},
-		};
-	} catch (error) {
-		removeFolder();
-		throw error;
-	}
-};
-
-export type N8nProcess = Awaited<ReturnType<typeof startProcess>>;
-
-/** An n8n in queue mode: Redis, PostgreSQL, main, workers, and a process for webhooks. */
-export const startCluster = async (tarball: string, workerCount: number, log: Log) => {
+/** An n8n in queue mode: Redis, PostgreSQL, main, workers, and processes for webhooks. */
+export const startCluster = async (options: ClusterOptions) => {
+	const { tarball, log } = options;
 	const servers: Server[] = [];
 	const processes: N8nProcess[] = [];
 	const stop = async () => {
@@ -86,26 +27,28 @@ export const startCluster = async (tarball: string, workerCount: number, log: Lo
 	try {
 		const programs = await ensureServers(log);
 		servers.push(await startRedis(programs.redis), await startPostgres(programs.postgres));
-		const env = Object.assign({}, ...servers.map((server) => server.env)) as Environment;
+		const env: Environment = Object.assign({}, ...servers.map((server) => server.env), options.env);
 		const run = async (role: Role) => {
 			const started = await startProcess(role, { tarball, env });
 			processes.push(started);
 			return started;
 		};
+		const several = (role: Role, count: number) =>
+			Promise.all(Array.from({ length: count }, () => run(role)));
 
 		log('Starting n8n in queue mode …');
 		const main = await run('start');
 		const rest = await setUpOwner(main.baseUrl);
-		const [webhook, ...workers] = await Promise.all([
-			run('webhook'),
-			...Array.from({ length: workerCount }, () => run('worker')),
+		const [webhooks, workers] = await Promise.all([
+			several('webhook', options.webhooks),
+			several('worker', options.workers),
 		]);
 		return {
 			...workflowCalls(rest),
 			...executionCalls(rest),
 			rest,
 			main,
-			webhook,
+			webhooks,
 			workers,
 			startWorker: () => run('worker'),
 			stop,

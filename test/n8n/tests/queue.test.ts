@@ -8,7 +8,8 @@ import {
 	withCredential,
 	type StoredWorkflow,
 } from '../driver';
-import { startCluster, type Cluster, type N8nProcess } from '../queue/cluster';
+import { startCluster, type Cluster } from '../queue/cluster';
+import type { N8nProcess } from '../queue/process';
 import {
 	ACTION_TYPE,
 	CREDENTIAL_TYPE,
@@ -54,7 +55,7 @@ describe('n8n in queue mode', () => {
 		await ensureInstalled(print);
 		const tarball = await packPackage(print);
 		simulator = await startSimulator();
-		cluster = await startCluster(tarball, WORKERS, print);
+		cluster = await startCluster({ tarball, workers: WORKERS, webhooks: 1, log: print });
 		const data = credentialData(simulator);
 		const credential = await cluster.createCredential(CREDENTIAL_TYPE, 'WeCom', data);
 		publish = async (workflow) => {
@@ -104,7 +105,7 @@ describe('n8n in queue mode', () => {
 		const workflow = await publish(readWelcomeFlow());
 		receiveAt(cluster.main, workflow);
 		expect(await simulator.verifyCallbackUrl()).toMatchObject({ ok: true });
-		receiveAt(cluster.webhook, workflow);
+		receiveAt(cluster.webhooks[0]!, workflow);
 		expect(await simulator.verifyCallbackUrl()).toMatchObject({ ok: true });
 
 		simulator.faults.slow('externalcontact/get', 2000);
@@ -123,7 +124,7 @@ describe('n8n in queue mode', () => {
 
 	it('fetches an expired token once in a worker at most, and shares it through the credential', async () => {
 		const workflow = await publish(inLine('Reads', [trigger, readCustomer]));
-		receiveAt(cluster.webhook, workflow);
+		receiveAt(cluster.webhooks[0]!, workflow);
 		const burst = async (alreadyRun: number) => {
 			simulator.resetJournal();
 			await scans(BURST);
@@ -166,7 +167,7 @@ describe('n8n in queue mode', () => {
 			ExternalUserID: 'wmTwice',
 			CreateTime: Math.floor(Date.now() / 1000),
 		};
-		receiveAt(cluster.webhook, workflow);
+		receiveAt(cluster.webhooks[0]!, workflow);
 		const together = [simulator.sendEvent(event), simulator.sendEvent(event)];
 		for (const { acknowledged } of await Promise.all(together)) expect(acknowledged).toBe(true);
 		expect(await simulator.sendEvent(event)).toMatchObject({ acknowledged: true });
@@ -194,7 +195,7 @@ describe('n8n in queue mode', () => {
 				readCustomer,
 			]),
 		);
-		receiveAt(cluster.webhook, workflow);
+		receiveAt(cluster.webhooks[0]!, workflow);
 		const [victim, survivor] = cluster.workers as [N8nProcess, N8nProcess];
 		const list = () => cluster.executions({ workflowId: workflow.id });
 		const { length: before } = simulator.welcomeMessages;
@@ -236,7 +237,7 @@ describe('n8n in queue mode', () => {
 		await cluster.workers[1]!.stop();
 		const worker = await cluster.startWorker();
 		const workflow = await publish(inLine('After', [trigger, readCustomer]));
-		receiveAt(cluster.webhook, workflow);
+		receiveAt(cluster.webhooks[0]!, workflow);
 		simulator.resetJournal();
 		await scans(1);
 		const executions = await finished(workflow, 1);

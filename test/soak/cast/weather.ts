@@ -1,5 +1,6 @@
-import type { Simulator } from '../simulator/types';
-import type { Random } from './random';
+import type { Simulator } from '../../simulator/types';
+import type { Random } from '../random';
+import type { Role } from '../stage';
 
 const PATHS = [
 	'externalcontact/get',
@@ -10,8 +11,6 @@ const PATHS = [
 type Fault = (faults: Simulator['faults'], path: string, random: Random) => void;
 
 const FAULTS: Record<string, Fault> = {
-	revokedTokens: (faults) => faults.revokeTokens(),
-	expiredTokens: (faults) => faults.expireTokens(),
 	busy: (faults, path, { between }) => faults.failNext(path, { errcode: -1, times: between(1, 2) }),
 	tooManyAtOnce: (faults, path, { between }) =>
 		faults.failNext(path, { errcode: 45033, times: between(1, 3) }),
@@ -24,9 +23,10 @@ const FAULTS: Record<string, Fault> = {
 	tokenServerError: (faults) => faults.httpStatusNext('gettoken', 500),
 };
 
-/** Lets something go wrong in WeCom; answers what. */
-export const doHarm = ({ faults }: Simulator, random: Random) => {
-	const name = random.oneOf(Object.keys(FAULTS));
-	FAULTS[name]!(faults, random.oneOf(PATHS), random);
-	return name;
-};
+/** All kinds of bad luck in WeCom and on the way there. */
+export const weather: Role = ({ simulator, facts, repeat }, random) =>
+	repeat(random, [500, 2500], () => {
+		const name = random.oneOf(Object.keys(FAULTS));
+		FAULTS[name]!(simulator.faults, random.oneOf(PATHS), random);
+		facts.faults.push(name);
+	});

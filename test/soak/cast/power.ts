@@ -1,0 +1,16 @@
+import type { Outage } from '../facts';
+import type { Role } from '../stage';
+
+/** Worker and main, in turn, are ended politely or killed, and started again. */
+export const power: Role = async ({ processes, facts, repeat, print }, random) => {
+	let next: Outage['process'] = 'worker';
+	await repeat(random, [25_000, 60_000], async () => {
+		const signal = random.oneOf<NodeJS.Signals>(['SIGTERM', 'SIGKILL']);
+		const outage: Outage = { process: next, from: Date.now(), to: Infinity };
+		facts.outages.push(outage);
+		await processes[next].restart(signal);
+		outage.to = Date.now();
+		print(`  ${signal} for ${next}: down for ${Math.round((outage.to - outage.from) / 1000)} s`);
+		next = next === 'worker' ? 'main' : 'worker';
+	});
+};

@@ -1,0 +1,20 @@
+import type { Execution, ExecutionSummary } from '../../n8n/driver';
+import type { Facts, Span } from '../facts';
+
+export const overlap = (one: Span, other: Span) => one.from <= other.to && other.from <= one.to;
+
+export const isWithin = (inner: Span, outer: Span) =>
+	inner.from >= outer.from && inner.to <= outer.to;
+
+const spanOf = ({ createdAt, stoppedAt }: ExecutionSummary): Span => ({
+	from: Date.parse(createdAt),
+	to: stoppedAt ? Date.parse(stoppedAt) : Infinity,
+});
+
+/** Whether n8n itself ended the execution, or never began it: no node of it failed. */
+export const wasCutOff = ({ status, resultData: { runData } }: Execution) =>
+	status !== 'success' && !Object.values(runData).some((runs) => runs.some(({ error }) => error));
+
+/** Whether a process was ended while the execution waited or ran. */
+export const metAnOutage = (execution: ExecutionSummary, { outages }: Pick<Facts, 'outages'>) =>
+	outages.some((outage) => overlap(spanOf(execution), outage));

@@ -1,0 +1,38 @@
+import { checkRuns } from '../../soak/check/runs';
+import { cutOff, execution, outage, readOf, said } from './facts';
+
+const IDS = ['wmAnna', 'wmBert'];
+const check = (run: ReturnType<typeof execution>, outages = [] as ReturnType<typeof outage>[]) =>
+	checkRuns('reads', [run], IDS, { outages });
+
+describe('the soak’s look at runs', () => {
+	it('is content when everything came once, or the run says why it failed', () => {
+		expect(check(readOf(['wmBert', 'wmAnna']))).toMatchObject({
+			problems: [],
+			counts: { 'reads succeeded': 1 },
+		});
+		expect(check(said({ description: 'WeCom is busy' }))).toMatchObject({
+			problems: [],
+			counts: { 'reads failed': 1 },
+		});
+	});
+
+	it('notices what is missing and what is there twice', () => {
+		expect(check(readOf(['wmAnna'])).problems).toHaveLength(1);
+		expect(check(readOf(['wmAnna', 'wmBert', 'wmBert'])).problems).toHaveLength(1);
+	});
+
+	it('notices a run that was cut off while nothing was down', () => {
+		expect(check(cutOff()).problems).toHaveLength(1);
+		expect(check(cutOff({ stoppedAt: null }), [outage('main', 900, 5000)])).toMatchObject({
+			problems: [],
+			counts: { 'reads cut off': 1 },
+		});
+	});
+
+	it('notices a failure without a reason', () => {
+		const mute = said({ description: '' });
+		mute.resultData.error = undefined;
+		expect(check(mute).problems).toHaveLength(1);
+	});
+});

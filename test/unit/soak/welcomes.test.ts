@@ -1,0 +1,95 @@
+import { checkWelcomes } from '../../soak/check/welcomes';
+import { CUSTOMER, cutOff, execution, outage, said, scan, sending } from './facts';
+
+const arrived = { externalUserId: CUSTOMER };
+const good = {
+	journal: [sending()],
+	welcomeMessages: [arrived],
+	scans: [scan()],
+	welcomes: [execution()],
+	outages: [],
+};
+const check = (changes: Partial<Parameters<typeof checkWelcomes>[0]>) =>
+	checkWelcomes({ ...good, ...changes });
+const unheard = scan([{ startedAt: 500, ms: 5, status: 200, body: 'n8n is starting up. Wait' }]);
+const late = scan([{ startedAt: 500, ms: 3010, status: 200, body: '' }]);
+const twice = scan([
+	{ startedAt: 500, ms: 100, status: 502, body: '' },
+	{ startedAt: 1600, ms: 50, status: 200, body: '' },
+]);
+
+describe('the soak’s look at welcome messages', () => {
+	it('is content when an acknowledged event ran once and its message arrived', () => {
+		const { problems, counts } = check({});
+		expect(problems).toEqual([]);
+		expect(counts).toMatchObject({ acknowledged: 1, 'executions lost': 0, 'said "sent"': 1 });
+	});
+
+	it('notices a lost event', () => {
+		const { problems, counts } = check({ welcomes: [], welcomeMessages: [], journal: [] });
+		expect(problems).toEqual([`${CUSTOMER} was acknowledged and has no execution`]);
+		expect(counts['executions lost']).toBe(1);
+	});
+
+	it('counts apart what n8n acknowledged while it started', () => {
+		const { problems, counts } = check({ scans: [unheard], welcomes: [], welcomeMessages: [] });
+		expect(problems).toEqual([]);
+		expect(counts).toMatchObject({ 'acknowledged by an n8n that was starting': 1 });
+	});
+
+	it('excuses an answer at the deadline only if main went down then', () => {
+		const lost = { scans: [late], welcomes: [], welcomeMessages: [] };
+		expect(check({ ...lost, outages: [outage('main', 3000, 9000)] }).problems).toEqual([]);
+		expect(check({ ...lost, outages: [outage('worker', 3000, 9000)] }).problems).toHaveLength(1);
+		expect(check(lost).problems).toHaveLength(1);
+	});
+
+	it('notices an event that ran twice, unless a restart swallowed the first answer', () => {
+		const doubled = { scans: [twice], welcomes: [execution(), said({ description: 'used' })] };
+		expect(check(doubled).problems).toEqual([`${CUSTOMER} has 2 executions`]);
+		expect(check(doubled).counts['executions doubled']).toBe(1);
+		const restarted = check({ ...doubled, outages: [outage('main', 550, 1500)] });
+		expect(restarted.problems).toEqual([]);
+		expect(restarted.counts['doubled by a restart']).toBe(1);
+	});
+
+	it('notices false claims', () => {
+		const nothing = { welcomeMessages: [] };
+		expect(check(nothing).problems).toHaveLength(1);
+		expect(
+			check({ welcomes: [said({ description: 'The code has expired' })] }).problems,
+		).toHaveLength(1);
+		expect(check({ welcomes: [said({ json: {} })] }).problems).toHaveLength(1);
+		const both = check({ welcomeMessages: [arrived, arrived] }).problems;
+		expect(both).toContain(`${CUSTOMER} got 2 welcome messages`);
+	});
+
+	it('allows doubt only where an answer was lost', () => {
+		const doubts = [
+			said({ description: 'It is unknown whether WeCom carried this out' }),
+			said({ json: { sent: true, uncertain: true } }),
+		];
+		for (const doubt of doubts) {
+			const lost = [sending({ status: undefined }), sending({ errcode: 41050 })];
+			expect(check({ welcomes: [doubt], journal: lost }).problems).toEqual([]);
+			expect(check({ welcomes: [doubt] }).problems).toHaveLength(1);
+		}
+	});
+
+	it('notices an execution that was cut off while nothing was down', () => {
+		expect(check({ welcomes: [cutOff()] }).problems).toHaveLength(1);
+		expect(
+			check({ welcomes: [cutOff()], outages: [outage('worker', 900, 5000)] }).problems,
+		).toEqual([]);
+	});
+
+	it('notices an execution that nobody’s scan began', () => {
+		const stranger = execution({
+			resultData: { runData: {} },
+			stored: '["externalUserId","wm-Recorded"]',
+		});
+		expect(check({ welcomes: [execution(), stranger] }).problems).toContain(
+			'an execution is about wm-Recorded, who never came',
+		);
+	});
+});
