@@ -57,6 +57,7 @@ interface Wait {
 
 /** As many as n8n gives at once. */
 const PAGE = 100;
+const HIGHEST_ID = String(2 ** 31 - 1);
 
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
@@ -77,9 +78,13 @@ export const executionCalls = (rest: Rest, n8nFolder = N8N_FOLDER) => {
 	const executions = async (filter: Filter = {}) => {
 		const found: ExecutionSummary[] = [];
 		for (;;) {
-			const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: String(PAGE) });
-			const last = found.at(-1);
-			if (last) query.set('lastId', last.id);
+			const query = new URLSearchParams({
+				filter: JSON.stringify(filter),
+				// Both ends: only a range comes in the order of ids, and pages in any other order skip and repeat some.
+				firstId: '0',
+				lastId: found.at(-1)?.id ?? HIGHEST_ID,
+				limit: String(PAGE),
+			});
 			const { results } = await rest<{ results: ExecutionSummary[] }>(
 				'GET',
 				`/rest/executions?${query}`,

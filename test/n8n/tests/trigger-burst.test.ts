@@ -3,7 +3,6 @@ import { callbackUrl, publish } from '../wecom';
 import { inLine, SET_UP_MS, startBoth, type Both } from './setup';
 import {
 	added,
-	allExecutions,
 	customersOf,
 	deliver,
 	differences,
@@ -119,7 +118,9 @@ describe('a burst of events', () => {
 				figures("n8n's Webhook node", times(theirs)),
 			]);
 			expect(ours.filter((delivery) => !isAcknowledged(delivery))).toEqual([]);
-			expect(await allExecutions(n8n, workflow)).toHaveLength(CUSTOMERS.length + COMPARED);
+			expect(await n8n.executions({ workflowId: workflow.id })).toHaveLength(
+				CUSTOMERS.length + COMPARED,
+			);
 		},
 		TEST_MS,
 	);

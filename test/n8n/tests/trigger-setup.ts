@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encrypt, sign } from '../../simulator';
 import type { Simulator } from '../../simulator/types';
-import { itemsOf, type ExecutionSummary, type N8n, type StoredWorkflow } from '../driver';
+import { itemsOf, type N8n, type StoredWorkflow } from '../driver';
 import { TRIGGER_TYPE } from '../wecom';
 import { inLine } from './setup';
 
@@ -112,36 +112,16 @@ export const inParallel = async <In, Out>(
 	return results;
 };
 
-const PAGE = 100;
-
-/** Every execution of a workflow; the driver's own list ends after a hundred. */
-export const allExecutions = async ({ rest }: N8n, { id: workflowId }: StoredWorkflow) => {
-	const found: ExecutionSummary[] = [];
-	// Ranges of ids: while something runs, n8n's pages are not in the order of ids and its count is too low.
-	for (let id = 0; ; id += PAGE) {
-		const query = new URLSearchParams({
-			filter: JSON.stringify({ workflowId }),
-			firstId: String(id),
-			lastId: String(id + PAGE + 1),
-			limit: String(PAGE),
-		});
-		const { results } = await rest<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/rest/executions?${query}`,
-		);
-		if (results.length === 0) return found;
-		found.push(...results);
-	}
-};
-
 /** The customers of a workflow's executions, one entry for each execution, as n8n has stored them. */
 export const customersOf = async (n8n: N8n, workflow: StoredWorkflow) => {
-	const executions = await allExecutions(n8n, workflow);
+	const executions = await n8n.executions({ workflowId: workflow.id });
 	return await inParallel(executions, 8, async ({ id }) => {
 		const execution = await n8n.execution(id);
 		const item = itemsOf(execution, TRIGGER)[0];
 		// Nothing ran of an execution that a crash met in the queue: its event is still in the stored input.
-		return String(item?.json.externalUserId ?? /"wm\w+"/.exec(execution.stored)?.[0].slice(1, -1));
+		return String(
+			item?.json.externalUserId ?? /"wm[\w-]+"/.exec(execution.stored)?.[0].slice(1, -1),
+		);
 	});
 };
 

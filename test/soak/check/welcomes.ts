@@ -115,8 +115,12 @@ export const checkWelcomes = (facts: Known): Findings => {
 		});
 	}
 	const known = new Set(scans.map(({ externalUserId }) => externalUserId));
-	for (const customer of byCustomer.keys()) {
-		if (!known.has(customer)) problems.push(`an execution is about ${customer}, who never came`);
+	for (const [customer, [execution]] of byCustomer) {
+		if (known.has(customer)) continue;
+		const { id, status, stored } = execution!;
+		problems.push(
+			`an execution is about ${customer}, who never came (${id}, ${status}, ${stored.length} characters)`,
+		);
 	}
 	return { problems, counts };
 };

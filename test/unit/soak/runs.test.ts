@@ -1,5 +1,6 @@
 import { checkRuns } from '../../soak/check/runs';
-import { cutOff, execution, outage, readOf, said } from './facts';
+import type { execution } from './facts';
+import { cutOff, outage, readOf, said } from './facts';
 
 const IDS = ['wmAnna', 'wmBert'];
 const check = (run: ReturnType<typeof execution>, outages = [] as ReturnType<typeof outage>[]) =>
