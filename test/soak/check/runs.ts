@@ -10,17 +10,20 @@ export const checkRuns = (
 	expected: readonly string[],
 	facts: Pick<Facts, 'outages'>,
 ): Findings => {
-	const counts = { [`${what} succeeded`]: 0, [`${what} failed`]: 0, [`${what} cut off`]: 0 };
+	const counts: Record<string, number> = {};
+	const count = (name: string) => (counts[name] = (counts[name] ?? 0) + 1);
 	const problems: string[] = [];
 	const wanted = [...expected].sort().join();
 	for (const execution of executions) {
 		const cutOff = wasCutOff(execution);
 		const succeeded = execution.status === 'success';
-		counts[`${what} ${succeeded ? 'succeeded' : cutOff ? 'cut off' : 'failed'}`]! += 1;
+		const reason = execution.resultData.error?.message;
+		if (succeeded) count(`${what} succeeded`);
+		else count(cutOff ? `${what} cut off` : `${what} failed: ${reason}`);
 		if (cutOff && !metAnOutage(execution, facts)) {
 			problems.push(`${what} ${execution.id} was cut off while nothing was down`);
 		}
-		if (!succeeded && !cutOff && !execution.resultData.error?.message) {
+		if (!succeeded && !cutOff && !reason) {
 			problems.push(`${what} ${execution.id} ended as ${execution.status} without a reason`);
 		}
 		const found = [...itemsOf(execution, READ), ...itemsOf(execution, SYNC)]

@@ -101,6 +101,7 @@ export const checkWelcomes = (facts: Known): Findings => {
 		own.forEach((execution, index) => {
 			const claim = claims[index]!;
 			count(`said "${claim}"`);
+			if (claim === 'not sent') count(`not sent: ${execution.resultData.error?.message}`);
 			const problem = (what: string) =>
 				problems.push(`${externalUserId}: said "${claim}" (execution ${execution.id}), ${what}`);
 			if (claim === 'unknown' || claim === 'sent, perhaps') {

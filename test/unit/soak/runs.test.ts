@@ -14,7 +14,7 @@ describe('the soak’s look at runs', () => {
 		});
 		expect(check(said({ description: 'WeCom is busy' }))).toMatchObject({
 			problems: [],
-			counts: { 'reads failed': 1 },
+			counts: { 'reads failed: No': 1 },
 		});
 	});
 
