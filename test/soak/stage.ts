@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureInstalled, packPackage, withCredential, type Workflow } from '../n8n/driver';
 import type { Environment } from '../n8n/driver/environment';
@@ -52,7 +53,7 @@ export const setStage = async ({ minutes, env, print }: StageOptions) => {
 				EXECUTIONS_DATA_PRUNE: 'false',
 				// Two by default, of which one busy workflow leaves nothing to the others.
 				DB_POSTGRESDB_POOL_SIZE: '10',
-				NODE_OPTIONS: `--import ${require.resolve('./nameProcess.mjs')}`,
+				NODE_OPTIONS: `--import ${path.join(__dirname, 'nameProcess.mjs')}`,
 				...env,
 			},
 			log: print,
