@@ -64,7 +64,6 @@ export async function weComRequest(
 			return { ...outcome.body, errcode: outcome.errcode };
 		}
 		if (needsNewToken(outcome)) {
-			refuseTokens(token.tokens, outcome);
 			refused += 1;
 			if (refused < MOST_TOKENS) continue;
 		}
@@ -117,9 +116,11 @@ async function inTurn(
 		{ group, width, urgent },
 		async () => {
 			const token = await currentTokens(context, credential);
-			return token.kind === 'tokens'
-				? { token, outcome: await sendOnce(context, request, credential, token.tokens) }
-				: { token, outcome: token.failure };
+			if (token.kind === 'failed') return { token, outcome: token.failure };
+			const outcome = await sendOnce(context, request, credential, token.tokens);
+			// At once: the next call starts when this turn ends.
+			if (needsNewToken(outcome)) refuseTokens(token.tokens, outcome);
+			return { token, outcome };
 		},
 	);
 }

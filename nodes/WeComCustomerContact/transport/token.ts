@@ -37,13 +37,14 @@ export function createTokenKeeper(rules = RULES) {
 		identity: string,
 		ticket: string,
 	) => {
+		const asked = Date.now();
 		const result = await fetchTokens(context, credential, identity);
 		const known = recall(identity);
 		const now = Date.now();
 		learn(
 			identity,
 			'tokens' in result
-				? rules.fetched(known, result.tokens, ticket, now)
+				? rules.fetched(known, result.tokens, ticket, asked, now)
 				: rules.failed(known, result.failure, ticket, now),
 		);
 	};
@@ -60,7 +61,7 @@ export function createTokenKeeper(rules = RULES) {
 			credential: ICredentialDataDecryptedObject,
 		): Promise<TokenOutcome> {
 			const identity = identityOf(credential);
-			const stored = storedTokens(credential, identity);
+			const stored = rules.storedTokens(credential, identity);
 			const ticket = String(credential.suiteTicket ?? '');
 			for (;;) {
 				const decision = rules.decide(recall(identity), stored, ticket, Date.now());

@@ -113,10 +113,13 @@ const inVain = (known: Known, futile: Futile, now: number): Known => ({
 	futile: [...known.futile.filter(({ at }) => at > now - WINDOW), futile],
 });
 
-/** WeCom handed tokens out. If it had refused them a moment ago, or they are dead already, that was in vain. */
-function fetched(known: Known, tokens: Tokens, ticket: string, now: number): Known {
+/**
+ * WeCom handed tokens out. If it had refused them a moment before it was asked, or they are dead already, that was
+ * in vain; a while later they may be good again, as when a disabled app was enabled.
+ */
+function fetched(known: Known, tokens: Tokens, ticket: string, asked: number, now: number): Known {
 	const refused = known.refused.find((one) => same(one.tokens, tokens));
-	if (refused && now - refused.at < WINDOW) {
+	if (refused && asked - refused.at < WINDOW) {
 		const { failure } = refused;
 		const cause = refusedWith(ticket);
 		return inVain(known, { at: now, cause, failure, again: now + SPACING }, now);
@@ -163,6 +166,6 @@ function refused(known: Known, tokens: Tokens, failure: Outcome, now: number): K
 	return inVain(gone, { at: since, cause: refusedWith(ticket), failure, again: now }, now);
 }
 
-export const RULES = { decide, fetched, failed, refused };
+export const RULES = { storedTokens, decide, fetched, failed, refused };
 
 export type Rules = typeof RULES;
