@@ -24,11 +24,7 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 			default: firstResource,
 		},
 		...resources.map(operationProperty),
-		...resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) =>
-				operationFields(operation).map((property) => shownFor(resource, operation, property)),
-			),
-		),
+		...fieldsOf(resources),
 	];
 }
 
@@ -48,7 +44,8 @@ function operationProperty(resource: Resource): INodeProperties {
 	};
 }
 
-function operationFields(operation: Operation): INodeProperties[] {
+/** The fields of one operation in the order of the editor: its own, common ones, collections. */
+export function operationFields(operation: Operation): INodeProperties[] {
 	const fields = [...operation.fields, ...commonFields(operation)];
 	const own = fields.filter((field) => !field.group).map((field) => field.property);
 	const collections = (Object.keys(GROUPS) as Array<keyof typeof GROUPS>).flatMap((group) => {
@@ -70,18 +67,66 @@ function collection(group: keyof typeof GROUPS, fields: Field[]): INodePropertie
 	};
 }
 
+/**
+ * The fields of all operations. Equal ones of a resource's operations stand once, and so do equal ones of the same
+ * operations of several resources, as n8n looks through all properties at every step of a workflow.
+ */
+function fieldsOf(resources: Resource[]): INodeProperties[] {
+	const ofResources = resources.map(({ value, operations }) => {
+		const ofOperations = operations.map((operation) => ({
+			owner: operation.value,
+			entries: operationFields(operation).map((entry) => ({ entry, key: JSON.stringify(entry) })),
+		}));
+		const entries = overlay(ofOperations).map((entry) => ({
+			entry,
+			key: `${entry.owners.join()} ${entry.key}`,
+		}));
+		return { owner: value, entries };
+	});
+	return overlay(ofResources).map(({ entry: { entry: property, owners: operations }, owners }) =>
+		shownFor(owners, operations, property),
+	);
+}
+
+interface Keyed<T> {
+	entry: T;
+	key: string;
+}
+
+interface Overlaid<T> extends Keyed<T> {
+	owners: string[];
+}
+
+/** Lays lists over each other: entries with one key become one, and each owner's entries keep their order. */
+function overlay<T>(lists: Array<{ owner: string; entries: Array<Keyed<T>> }>): Array<Overlaid<T>> {
+	const result: Array<Overlaid<T>> = [];
+	const known = new Map<string, Overlaid<T>>();
+	for (const { owner, entries } of lists) {
+		let next = 0;
+		for (const { entry, key } of entries) {
+			const same = known.get(key);
+			const at = same ? result.indexOf(same, next) : -1;
+			if (same && at >= 0) {
+				same.owners.push(owner);
+				next = at + 1;
+			} else {
+				const added = { entry, key, owners: [owner] };
+				known.set(key, added);
+				result.splice(next++, 0, added);
+			}
+		}
+	}
+	return result;
+}
+
 const shownFor = (
-	resource: Resource,
-	operation: Operation,
+	resources: string[],
+	operations: string[],
 	property: INodeProperties,
 ): INodeProperties => ({
 	...property,
 	displayOptions: {
 		...property.displayOptions,
-		show: {
-			resource: [resource.value],
-			operation: [operation.value],
-			...property.displayOptions?.show,
-		},
+		show: { resource: resources, operation: operations, ...property.displayOptions?.show },
 	},
 });
