@@ -7,6 +7,17 @@ export async function inOrder<T>(
 	width: number,
 	job: (index: number) => Promise<T>,
 ): Promise<T[]> {
+	const all: T[] = [];
+	for await (const results of untilFailure(count, width, job)) all.push(...results);
+	return all;
+}
+
+/** The same, but the results before the failure come out before it is thrown. */
+export async function* untilFailure<T>(
+	count: number,
+	width: number,
+	job: (index: number) => Promise<T>,
+): AsyncGenerator<T[]> {
 	const results = new Array<T>(count);
 	const failures: Array<{ index: number; error: unknown }> = [];
 	let next = 0;
@@ -25,6 +36,6 @@ export async function inOrder<T>(
 	};
 	await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
 	const first = failures.sort((a, b) => a.index - b.index)[0];
+	yield results.slice(0, first?.index);
 	if (first) throw first.error;
-	return results;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../engine/convert';
-import { inOrder } from '../../engine/inOrder';
+import { untilFailure } from '../../engine/inOrder';
 import { InputProblem } from '../../engine/problems';
 import type { Call, Operation, Output, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
@@ -67,9 +67,15 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 	);
 	for await (const { records } of pages) {
 		const ids = records.map(String);
-		yield call.values.includeDetails === true
-			? await inOrder(ids.length, call.width, async (index) => await detailsOf(call, ids[index]!))
-			: ids.map((link_id) => ({ json: { link_id } }));
+		if (call.values.includeDetails === true) {
+			yield* untilFailure(
+				ids.length,
+				call.width,
+				async (index) => await detailsOf(call, ids[index]!),
+			);
+		} else {
+			yield ids.map((link_id) => ({ json: { link_id } }));
+		}
 	}
 }
 
@@ -232,7 +238,7 @@ const getCustomers: Operation = {
 async function* statistics(call: Call): AsyncGenerator<Output[]> {
 	const { link_id, start_time, end_time } = call.request.body;
 	const pieces = dayPieces(dayRange(start_time, end_time), MOST_DAYS);
-	yield await inOrder(pieces.length, call.width, async (index) => {
+	yield* untilFailure(pieces.length, call.width, async (index) => {
 		const { start, end } = pieces[index]!;
 		const answer = await call.send({
 			body: { link_id, start_time: start, end_time: end + DAY - 1 },

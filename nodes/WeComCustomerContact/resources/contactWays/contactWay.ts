@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { between, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
-import { inOrder } from '../../engine/inOrder';
+import { untilFailure } from '../../engine/inOrder';
 import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { conclusion } from './conclusion';
@@ -262,9 +262,15 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 	const details = call.values.includeDetails === true || call.values.downloadQrCode === true;
 	for await (const { records } of pages) {
 		const ids = records.map((record) => String(pick(record, 'config_id')));
-		yield details
-			? await inOrder(ids.length, call.width, async (index) => await detailsOf(call, ids[index]!))
-			: ids.map((config_id) => ({ json: { config_id } }));
+		if (details) {
+			yield* untilFailure(
+				ids.length,
+				call.width,
+				async (index) => await detailsOf(call, ids[index]!),
+			);
+		} else {
+			yield ids.map((config_id) => ({ json: { config_id } }));
+		}
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toFlag, toInteger } from '../../engine/convert';
-import { inOrder } from '../../engine/inOrder';
+import { untilFailure } from '../../engine/inOrder';
 import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { chatId } from '../shared/chats';
@@ -61,13 +61,15 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 		for await (const { records } of call.pages(paging, { body }, left)) {
 			left -= records.length;
 			const chats = records.map(asObject);
-			yield call.values.includeDetails === true
-				? await inOrder(
-						chats.length,
-						call.width,
-						async (index) => await details(call, chats[index]!),
-					)
-				: chats.map((json) => ({ json }));
+			if (call.values.includeDetails === true) {
+				yield* untilFailure(
+					chats.length,
+					call.width,
+					async (index) => await details(call, chats[index]!),
+				);
+			} else {
+				yield chats.map((json) => ({ json }));
+			}
 		}
 		if (left <= 0) return;
 	}

@@ -1,6 +1,6 @@
 import { each, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toIntegerList, toNameList, toText } from '../../engine/convert';
-import { inOrder } from '../../engine/inOrder';
+import { untilFailure } from '../../engine/inOrder';
 import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
@@ -165,7 +165,7 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 		yield rules.map((json) => ({ json }));
 		return;
 	}
-	yield await inOrder(rules.length, call.width, async (index) => {
+	yield* untilFailure(rules.length, call.width, async (index) => {
 		const rule = rules[index]!;
 		const { errcode, ...details } = await call.send({
 			method: get.method,

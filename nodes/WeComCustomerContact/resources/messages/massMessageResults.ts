@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { chunked } from '../../engine/outputs';
-import { inOrder } from '../../engine/inOrder';
+import { untilFailure } from '../../engine/inOrder';
 import type { Call, Output, Paging } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
@@ -47,15 +47,17 @@ export async function* sendResults(call: Call, tasksEndpoint: string): AsyncGene
 			.filter(({ status }) => status === SENT)
 			.map(({ userid }) => String(userid));
 		for (const some of chunked(members, call.width)) {
-			const results = await inOrder(
+			const results = untilFailure(
 				some.length,
 				call.width,
 				async (index) => await resultsOf(call, some[index]!, left),
 			);
-			const outputs = results.flat().slice(0, left);
-			yield outputs;
-			left -= outputs.length;
-			if (left <= 0) return;
+			for await (const done of results) {
+				const outputs = done.flat().slice(0, left);
+				yield outputs;
+				left -= outputs.length;
+				if (left <= 0) return;
+			}
 		}
 	}
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { inOrder } from '../../engine/inOrder';
+import { untilFailure } from '../../engine/inOrder';
 import type { BuiltRequest, Call, Field, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { mustBeGiven } from '../shared/present';
@@ -37,7 +37,7 @@ const getMany = (kind: RuleGroupKind) =>
 		const details = call.values.includeDetails === true;
 		for await (const { records } of call.pages(LIST, {}, call.limit)) {
 			const ids = records.map((record) => pick(record, 'strategy_id'));
-			yield await inOrder(ids.length, call.width, async (index) => ({
+			yield* untilFailure(ids.length, call.width, async (index) => ({
 				json: details ? await readGroup(call, kind, ids[index]) : asObject(records[index]),
 			}));
 		}

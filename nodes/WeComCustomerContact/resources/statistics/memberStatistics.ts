@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { inOrder } from '../../engine/inOrder';
+import { untilFailure } from '../../engine/inOrder';
 import type { Call, Operation, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
@@ -40,7 +40,7 @@ async function* perSubject(call: Call): AsyncGenerator<Output[]> {
 	const { start_time, end_time } = call.request.body;
 	const pieces = dayPieces(dayRange(start_time, end_time), MOST_DAYS);
 	const subjects = subjectsOf(call);
-	const rows = await inOrder(subjects.length, call.width, async (index) => {
+	const rows = untilFailure(subjects.length, call.width, async (index) => {
 		const { asked, label, tolerates } = subjects[index]!;
 		const own: Output[] = [];
 		for (const { start, end } of pieces) {
@@ -52,7 +52,7 @@ async function* perSubject(call: Call): AsyncGenerator<Output[]> {
 		}
 		return own;
 	});
-	yield rows.flat();
+	for await (const done of rows) yield done.flat();
 }
 
 const refused = (label: IDataObject, errcode: number): IDataObject => ({

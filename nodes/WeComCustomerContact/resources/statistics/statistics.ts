@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxItems } from '../../engine/checks';
 import { toFlag, toInteger } from '../../engine/convert';
-import { inOrder } from '../../engine/inOrder';
+import { inOrder, untilFailure } from '../../engine/inOrder';
 import { InputProblem } from '../../engine/problems';
 import type { Call, Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
@@ -118,17 +118,17 @@ const groupChatsByOwner: Operation = {
 
 async function* byDay(call: Call): AsyncGenerator<Output[]> {
 	const pieces = dayPieces(rangeOf(call.request), MOST_DAYS);
-	const answers = await inOrder(pieces.length, call.width, async (index) => {
+	const answers = untilFailure(pieces.length, call.width, async (index) => {
 		const { start, end } = pieces[index]!;
 		const range = { day_begin_time: start, day_end_time: end };
 		return await call.send({ body: { ...call.request.body, ...range } });
 	});
-	yield answers
-		.flatMap(({ items }) => asList(items))
-		.map((record) => {
-			const { stat_time, data } = asObject(record);
-			return { json: { date: dateOf(Number(stat_time)), stat_time, ...asObject(data) } };
-		});
+	for await (const done of answers) yield done.flatMap(({ items }) => asList(items)).map(toDayRow);
+}
+
+function toDayRow(record: unknown): Output {
+	const { stat_time, data } = asObject(record);
+	return { json: { date: dateOf(Number(stat_time)), stat_time, ...asObject(data) } };
 }
 
 const groupChatsByDay: Operation = {
