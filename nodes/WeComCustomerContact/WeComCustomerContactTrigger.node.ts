@@ -17,7 +17,9 @@ export class WeComCustomerContactTrigger implements INodeType {
 		name: 'weComCustomerContactTrigger',
 		icon: { light: 'file:wecom.svg', dark: 'file:wecom.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// n8n evaluates an expression at every call of a trigger whose version is exactly 1.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle:
 			'={{ $parameter["events"].length === 1 ? "1 event" : $parameter["events"].length + " events" }}',
 		description:

@@ -9,6 +9,8 @@ import { readOptions } from './options';
 import { checkAge } from './replay';
 import { keepSettings, keptSettings, readSettings } from './settings';
 
+type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
+
 const UNREADABLE = {
 	status: 503,
 	reason: 'The credential of the trigger cannot be read',
@@ -37,13 +39,25 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 /** Nothing when the credential cannot be read. */
 async function decide(context: IWebhookFunctions): Promise<CallbackOutcome | undefined> {
-	const { query, rawBody } = context.getRequestObject();
+	const request = context.getRequestObject();
 	const method = context.getWebhookName() === 'setup' ? 'GET' : 'POST';
-	// Never request.body: n8n's XML reader mixes up the bodies of concurrent requests.
-	const sealed = readRequest({ method, query, rawBody });
+	const rawBody = method === 'POST' ? await rawBodyOf(request) : undefined;
+	const sealed = readRequest({ method, query: request.query, rawBody });
 	if (sealed.kind === 'rejected') return sealed;
 	const opened = await open(context, sealed);
 	return opened?.kind === 'opened' ? readOpened(opened) : opened;
+}
+
+/**
+ * The bytes of the body; n8n has read them only if it knows their type. Never request.body: n8n's XML reader mixes
+ * up the bodies of concurrent requests.
+ */
+async function rawBodyOf(request: Request): Promise<Buffer | undefined> {
+	// A body that n8n read in its own way, such as a form with files, is gone; too large a one can't be read.
+	if (request.rawBody === undefined && request.readable) {
+		await request.readRawBody().catch(() => undefined);
+	}
+	return request.rawBody;
 }
 
 async function open(

@@ -161,6 +161,18 @@ describe('callbacks', () => {
 		expect(added).toBe(0);
 	});
 
+	it.each(['', 'application/octet-stream', 'text/plain', 'application/x-www-form-urlencoded'])(
+		'of the content type "%s" start an execution',
+		async (contentType) => {
+			const { query, body } = sealed(eventXml(`wmOfType${contentType}`));
+			const bytes = new Blob([body], { type: contentType });
+			const [{ status }, added] = await executionsBy(() =>
+				fetch(`${url}?${queryOf(query)}`, { method: 'POST', body: bytes }),
+			);
+			expect([status, added]).toEqual([200, 1]);
+		},
+	);
+
 	it('that WeCom repeats after our answer start nothing more', async () => {
 		const { query, body } = sealed(eventXml('wmRepeated'));
 		const [first, added] = await executionsBy(() => post(queryOf(query), body));

@@ -2,7 +2,7 @@ import { startSimulator } from '../../simulator';
 import type { SimulatorOptions } from '../../simulator/types';
 import { ensureInstalled, packPackage, startN8n, type Workflow } from '../driver';
 import type { Environment } from '../driver/environment';
-import { createWeComCredential } from '../wecom';
+import { createWeComCredential, TRIGGER_TYPE } from '../wecom';
 
 /** Long enough for n8n's own installation, which the first test of a fresh clone has to wait for. */
 export const SET_UP_MS = 20 * 60_000;
@@ -45,7 +45,7 @@ interface Step {
 export const inLine = (name: string, steps: Step[]): Workflow => ({
 	name,
 	nodes: steps.map((step, index) => ({
-		typeVersion: 1,
+		typeVersion: step.type === TRIGGER_TYPE ? 1.1 : 1,
 		...step,
 		position: [index * 200, 0] as [number, number],
 	})),

@@ -99,7 +99,8 @@ describe.each(files)('examples/%s', (file) => {
 	it('uses nodes and parameters that exist, filled in as they must be', () => {
 		for (const node of ours) {
 			const description = descriptions[node.type];
-			expect([node.name, description?.version]).toEqual([node.name, node.typeVersion]);
+			const version = description?.defaultVersion ?? description?.version;
+			expect([node.name, version]).toEqual([node.name, node.typeVersion]);
 			expect([node.name, droppedBy(node, description!)]).toEqual([node.name, []]);
 			expect([node.name, unknownFields(node, description!)]).toEqual([node.name, []]);
 			const issues = NodeHelpers.getNodeParametersIssues(

@@ -72,6 +72,8 @@ interface Call {
 	query?: IDataObject;
 	/** Instead of the envelope with the message. */
 	body?: Buffer;
+	/** Whether n8n has read the body, as it does when it knows its type; `gone`: in a way that leaves no bytes. */
+	isRead?: boolean | 'gone' | 'tooLarge';
 	nodeId?: string;
 	request?: (options: IDataObject) => Promise<unknown>;
 }
@@ -97,6 +99,18 @@ export const addedCustomer = (fields: Record<string, string> = {}) =>
 		...fields,
 	});
 
+/** As much of a request as the trigger uses. */
+const requestOf = (query: IDataObject, body: Buffer, isRead: Call['isRead']) => ({
+	query,
+	readable: isRead === false || isRead === 'tooLarge',
+	rawBody: isRead === true ? body : undefined,
+	async readRawBody() {
+		if (isRead === 'gone') throw new Error('stream is not readable');
+		if (isRead === 'tooLarge') throw new Error('request entity too large');
+		this.rawBody = body;
+	},
+});
+
 /** One call of the trigger as n8n makes it, with a response to look at. */
 export function callOf({
 	message,
@@ -108,6 +122,7 @@ export function callOf({
 	timestamp = Math.floor(Date.now() / 1000),
 	query = {},
 	body,
+	isRead = true,
 	nodeId = 'node',
 	request = async () => {
 		throw new Error('No request expected');
@@ -124,12 +139,10 @@ export function callOf({
 		...(webhookName === 'setup' && { echostr: encrypted }),
 		...query,
 	};
+	const sealed = `<xml><Encrypt>${encrypted}</Encrypt></xml>`;
 	const given: IDataObject = { events: ['customerAdded'], ...parameters };
 	const context = {
-		getRequestObject: () => ({
-			query: signed,
-			rawBody: body ?? Buffer.from(`<xml><Encrypt>${encrypted}</Encrypt></xml>`),
-		}),
+		getRequestObject: () => requestOf(signed, body ?? Buffer.from(sealed), isRead),
 		getResponseObject: () => response,
 		getWebhookName: () => webhookName,
 		getMode: () => mode,

@@ -143,6 +143,22 @@ describe('an event', () => {
 	});
 });
 
+describe('a body whose type n8n does not know', () => {
+	it('is read', async () => {
+		const { context, response } = callOf({ message: addedCustomer(), isRead: false });
+		const { workflowData } = await receive(context);
+		answerOfN8n(response, { workflowData });
+		expect(workflowData?.[0]).toHaveLength(1);
+	});
+
+	it.each(['gone', 'tooLarge'] as const)('that is %s is refused', async (isRead) => {
+		const { context, response, warnings } = callOf({ message: addedCustomer(), isRead });
+		expect(await receive(context)).toEqual(ANSWERED);
+		expect(response.statusCode).toBe(400);
+		expect(warnings[0]).toMatch(/The request has no body/);
+	});
+});
+
 describe('a suite', () => {
 	const credential = { ...CREDENTIAL, appType: 'thirdParty', suiteId: SUITE, corpId: '' };
 
