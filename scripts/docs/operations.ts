@@ -41,7 +41,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** What the table says about calls: size of pages and chunks, codes that are no error, repetition. */
 function facts(operation: Operation): string[] {
-	const { chunks, paging, simplify, tolerates, access } = operation;
+	const { chunks, paging, simplify, tolerates, access, look, doneAlready = [] } = operation;
 	const found: string[] = [];
 	if (chunks) {
 		found.push(
@@ -65,8 +65,16 @@ function facts(operation: Operation): string[] {
 	for (const errcode of Object.keys(tolerates ?? {})) {
 		found.push(`WeCom's answer ${errcode} is no error here: ${MEANINGS[errcode]}.`);
 	}
-	if (access === 'write') {
-		found.push('Never sent twice when it is unknown whether WeCom carried it out.');
+	if (access === 'once') {
+		found.push(
+			`Not repeated when it is unknown whether WeCom carried it out: after -1 and after a lost answer the error says so. ${look}.`,
+		);
+	}
+	if (access === 'idempotent') {
+		const done = doneAlready.map((errcode) => code(String(errcode))).join(', ');
+		found.push(
+			`Repeated after -1 and after a lost answer, which does no harm.${done && ` If WeCom then answers ${done}, it was done: the item has ${code('uncertain: true')}.`}`,
+		);
 	}
 	return found;
 }

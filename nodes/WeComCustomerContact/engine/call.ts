@@ -21,7 +21,7 @@ export function prepareCall(
 	const values = readValues(fields, operation, read, context.getTimezone());
 	const request = buildRequest(operation, values);
 	const width = Number(values.callsAtOnce ?? DEFAULT_WIDTH);
-	const { method, endpoint, access, doc, token, urgent } = operation;
+	const { method, endpoint, access, look, doneAlready, doc, token, urgent } = operation;
 	const tolerated = operation.tolerates ?? {};
 	const send = async (overrides: Partial<WeComRequest> = {}) => {
 		const tolerates = Object.keys(tolerated).map(Number);
@@ -30,6 +30,8 @@ export function prepareCall(
 			method,
 			endpoint,
 			access,
+			look,
+			doneAlready,
 			doc,
 			token,
 			urgent,
@@ -38,15 +40,17 @@ export function prepareCall(
 			...overrides,
 		};
 		const answer = await weComRequest(context, whole, itemIndex);
+		call.uncertain ||= answer.uncertain === true;
 		const meaning = tolerated[Number(answer.errcode)];
 		return meaning ? meaning(whole.body) : answer;
 	};
 
-	return {
+	const call: Call = {
 		context,
 		itemIndex,
 		operation,
 		request,
+		uncertain: false,
 		width,
 		limit: values.returnAll === true ? Infinity : Number(values.limit ?? Infinity),
 		values,
@@ -64,4 +68,5 @@ export function prepareCall(
 		problem: (message, description) =>
 			new NodeOperationError(context.getNode(), message, { itemIndex, description }),
 	};
+	return call;
 }

@@ -14,7 +14,7 @@ export const callsAtOnce: Field = {
 		typeOptions: { minValue: 1, maxValue: MOST_CALLS_AT_ONCE },
 		default: 5,
 		description:
-			'How many calls of the corp may run at the same time. WeCom advises 5 and refuses too many (45033).',
+			'How many calls of this execution may run at the same time. All executions of the corp together run as many as the highest of them says. WeCom advises 5 and refuses too many (45033).',
 	},
 	group: 'options',
 	as: toInteger,

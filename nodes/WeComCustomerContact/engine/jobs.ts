@@ -1,6 +1,6 @@
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
-import { apiError } from '../transport/failure';
-import { waited } from '../transport/request';
+import { waited } from '../transport/cancel';
+import { failureOf } from '../transport/failure';
 import type { Call } from './types';
 
 const FIRST_WAIT = 500;
@@ -35,6 +35,5 @@ export function jobError(call: Call, { errcode, errmsg }: IDataObject): NodeApiE
 		errmsg: String(errmsg ?? ''),
 		body: {},
 	} as const;
-	const { method, endpoint, access, doc } = call.operation;
-	return apiError(call.context, answer, { method, endpoint, access, doc }, call.itemIndex);
+	return failureOf(call.context, answer, call.operation, call.itemIndex);
 }

@@ -60,7 +60,10 @@ async function runItem(
 		if (problem !== undefined) throw call.problem(problem);
 		await uploadFiles(call);
 		for await (const batch of batchesOf(operation, call)) {
-			for (const output of batch) results.push({ ...output, pairedItem });
+			for (const { json, ...rest } of batch) {
+				const told = call.uncertain ? { ...json, uncertain: true } : json;
+				results.push({ ...rest, json: told, pairedItem });
+			}
 		}
 		return results;
 	} catch (thrown) {
@@ -116,11 +119,12 @@ function errorItem(
 	resume: IDataObject,
 	itemIndex: number,
 ): INodeExecutionData {
-	const { errcode, errmsg, documentation } = error.context as IDataObject;
+	const { errcode, errmsg, documentation, uncertain } = error.context as IDataObject;
 	const details: IDataObject = {};
 	if (error.description) details.description = error.description;
 	if (errcode !== undefined) Object.assign(details, { errcode, errmsg });
 	if (documentation !== undefined) details.documentation = documentation;
+	if (uncertain !== undefined) details.uncertain = uncertain;
 	Object.assign(details, resume);
 	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
 }

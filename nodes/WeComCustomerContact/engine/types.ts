@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 	NodeOperationError,
 } from 'n8n-workflow';
-import type { WeComRequest } from '../transport/types';
+import type { Access, WeComRequest } from '../transport/types';
 
 /** A group of operations: one entry of the Resource dropdown, one file in `resources/`. */
 export interface Resource {
@@ -27,8 +27,15 @@ export interface Operation {
 	endpoint: string;
 	/** Number of the official page: https://developer.work.weixin.qq.com/document/path/<doc> */
 	doc: number;
-	/** Writes are never sent twice when it is unknown whether WeCom took the first one. */
-	access: 'read' | 'write';
+	/** What it does to run it twice: decides what may be repeated, and run side by side. */
+	access: Access;
+	/**
+	 * How to find out whether WeCom carried it out, when that is unknown: a sentence that names the operation to look
+	 * with. Every operation that goes out once has it.
+	 */
+	look?: string;
+	/** Codes by which WeCom refuses to do it a second time: used already, gone, cancelled already. */
+	doneAlready?: readonly number[];
 	fields: Field[];
 	/** Its calls go before those of other operations. */
 	urgent?: true;
@@ -138,6 +145,8 @@ export interface Call {
 	operation: Operation;
 	/** The request as built and checked from the item's parameters. */
 	request: BuiltRequest;
+	/** Whether WeCom may have done at an earlier try what it refused to do again: the item says so. */
+	uncertain: boolean;
 	/** How many calls the item may have under way at once. */
 	width: number;
 	/** Most records wanted by the user. */

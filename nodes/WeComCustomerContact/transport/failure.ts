@@ -11,6 +11,8 @@ export interface ErrorFacts {
 	errcode?: number;
 	errmsg?: string;
 	documentation?: string;
+	/** WeCom may have carried out what failed. */
+	uncertain?: true;
 }
 
 function nodeError(
@@ -18,56 +20,79 @@ function nodeError(
 	text: { message: string; fix: string },
 	facts: ErrorFacts,
 	itemIndex: number,
-	httpCode?: number,
 ): NodeApiError {
 	const error = new NodeApiError(context.getNode(), { ...facts } as JsonObject, {
 		message: text.message,
 		description: text.fix,
-		httpCode: httpCode === undefined ? undefined : String(httpCode),
+		httpCode: facts.errcode === undefined ? undefined : String(facts.errcode),
 		itemIndex,
 	});
 	Object.assign(error.context, facts);
 	return error;
 }
 
-/** WeCom answered with an error code. */
-export function apiError(
+/** Why a request failed, with what the user can do about it. `uncertain`: WeCom may have carried it out. */
+export function failureOf(
 	context: Context,
-	answer: Extract<Outcome, { kind: 'answer' }>,
-	request: WeComRequest,
+	outcome: Outcome,
+	request: FailedRequest,
 	itemIndex: number,
+	uncertain = false,
 ): NodeApiError {
-	const { errcode, errmsg } = answer;
-	const { message, fix } = explain(errcode, errmsg);
-	return nodeError(
-		context,
-		{
-			message: `${message} (WeCom error ${errcode})`,
-			fix: `${fix}. WeCom said: ${plainMessage(errmsg)}`,
-		},
-		{ errcode, errmsg, documentation: request.doc ? documentUrl(request.doc) : ERROR_LIST_URL },
-		itemIndex,
-		errcode,
-	);
+	const documentation = request.doc ? documentUrl(request.doc) : undefined;
+	const doubt = uncertain ? doubtAbout(request) : undefined;
+	const facts: ErrorFacts = { documentation, ...(uncertain && { uncertain }) };
+	const error = (message: string, fix: Array<string | undefined>, more: ErrorFacts = {}) =>
+		nodeError(
+			context,
+			{ message, fix: fix.filter((text) => text !== undefined).join('. ') },
+			{ ...facts, ...more },
+			itemIndex,
+		);
+	switch (outcome.kind) {
+		case 'answer': {
+			const { errcode, errmsg, blocked } = outcome;
+			const { message, fix } = explain(errcode, errmsg);
+			// That WeCom is busy says: run it again. In doubt that would be wrong.
+			const advice = errcode === -1 && uncertain ? undefined : fix;
+			return error(
+				`${message} (WeCom error ${errcode})`,
+				[
+					blocked && pauseOf(blocked, context.getTimezone()),
+					advice,
+					`WeCom said: ${plainMessage(errmsg)}`,
+					doubt,
+				],
+				{ errcode, errmsg, documentation: documentation ?? ERROR_LIST_URL },
+			);
+		}
+		case 'lost':
+			return error('WeCom did not answer', [
+				outcome.reason,
+				doubt ??
+					'Check the base URL of the credential and the network of your n8n, and run it again',
+			]);
+		case 'dropped':
+			return outcome.why === 'cancelled'
+				? error('The call was not sent: the execution was cancelled', [doubt])
+				: error('The call was not sent: its turn came too late', [
+						'Too many calls of this corp are under way. Run fewer workflows at once',
+						doubt,
+					]);
+	}
 }
 
-/** No answer of WeCom came back. */
-export function lostError(
-	context: Context,
-	lost: Extract<Outcome, { kind: 'lost' }>,
-	request: WeComRequest,
-	itemIndex: number,
-): NodeApiError {
-	const unknown = request.access === 'write' && lost.taken;
-	return nodeError(
-		context,
-		{
-			message: 'WeCom did not answer',
-			fix: unknown
-				? `${lost.reason}. It is unknown whether WeCom carried this out, so the node did not send it again. Check in WeCom before you repeat it`
-				: `${lost.reason}. Check the base URL of the credential and the network of your n8n, and run it again`,
-		},
-		{ documentation: request.doc ? documentUrl(request.doc) : undefined },
-		itemIndex,
-	);
+/** What an error needs to know of its request. */
+type FailedRequest = Pick<WeComRequest, 'access' | 'doc' | 'look'>;
+
+const doubtAbout = ({ access, look }: FailedRequest) =>
+	access === 'once'
+		? `It is unknown whether WeCom carried this out, so the node did not send it again. ${look ?? 'Check in WeCom before you repeat it'}`
+		: 'It is unknown whether WeCom carried this out. To run it again does no harm';
+
+function pauseOf({ since, until }: { since: number; until: number }, timeZone: string): string {
+	// Sweden writes a time like ISO 8601.
+	const time = (milliseconds: number) =>
+		new Date(milliseconds).toLocaleString('sv-SE', { timeZone });
+	return `WeCom has refused this API since ${time(since)}. The node calls it again from ${time(until)} (${timeZone}) and until then gives this error without calling`;
 }

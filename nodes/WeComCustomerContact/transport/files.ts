@@ -23,14 +23,14 @@ export function fileForm({ name, type, data }: UploadFile): { body: Buffer; cont
 	};
 }
 
-/** Reads a downloaded file; nothing when WeCom answered JSON instead, which is how it refuses. */
+/** Reads a downloaded file; nothing when WeCom answered JSON instead, which is how it refuses, or a page came. */
 export function readFile(
 	headers: Record<string, unknown>,
 	data: Buffer,
 ): DownloadedFile | undefined {
 	const type = String(headers['content-type'] ?? 'application/octet-stream');
 	const disposition = headers['content-disposition'];
-	if (disposition === undefined && /json|text\/plain/i.test(type)) return undefined;
+	if (disposition === undefined && /json|text\//i.test(type)) return undefined;
 	const total = /\/(\d+)$/.exec(String(headers['content-range'] ?? ''))?.[1];
 	return {
 		data,

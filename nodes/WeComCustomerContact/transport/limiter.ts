@@ -1,74 +1,126 @@
+import { sleep } from 'n8n-workflow';
+import { onCancel } from './cancel';
+
 /** How many calls of one corp run at once unless the user says otherwise: what WeCom's staff advises. */
 export const DEFAULT_WIDTH = 5;
+
+/** The longest time that a timer knows. */
+const LONGEST_SLEEP = 2 ** 31 - 1;
 
 export interface Turn {
 	/** Calls of one execution form a group: groups take turns, so that a long one starves no other. */
 	group: string;
-	/** Goes before all others: a welcome code lives for 20 seconds. */
-	urgent?: boolean;
-	/** The call starts when fewer than this run. */
+	/** Calls of the group that may run at once. */
 	width: number;
+	/** Waiting is of no use after this time (milliseconds since 1970). */
+	deadline?: number;
+	/** Waiting ends when this is aborted. */
+	signal?: AbortSignal;
 }
 
-interface Waiting extends Turn {
-	start: () => void;
+/** The job did not run, nor will it: its deadline passed or its execution was cancelled while it waited. */
+export interface Dropped {
+	kind: 'dropped';
+	why: 'late' | 'cancelled';
 }
 
-interface Lane {
+interface Group {
+	width: number;
 	running: number;
-	urgent: Waiting[];
-	/** In the order of their turns: a group that was served goes to the end. */
-	groups: Map<string, Waiting[]>;
+	/** Each starts a job. */
+	waiting: Array<() => void>;
 }
+
+/** Groups in the order of their turns: one that was served goes to the end. */
+type Lane = Map<string, Group>;
 
 const lanes = new Map<string, Lane>();
 
 /**
- * Runs a job when its lane has room. A lane is what WeCom counts together: one corp behind one base URL,
- * inside this process. Jobs of one group keep their order.
+ * Runs a job when it is its group's turn and there is room: in the group (its width), and in the lane, which takes as
+ * many at once as the widest of its groups wants. Jobs of one group start in order. A group that has room waits at most
+ * until each other one was served once.
  */
-export async function inLane<T>(name: string, turn: Turn, job: () => Promise<T>): Promise<T> {
-	const lane = lanes.get(name) ?? { running: 0, urgent: [], groups: new Map<string, Waiting[]>() };
+export async function inLane<T>(
+	name: string,
+	turn: Turn,
+	job: () => Promise<T>,
+): Promise<T | Dropped> {
+	const lane: Lane = lanes.get(name) ?? new Map<string, Group>();
 	lanes.set(name, lane);
-	await new Promise<void>((start) => {
-		enqueue(lane, { ...turn, start });
-		startNext(lane);
-	});
+	const group = lane.get(turn.group) ?? { width: turn.width, running: 0, waiting: [] };
+	lane.set(turn.group, group);
+	group.width = turn.width;
+	const started = await hasTurn(lane, group, turn);
 	try {
-		return await job();
+		return dropped(turn) ?? (await job());
 	} finally {
-		lane.running -= 1;
+		if (started) group.running -= 1;
 		startNext(lane);
-		if (lane.running === 0) lanes.delete(name);
+		// A call that was dropped may come here when there is another lane of this name.
+		if (lane.size === 0 && lanes.get(name) === lane) lanes.delete(name);
 	}
 }
 
-function enqueue(lane: Lane, waiting: Waiting): void {
-	if (waiting.urgent) {
-		lane.urgent.push(waiting);
-		return;
+/** How many lanes have calls: none, when nothing is under way. */
+export const lanesInUse = () => lanes.size;
+
+/** Why a call must not start any more, if so. */
+export function dropped({
+	deadline = Infinity,
+	signal,
+}: Pick<Turn, 'deadline' | 'signal'>): Dropped | undefined {
+	if (signal?.aborted) return { kind: 'dropped', why: 'cancelled' };
+	return Date.now() < deadline ? undefined : { kind: 'dropped', why: 'late' };
+}
+
+/** Waits until it may start, or must not any more. */
+async function hasTurn(lane: Lane, group: Group, turn: Turn): Promise<boolean> {
+	if (dropped(turn)) return false;
+	const { deadline, signal } = turn;
+	let stopWatching: (() => void) | undefined;
+	const started = await new Promise<boolean>((settle) => {
+		const start = () => settle(true);
+		const isWaiting = () => group.waiting.includes(start);
+		const drop = () => {
+			if (!isWaiting()) return;
+			group.waiting.splice(group.waiting.indexOf(start), 1);
+			settle(false);
+		};
+		group.waiting.push(start);
+		startNext(lane);
+		if (!isWaiting()) return;
+		if (signal) stopWatching = onCancel(signal, drop);
+		if (deadline !== undefined) void untilLate(deadline, isWaiting).then(drop);
+	});
+	stopWatching?.();
+	return started;
+}
+
+/** Timers may end early, and know only some weeks. */
+async function untilLate(deadline: number, isWaiting: () => boolean): Promise<void> {
+	for (let left = 1; left > 0 && isWaiting();) {
+		left = deadline - Date.now();
+		if (left > 0) await sleep(Math.min(left, LONGEST_SLEEP));
 	}
-	const group = lane.groups.get(waiting.group);
-	if (group) group.push(waiting);
-	else lane.groups.set(waiting.group, [waiting]);
 }
 
 function startNext(lane: Lane): void {
-	for (let next = takeNext(lane); next; next = takeNext(lane)) {
-		lane.running += 1;
-		next.start();
+	for (const [name, { running, waiting }] of lane) {
+		if (running + waiting.length === 0) lane.delete(name);
+	}
+	for (let next = nextGroup(lane); next; next = nextGroup(lane)) {
+		const [name, group] = next;
+		lane.delete(name);
+		lane.set(name, group);
+		group.running += 1;
+		group.waiting.shift()!();
 	}
 }
 
-function takeNext(lane: Lane): Waiting | undefined {
-	const hasRoom = (waiting?: Waiting) => waiting !== undefined && lane.running < waiting.width;
-	if (lane.urgent.length > 0) return hasRoom(lane.urgent[0]) ? lane.urgent.shift() : undefined;
-	for (const [name, group] of lane.groups) {
-		if (!hasRoom(group[0])) continue;
-		const next = group.shift();
-		lane.groups.delete(name);
-		if (group.length > 0) lane.groups.set(name, group);
-		return next;
-	}
-	return undefined;
+function nextGroup(lane: Lane): [string, Group] | undefined {
+	const groups = [...lane.values()];
+	const cap = Math.max(...groups.map(({ width }) => width));
+	if (groups.reduce((sum, { running }) => sum + running, 0) >= cap) return undefined;
+	return [...lane].find(([, { width, running, waiting }]) => running < width && waiting.length > 0);
 }

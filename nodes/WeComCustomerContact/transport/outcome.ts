@@ -8,23 +8,49 @@ interface Response {
 	body: unknown;
 }
 
-/** What a response of whatever kind means. */
+/**
+ * What a response of whatever kind means. WeCom answers HTTP 2xx with JSON whose `errcode` is a number or missing;
+ * all else comes from something between it and n8n, or from a wrong base URL.
+ */
 export function toOutcome(response: Response): Outcome {
 	const { statusCode: status } = response;
-	const body = isBytes(response.body) ? fileOrRefusal(response, response.body) : response.body;
-	if (typeof body === 'object' && body !== null && !Array.isArray(body) && status < 500) {
+	const isGood = status >= 200 && status < 300;
+	const body = isBytes(response.body)
+		? fileOrRefusal(response, response.body, isGood)
+		: response.body;
+	if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
 		const { errcode = 0, errmsg = '', ...rest } = body as IDataObject;
-		return { kind: 'answer', errcode: Number(errcode), errmsg: String(errmsg), body: rest };
+		if (Number.isInteger(errcode) && (isGood || errcode !== 0)) {
+			return { kind: 'answer', errcode: Number(errcode), errmsg: String(errmsg), body: rest };
+		}
 	}
-	return { kind: 'lost', reason: `HTTP ${status} without a WeCom answer`, taken: true, status };
+	return foreign(status);
+}
+
+/** What asks to come again later: the request took too long, or there are too many. */
+const COME_AGAIN = [408, 429];
+
+/** HTTP 4xx refuses a request that WeCom has not seen; but 408 may mean that WeCom took too long. */
+function foreign(status: number): Outcome {
+	const refused = status >= 400 && status < 500;
+	return {
+		kind: 'lost',
+		reason: `HTTP ${status}, but no answer of WeCom: something between n8n and WeCom answered, such as a proxy or gateway`,
+		taken: !refused || status === 408,
+		final: refused && !COME_AGAIN.includes(status),
+	};
 }
 
 const isBytes = (body: unknown): body is Buffer | ArrayBuffer =>
 	body instanceof Buffer || body instanceof ArrayBuffer;
 
-function fileOrRefusal({ headers }: Response, body: Buffer | ArrayBuffer): unknown {
+function fileOrRefusal(
+	{ headers }: Response,
+	body: Buffer | ArrayBuffer,
+	isGood: boolean,
+): unknown {
 	const bytes = Buffer.from(body as ArrayBuffer);
-	const file = readFile(headers, bytes);
+	const file = isGood ? readFile(headers, bytes) : undefined;
 	if (file) return { file };
 	try {
 		return JSON.parse(bytes.toString('utf8'));

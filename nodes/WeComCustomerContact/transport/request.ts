@@ -1,27 +1,13 @@
-import {
-	NodeOperationError,
-	sleep,
-	type ICredentialDataDecryptedObject,
-	type IDataObject,
-	type IHttpRequestOptions,
-	type NodeApiError,
-} from 'n8n-workflow';
-import { CREDENTIAL, type Context } from './context';
-import { corpOf, readCredential } from './credential';
-import { apiError, lostError } from './failure';
-import { fileForm } from './files';
-import { DEFAULT_WIDTH, inLane } from './limiter';
-import { toLost, toOutcome } from './outcome';
-import { retryAfter } from './retry';
-import { currentTokens, refuseTokens, type TokenOutcome } from './token';
-import type { Tokens } from './tokens';
+import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import { waited } from './cancel';
+import type { Context } from './context';
+import { readCredential } from './credential';
+import { failureOf } from './failure';
+import { mayBeDone, retryAfter, type Tries } from './retry';
+import { isOfToken, send } from './send';
+import { currentTokens, type TokenOutcome } from './token';
 import type { Outcome, WeComRequest } from './types';
 
-const TIMEOUT = 30_000;
-const FILE_TIMEOUT = 120_000;
-
-/** Answers that mean "not with this token": the call was not carried out, and is sent once more with a newer one. */
-const TOKEN_CODES = [40014, 42001, 40001, 40082, 42009];
 /** Of tokens that one call tries. The token rules end it sooner, unless other processes store bad tokens too. */
 const MOST_TOKENS = 5;
 
@@ -29,17 +15,19 @@ const MOST_TOKENS = 5;
  * One authenticated call of WeCom's API.
  *
  * Takes a newer access token when WeCom refuses one, waits and retries what goes away by itself, and
- * explains everything else as a NodeApiError with `errcode`, `errmsg` and the document's link in its context.
+ * explains everything else as a NodeApiError with `errcode`, `errmsg` and the document's link in its context, and
+ * `uncertain` when WeCom may have carried out a write.
  *
- * @returns the answer without `errcode` and `errmsg`, but for an `errcode` that the request tolerates
+ * @returns the answer without `errcode` and `errmsg`, but for an `errcode` that the request tolerates; with
+ * `uncertain: true` when only WeCom's refusal of a repeat tells that a write was done
  */
 export async function weComRequest(
 	context: Context,
 	request: WeComRequest,
 	itemIndex = 0,
 ): Promise<IDataObject> {
-	const started = Date.now();
-	let sent = 0;
+	const tries: Tries = { sent: 0, spent: 0 };
+	let uncertain = false;
 	let refused = 0;
 	for (;;) {
 		const credential = await readCredential(context, itemIndex);
@@ -51,28 +39,26 @@ export async function weComRequest(
 		}
 		// Before its turn, so that it does not take up room while a token is fetched.
 		const ready = await currentTokens(context, credential);
-		const { token, outcome } =
-			ready.kind === 'tokens'
-				? await inTurn(context, request, credential)
-				: { token: ready, outcome: ready.failure };
-		if (token.kind === 'failed') {
-			if (await untilWorthwhile(context, token, request)) continue;
-			throw failureOf(context, outcome, request, itemIndex);
+		const sent = ready.kind === 'tokens' ? await send(context, request, credential) : ready;
+		if (sent.kind === 'failed') {
+			if (await untilWorthwhile(context, sent, request)) continue;
+			throw failureOf(context, sent.failure, request, itemIndex, uncertain);
 		}
-		if (outcome.kind === 'answer' && outcome.errcode === 0) return outcome.body;
-		if (outcome.kind === 'answer' && request.tolerates?.includes(outcome.errcode)) {
-			return { ...outcome.body, errcode: outcome.errcode };
-		}
-		if (needsNewToken(outcome)) {
+		const { outcome, took } = sent;
+		const answer = answerIn(outcome, request, uncertain);
+		if (answer) return answer;
+		if (isOfToken(outcome)) {
 			refused += 1;
 			if (refused < MOST_TOKENS) continue;
 		}
-		sent += 1;
-		const now = Date.now();
-		const wait = retryAfter(outcome, request, sent, now - started, now, Math.random());
+		uncertain ||= request.access !== 'read' && mayBeDone(outcome);
+		tries.sent += 1;
+		if (tries.sent > 1) tries.spent += took;
+		const wait = retryAfter(outcome, request, tries, Date.now(), Math.random());
 		if (wait === undefined || !(await waited(context, wait))) {
-			throw failureOf(context, outcome, request, itemIndex);
+			throw failureOf(context, outcome, request, itemIndex, uncertain);
 		}
+		tries.spent += wait;
 	}
 }
 
@@ -86,98 +72,15 @@ async function untilWorthwhile(
 	return await waited(context, Math.max(0, retryAt - Date.now()));
 }
 
-const needsNewToken = (outcome: Outcome) =>
-	outcome.kind === 'answer' && TOKEN_CODES.includes(outcome.errcode);
-
-function failureOf(
-	context: Context,
+/** The answer that a request wanted, if it came. */
+function answerIn(
 	outcome: Outcome,
-	request: WeComRequest,
-	itemIndex: number,
-): NodeApiError {
-	return outcome.kind === 'answer'
-		? apiError(context, outcome, request, itemIndex)
-		: lostError(context, outcome, request, itemIndex);
-}
-
-/**
- * WeCom counts the calls of a corp together, whichever of its apps makes them. The tokens are chosen when the turn
- * has come: what was good before may be dead by then.
- */
-async function inTurn(
-	context: Context,
-	request: WeComRequest,
-	credential: ICredentialDataDecryptedObject,
-): Promise<{ token: TokenOutcome; outcome: Outcome }> {
-	const { width = DEFAULT_WIDTH, urgent } = request;
-	const group = 'getExecutionId' in context ? context.getExecutionId() : 'editor';
-	return await inLane(
-		`${String(credential.baseUrl)} ${corpOf(credential)}`,
-		{ group, width, urgent },
-		async () => {
-			const token = await currentTokens(context, credential);
-			if (token.kind === 'failed') return { token, outcome: token.failure };
-			const outcome = await sendOnce(context, request, credential, token.tokens);
-			// At once: the next call starts when this turn ends.
-			if (needsNewToken(outcome)) refuseTokens(token.tokens, outcome);
-			return { token, outcome };
-		},
-	);
-}
-
-async function sendOnce(
-	context: Context,
-	request: WeComRequest,
-	credential: ICredentialDataDecryptedObject,
-	tokens: Tokens,
-): Promise<Outcome> {
-	const data = { ...credential, ...tokens };
-	const options: IHttpRequestOptions = {
-		method: request.method,
-		baseURL: String(credential.baseUrl),
-		url: request.endpoint,
-		// The credential fills in the token that the request has a place for.
-		qs:
-			request.token === 'suite'
-				? { ...request.query, suite_access_token: '' }
-				: { ...request.query },
-		timeout: request.upload || request.download ? FILE_TIMEOUT : TIMEOUT,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-	};
-	if (request.upload) {
-		const { body, contentType } = fileForm(request.upload);
-		options.body = body;
-		options.headers = { 'Content-Type': contentType };
-	} else if (request.method === 'POST') {
-		// As text: n8n sends an empty object as no body at all, which WeCom refuses (44002).
-		options.body = JSON.stringify(request.body ?? {});
-		options.headers = { 'Content-Type': 'application/json' };
-	}
-	if (request.download) {
-		const { from, to } = request.download;
-		options.encoding = 'arraybuffer';
-		if (from !== undefined) options.headers = { Range: `bytes=${from}-${to ?? ''}` };
-	}
-	return await context.helpers.httpRequestWithAuthentication
-		.call(context, CREDENTIAL, options, {
-			credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data },
-		})
-		.then(toOutcome, toLost);
-}
-
-/** Waits; answers false at once when the execution is cancelled. */
-export async function waited(context: Context, milliseconds: number): Promise<boolean> {
-	const signal =
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	if (!signal) {
-		await sleep(milliseconds);
-		return true;
-	}
-	if (signal.aborted) return false;
-	await Promise.race([
-		sleep(milliseconds),
-		new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true })),
-	]);
-	return !signal.aborted;
+	{ doneAlready, tolerates }: WeComRequest,
+	uncertain: boolean,
+): IDataObject | undefined {
+	if (outcome.kind !== 'answer') return undefined;
+	const { errcode, body } = outcome;
+	if (errcode === 0) return body;
+	if (uncertain && doneAlready?.includes(errcode)) return { ...body, uncertain };
+	return tolerates?.includes(errcode) ? { ...body, errcode } : undefined;
 }

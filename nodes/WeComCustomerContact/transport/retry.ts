@@ -27,34 +27,44 @@ export const isTransient = (errcode: number) => Object.hasOwn(TRANSIENT, errcode
 const LONGEST_WAIT = 5_000;
 const LONGEST_TIME = 30_000;
 
+/** How a call has gone so far. */
+export interface Tries {
+	sent: number;
+	/** Milliseconds since the first try ended, without those in which it waited for its turn. */
+	spent: number;
+}
+
 /**
- * How many milliseconds to wait before a request is sent again, or nothing when it must not be.
+ * Whether WeCom may have carried the request out although it did not say so. After -1 ("system busy") it is not
+ * known: https://developer.work.weixin.qq.com/document/path/90313 promises nothing.
+ */
+export function mayBeDone(outcome: Outcome): boolean {
+	if (outcome.kind === 'answer') return outcome.errcode === -1;
+	return outcome.kind === 'lost' && outcome.taken;
+}
+
+/**
+ * How many milliseconds to wait before a request is sent again, or nothing when it must not be: a request that may
+ * be carried out only once is not repeated when it may have been.
  *
- * A write is not sent again when it is unknown whether WeCom took it: connection lost after sending, or a
- * server error of a machine between.
- *
- * @param sent how often the request went out already
- * @param elapsed milliseconds since it first went out
  * @param random 0…1, spreads the retries of parallel calls
  */
 export function retryAfter(
 	outcome: Outcome,
-	request: Pick<WeComRequest, 'access' | 'giveUpAt'>,
-	sent: number,
-	elapsed: number,
+	{ access, giveUpAt = Infinity }: Pick<WeComRequest, 'access' | 'giveUpAt'>,
+	{ sent, spent }: Tries,
 	now: number,
 	random: number,
 ): number | undefined {
-	const patience = patienceWith(outcome, request.access);
+	if (access === 'once' && mayBeDone(outcome)) return undefined;
+	const patience = patienceWith(outcome);
 	if (!patience || sent > patience.retries) return undefined;
 	const full = Math.min(patience.wait * 2 ** (sent - 1), LONGEST_WAIT);
 	const wait = Math.round(full * (0.5 + random / 2));
-	if (elapsed + wait > LONGEST_TIME) return undefined;
-	if (request.giveUpAt !== undefined && now + wait >= request.giveUpAt) return undefined;
-	return wait;
+	return spent + wait > LONGEST_TIME || now + wait >= giveUpAt ? undefined : wait;
 }
 
-function patienceWith(outcome: Outcome, access: WeComRequest['access']): Patience | undefined {
+function patienceWith(outcome: Outcome): Patience | undefined {
 	if (outcome.kind === 'answer') return TRANSIENT[outcome.errcode];
-	return access === 'read' || !outcome.taken ? BUSY : undefined;
+	return outcome.kind === 'lost' && !outcome.final ? BUSY : undefined;
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Dropped } from './limiter';
 
 /** A file on its way to WeCom. */
 export interface UploadFile {
@@ -17,6 +18,12 @@ export interface DownloadedFile {
 	name?: string;
 }
 
+/**
+ * What it does to send the same request twice: nothing, as it only reads; no more than once (the same end state); or
+ * the same thing a second time. WeCom has no key by which it could tell a repeat.
+ */
+export type Access = 'read' | 'idempotent' | 'once';
+
 /** One call of WeCom's API. */
 export interface WeComRequest {
 	method: 'GET' | 'POST';
@@ -28,24 +35,35 @@ export interface WeComRequest {
 	upload?: UploadFile;
 	/** The answer is a file: it comes as `file`, a DownloadedFile, from this byte to that if told. */
 	download?: { from?: number; to?: number };
-	/** A write is not sent again when it is unknown whether WeCom took it. */
-	access: 'read' | 'write';
+	access: Access;
+	/** Of requests that are sent once: how a user finds out whether WeCom carried one out. A sentence. */
+	look?: string;
+	/** Codes by which WeCom refuses to do an idempotent write that it has done. */
+	doneAlready?: readonly number[];
 	/** Number of the official page, for the link in errors. */
 	doc?: number;
 	/** A third-party app calls some endpoints with the token of its suite. */
 	token?: 'suite';
 	/** Codes that mean something other than a failure here: the answer comes back with its `errcode`. */
 	tolerates?: readonly number[];
-	/** Calls of this corp that may run at once, this one included. */
+	/** Calls of this execution that may run at once. */
 	width?: number;
-	/** Goes before calls that wait for their turn. */
+	/** Does not wait for the turn of other calls than urgent ones. */
 	urgent?: boolean;
-	/** No retry starts after this time (milliseconds since 1970). */
+	/** It is not sent, nor sent again, after this time (milliseconds since 1970). */
 	giveUpAt?: number;
 }
 
 /** What came of sending a request once. */
 export type Outcome =
-	| { kind: 'answer'; errcode: number; errmsg: string; body: IDataObject }
-	/** `taken`: whether WeCom can have acted on the request. */
-	| { kind: 'lost'; reason: string; taken: boolean; status?: number };
+	| {
+			kind: 'answer';
+			errcode: number;
+			errmsg: string;
+			body: IDataObject;
+			/** Too many calls: since when WeCom refuses the API, and when it will be called again. */
+			blocked?: { since: number; until: number };
+	  }
+	/** No answer of WeCom. `taken`: whether it can have acted on the request; `final`: no use in trying again. */
+	| { kind: 'lost'; reason: string; taken: boolean; final?: boolean }
+	| Dropped;

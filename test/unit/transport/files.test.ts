@@ -100,9 +100,11 @@ describe('an answer in bytes', () => {
 	it('is lost when it is neither, or comes from a machine between', () => {
 		const page = Buffer.from('<html>busy</html>');
 		expect(answer({ 'content-type': 'application/json' }, page)).toMatchObject({ kind: 'lost' });
-		expect(answer({ 'content-type': 'image/png' }, data, 502)).toMatchObject({
-			kind: 'lost',
-			status: 502,
-		});
+		expect(answer({ 'content-type': 'text/html' }, page)).toMatchObject({ kind: 'lost' });
+		for (const status of [403, 502]) {
+			expect(answer({ 'content-type': 'image/png' }, data, status)).toMatchObject({
+				kind: 'lost',
+			});
+		}
 	});
 });

@@ -127,7 +127,8 @@ const createOperation: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/create_link',
 	doc: 97297,
-	access: 'write',
+	access: 'once',
+	look: 'Before you run it again, look whether it is there with Acquisition Link > Get Many and Include Details',
 	fields: [linkName, members, departments, ...settings('additionalFields'), customerChannel],
 	check: ({ body }) => (body.range === undefined ? NOBODY : undefined),
 	run: create,
@@ -176,7 +177,7 @@ const updateOperation: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/update_link',
 	doc: 97297,
-	access: 'write',
+	access: 'idempotent',
 	fields: [
 		linkId,
 		changed(departments, {
@@ -215,7 +216,9 @@ const remove: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/delete_link',
 	doc: 97297,
-	access: 'write',
+	access: 'idempotent',
+	// No such link.
+	doneAlready: [60136],
 	fields: [linkId],
 	shape: (_answer, call) => ({ link_id: call.request.body.link_id, deleted: true }),
 };

@@ -178,7 +178,8 @@ const createOperation: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/add_contact_way',
 	doc: 92228,
-	access: 'write',
+	access: 'once',
+	look: 'Before you run it again, look whether it is there with Contact Way > Get Many, which lists all but temporary ones',
 	fields: [
 		{
 			property: {
@@ -343,7 +344,7 @@ const update: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/update_contact_way',
 	doc: 92228,
-	access: 'write',
+	access: 'idempotent',
 	fields: [
 		configId,
 		changed(departments, {
@@ -371,7 +372,8 @@ const remove: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/del_contact_way',
 	doc: 92228,
-	access: 'write',
+	access: 'idempotent',
+	doneAlready: [DELETED],
 	fields: [configId],
 	shape: (_answer, call) => ({ config_id: call.request.body.config_id, deleted: true }),
 };
@@ -384,7 +386,9 @@ const closeTemporaryChat: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/close_temp_chat',
 	doc: 92228,
-	access: 'write',
+	access: 'idempotent',
+	// No temporary chat is going on.
+	doneAlready: [84061],
 	fields: [userId, externalUserId],
 	shape: (_answer, call) => ({ ...call.request.body, closed: true }),
 };

@@ -293,7 +293,7 @@ const updateRemarkOperation: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/remark',
 	doc: 92115,
-	access: 'write',
+	access: 'idempotent',
 	fields: [
 		userId,
 		externalUserId,

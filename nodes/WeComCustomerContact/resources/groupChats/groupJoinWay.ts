@@ -141,7 +141,8 @@ const createOperation: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/groupchat/add_join_way',
 	doc: 92229,
-	access: 'write',
+	access: 'once',
+	look: 'WeCom lists no join ways, so this one would stay unused: run it again to get one with an ID',
 	fields: [scene, chats, ...qrCodeOptions, ...settings('additionalFields')],
 	check: newGroupsProblem,
 	run: create,
@@ -191,7 +192,7 @@ const updateOperation: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/groupchat/update_join_way',
 	doc: 92229,
-	access: 'write',
+	access: 'idempotent',
 	fields: [
 		joinWayId,
 		changed(optional(chats, 'Replaces all groups; up to 5'), { group: 'updateFields' }),
@@ -209,7 +210,9 @@ const remove: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/groupchat/del_join_way',
 	doc: 92229,
-	access: 'write',
+	access: 'idempotent',
+	// No such join way.
+	doneAlready: [41044],
 	fields: [joinWayId],
 	shape: (_answer, call) => ({ config_id: call.request.body.config_id, deleted: true }),
 };

@@ -24,8 +24,8 @@ const operations: Operation[] = [
 		method: 'GET',
 		endpoint: '/cgi-bin/corp/apply_mass_call_ticket',
 		doc: 96168,
-		// A corp has one ticket to give: a lost answer must not cost it.
-		access: 'write',
+		access: 'once',
+		look: 'A corp gets one ticket. Run it again: if WeCom refuses, the ticket was given, and only the support of WeCom can help',
 		fields: [],
 	}),
 	conversion({

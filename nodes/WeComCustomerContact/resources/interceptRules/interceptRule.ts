@@ -125,7 +125,8 @@ const create: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/add_intercept_rule',
 	doc: 95097,
-	access: 'write',
+	access: 'once',
+	look: 'Before you run it again, look whether it is there with Intercept Rule > Get Many',
 	fields: [
 		ruleName,
 		words,
@@ -221,7 +222,7 @@ const update: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/update_intercept_rule',
 	doc: 95097,
-	access: 'write',
+	access: 'idempotent',
 	fields: [
 		ruleId,
 		change(departments('At most 1,000 departments whom the rule shall be for as well'), {
@@ -276,7 +277,9 @@ const remove: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/del_intercept_rule',
 	doc: 95097,
-	access: 'write',
+	access: 'idempotent',
+	// No such rule.
+	doneAlready: [41068],
 	fields: [ruleId],
 	shape: (_answer, call) => ({ rule_id: call.request.body.rule_id, deleted: true }),
 };

@@ -88,7 +88,8 @@ const create: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/group_welcome_template/add',
 	doc: 92366,
-	access: 'write',
+	access: 'once',
+	look: 'WeCom lists these messages only in its admin console (入群欢迎语): look there before you run it again',
 	fields: [
 		...content,
 		{
@@ -134,7 +135,7 @@ const update: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/group_welcome_template/edit',
 	doc: 92366,
-	access: 'write',
+	access: 'idempotent',
 	fields: [templateId, ...content, agentId],
 	check: emptyMessage('There is nothing to change. Fill in "Text" or add an attachment'),
 	shape: (_answer, { request: { body } }) => ({
@@ -151,7 +152,9 @@ const remove: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/group_welcome_template/del',
 	doc: 92366,
-	access: 'write',
+	access: 'idempotent',
+	// WeCom has no code of its own for a message that does not exist.
+	doneAlready: [40058],
 	fields: [templateId, agentId],
 	shape: (_answer, call) => ({ template_id: call.request.body.template_id, deleted: true }),
 };

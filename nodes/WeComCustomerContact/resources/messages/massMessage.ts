@@ -69,7 +69,8 @@ const createOperation: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/add_msg_template',
 	doc: 92135,
-	access: 'write',
+	access: 'once',
+	look: 'Before you run it again, look whether it is there with Mass Message > Get Many',
 	fields: [
 		...audienceFields,
 		{
@@ -105,7 +106,8 @@ const remind: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/remind_groupmsg_send',
 	doc: 97610,
-	access: 'write',
+	access: 'once',
+	look: 'WeCom does not show reminders; Mass Message > Get Tasks shows who has not sent the message yet. WeCom allows 3 reminders in 24 hours',
 	fields: [messageId],
 	shape: (_answer, call) => ({ msgid: call.request.body.msgid, reminded: true }),
 };
@@ -119,7 +121,8 @@ const cancel: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/cancel_groupmsg_send',
 	doc: 97611,
-	access: 'write',
+	access: 'idempotent',
+	doneAlready: [41093],
 	fields: [messageId],
 	shape: (_answer, call) => ({ msgid: call.request.body.msgid, canceled: true }),
 };

@@ -31,7 +31,9 @@ const send: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/send_welcome_msg',
 	doc: 92137,
-	access: 'write',
+	access: 'idempotent',
+	// A welcome code works once, so a second try sends nothing.
+	doneAlready: [41050],
 	urgent: true,
 	fields: [
 		{

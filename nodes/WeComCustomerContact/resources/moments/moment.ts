@@ -31,7 +31,7 @@ const cancel: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/cancel_moment_task',
 	doc: 97612,
-	access: 'write',
+	access: 'idempotent',
 	fields: [momentId],
 	shape: (_answer, call) => ({ ...call.request.body, canceled: true }),
 };

@@ -98,7 +98,8 @@ export const createOperation: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/add_moment_task',
 	doc: 95094,
-	access: 'write',
+	access: 'once',
+	look: 'Before you run it again, look whether it is there with Moment > Get Many. WeCom may need some minutes to make it',
 	fields: [
 		{
 			property: {

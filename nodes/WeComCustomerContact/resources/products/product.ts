@@ -42,7 +42,8 @@ const create: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/add_product_album',
 	doc: 95096,
-	access: 'write',
+	access: 'once',
+	look: 'Before you run it again, look whether it is there with Product > Get Many',
 	fields: [description, price, pictures, changed(productNumber, { group: 'additionalFields' })],
 };
 
@@ -111,7 +112,7 @@ const update: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/update_product_album',
 	doc: 95096,
-	access: 'write',
+	access: 'idempotent',
 	fields: [
 		productId,
 		...[
@@ -133,7 +134,9 @@ const remove: Operation = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/delete_product_album',
 	doc: 95096,
-	access: 'write',
+	access: 'idempotent',
+	// No such product.
+	doneAlready: [41085],
 	fields: [productId],
 	shape: (_answer, { request: { body } }) => ({ product_id: body.product_id, deleted: true }),
 };

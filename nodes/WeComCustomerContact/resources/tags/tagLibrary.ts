@@ -105,7 +105,8 @@ export const create = (kind: TagKind): Operation => ({
 	method: 'POST',
 	endpoint: kind.endpoints.add,
 	doc: kind.doc,
-	access: 'write',
+	// A group has each name once, so a second try makes no second tag.
+	access: 'idempotent',
 	fields: [
 		...ruleGroup(
 			kind,
@@ -144,7 +145,7 @@ export const update = (kind: TagKind): Operation => ({
 	method: 'POST',
 	endpoint: kind.endpoints.edit,
 	doc: kind.doc,
-	access: 'write',
+	access: 'idempotent',
 	fields: [
 		fields.tagOrGroupId(kind),
 		fields.newName,
@@ -165,7 +166,9 @@ export const remove = (kind: TagKind): Operation => ({
 	method: 'POST',
 	endpoint: kind.endpoints.remove,
 	doc: kind.doc,
-	access: 'write',
+	access: 'idempotent',
+	// No such tag.
+	doneAlready: [40068],
 	fields: [
 		changed(fields.tagIds(kind), {
 			property: {

@@ -12,7 +12,7 @@ const marking = {
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/mark_tag',
 	doc: 92118,
-	access: 'write',
+	access: 'idempotent',
 	shape: (_answer: unknown, { request: { body } }: Call): IDataObject => ({
 		...body,
 		success: true,

@@ -69,7 +69,7 @@ const twoMembers = ({ body }: BuiltRequest): string | undefined =>
 
 const transferOfCustomers = {
 	method: 'POST',
-	access: 'write',
+	access: 'once',
 	chunks: { list: 'external_userid', max: MOST_AT_ONCE, as: 'external_userid' },
 	check: twoMembers,
 	run: inParts(fateOfCustomer),
@@ -77,7 +77,7 @@ const transferOfCustomers = {
 
 const transferOfChats = {
 	method: 'POST',
-	access: 'write',
+	access: 'once',
 	fields: [chatIds, newOwner],
 	chunks: { list: 'chat_id_list', max: MOST_AT_ONCE, as: 'chat_id' },
 	run: inParts(fateOfChat),
@@ -112,6 +112,7 @@ const transferCustomers: Operation = {
 		'Give customers of a member to another one; they move after 24 hours unless they refuse, and each at most twice in 90 days (在职继承)',
 	endpoint: '/cgi-bin/externalcontact/transfer_customer',
 	doc: 92125,
+	look: 'Before you run it again, look which customers are on their way with Transfer > Get Result',
 	fields: [
 		handover,
 		takeover,
@@ -155,6 +156,7 @@ const transferCustomersOfResigned: Operation = {
 		'Give customers of a member who left less than a year ago to another one; they move after 24 hours (离职继承)',
 	endpoint: '/cgi-bin/externalcontact/resigned/transfer_customer',
 	doc: 94081,
+	look: 'Before you run it again, look which customers are on their way with Transfer > Get Result of Resigned Member',
 	fields: [resigned, takeover, customers],
 	...transferOfCustomers,
 };
@@ -196,6 +198,7 @@ const transferChats: Operation = {
 		'Give group chats to another owner, at most 300 a day of one owner and each at most twice in 90 days (在职继承客户群)',
 	endpoint: '/cgi-bin/externalcontact/groupchat/onjob_transfer',
 	doc: 95703,
+	look: 'Before you run it again, look who owns the group chats with Group Chat > Get',
 	...transferOfChats,
 };
 
@@ -207,6 +210,7 @@ const transferChatsOfResigned: Operation = {
 		'Give group chats whose owner left to another one, at most 300 a day of one owner (离职继承客户群)',
 	endpoint: '/cgi-bin/externalcontact/groupchat/transfer',
 	doc: 92127,
+	look: 'Before you run it again, look who owns the group chats with Group Chat > Get',
 	...transferOfChats,
 };
 

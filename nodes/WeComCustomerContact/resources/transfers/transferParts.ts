@@ -43,14 +43,16 @@ export const fateOfChat: ReadFate = ({ failed_chat_list }, id) => {
 
 const NOT_SENT: Fate = { started: false, reason: 'Not sent, because the call before it failed' };
 
-/** Without a code there was no answer: WeCom may have started the transfers or not. */
+/** Unless WeCom certainly refused, it may have started the transfers or not. */
 function fateOfFailedCall(error: unknown): Fate {
 	const { message, description, context } = error as NodeApiError;
-	const { errcode } = asObject(context);
+	const { errcode, uncertain } = asObject(context);
 	const reason = [message, description].filter(Boolean).join('. ');
-	return errcode === undefined
-		? { started: null, reason }
-		: { started: false, errcode: Number(errcode), reason };
+	return {
+		started: uncertain === true ? null : false,
+		...(errcode === undefined ? {} : { errcode: Number(errcode) }),
+		reason,
+	};
 }
 
 /**

@@ -1,0 +1,140 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startSimulator, type Simulator } from '../simulator';
+import { partsOf } from '../simulator/slice';
+import { operations } from './fixtures/table';
+import { FILES, WRITES } from './fixtures/writes';
+import { createN8n } from './harness';
+
+// What becomes of each operation that changes something, when WeCom carries it out and does not say so.
+
+// The waits between tries are tested elsewhere.
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setImmediate(resolve)),
+}));
+
+const UNKNOWN = /It is unknown whether WeCom carried this out/;
+
+let simulator: Simulator;
+afterEach(async () => await simulator?.close());
+
+const delegated = {
+	name: 'delegated',
+	agentId: 1000004,
+	secret: 'secret-of-the-delegated-app',
+	customerContact: true,
+	kind: 'delegated',
+} as const;
+
+/** Runs an operation, everything before it undisturbed; answers how it ended and what WeCom has in its books. */
+async function after(name: string, disturb: (path: string) => void) {
+	simulator = await startSimulator({ apps: [delegated] });
+	const { corp, url: baseUrl } = simulator;
+	const isProviders = name === 'providerIdConversion.applyMassCallTicket';
+	const corpSecret = isProviders ? delegated.secret : corp.secret;
+	const n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret });
+	const start = async (title: string, parameters: INodeParameters) => {
+		const [resource, operation] = title.split('.');
+		return await n8n.run({
+			parameters: { resource: resource!, operation: operation!, ...parameters },
+			files: FILES,
+		});
+	};
+	const before = async (title: string, parameters: INodeParameters): Promise<IDataObject> => {
+		const { items, error } = await start(title, parameters);
+		expect(error?.message).toBeUndefined();
+		return items[0]!.json;
+	};
+	const parameters = await WRITES[name]!(before, simulator);
+	simulator.resetJournal();
+	const { endpoint } = operations.find((operation) => operation.name === name)!;
+	disturb(endpoint);
+	const { items, error } = await start(name, parameters);
+	const requests = simulator.requests(endpoint);
+	return { items: plain(items.map(({ json }) => json)), error, requests, books: books() };
+}
+
+/** IDs and times differ from run to run. */
+function plain(value: unknown): unknown {
+	if (typeof value === 'string') return /^[\w-]{12,}$|^http/.test(value) ? 'ID' : value;
+	if (typeof value === 'number') return value > 1e9 ? 'time' : value;
+	if (value instanceof Map || value instanceof Set) return plain([...value]);
+	if (Array.isArray(value)) return value.map(plain);
+	if (typeof value !== 'object' || value === null) return value;
+	if (value instanceof Uint8Array) return value.length;
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([key]) => key !== 'msAfterScan')
+			.map(([key, entry]) => [key, plain(entry)]),
+	);
+}
+
+function books() {
+	const { tokens: _, suiteTokens: __, cursors: ___, ...state } = simulator.state;
+	return plain([state, partsOf(simulator)]);
+}
+
+const FAULTS: Array<[what: string, disturb: (path: string) => void]> = [
+	['error -1', (path) => simulator.faults.failNext(path, { errcode: -1, carriedOut: true })],
+	['a lost answer', (path) => simulator.faults.dropConnection(path, { when: 'after' })],
+];
+const named = (access: string) =>
+	operations.filter((operation) => operation.access === access).map(({ name }) => name);
+
+it('knows how to run each operation that changes something', () => {
+	expect(Object.keys(WRITES).sort()).toEqual([...named('once'), ...named('idempotent')].sort());
+});
+
+describe.each(FAULTS)('after %s', (_what, disturb) => {
+	it.each(named('once'))('%s was done once, and the error says that nobody knows', async (name) => {
+		const clean = await after(name, () => {});
+		expect(clean.error?.message).toBeUndefined();
+		await simulator.close();
+		const disturbed = await after(name, disturb);
+		expect(disturbed.requests).toHaveLength(1);
+		expect(disturbed.books).toEqual(clean.books);
+		expect(disturbed.error!.description).toMatch(UNKNOWN);
+		const { look } = operations.find((operation) => operation.name === name)!;
+		expect(disturbed.error!.description).toContain(look);
+		expect(disturbed.error!.context!.uncertain).toBe(true);
+	});
+
+	it.each(named('idempotent'))('%s is done, as if nothing had been', async (name) => {
+		const clean = await after(name, () => {});
+		expect(clean.error?.message).toBeUndefined();
+		await simulator.close();
+		const disturbed = await after(name, disturb);
+		expect(disturbed.error?.message).toBeUndefined();
+		expect(disturbed.requests.length).toBeGreaterThan(1);
+		expect(disturbed.books).toEqual(clean.books);
+		expect(withoutDoubt(disturbed.items)).toEqual(withoutDoubt(clean.items));
+	});
+});
+
+/** What only a run without doubt knows, such as whether a tag was created by it; a tag that is looked up has more. */
+const OF_THE_WAY = ['uncertain', 'created', 'deleted'];
+
+const withoutDoubt = (items: unknown): unknown =>
+	JSON.parse(
+		JSON.stringify(items, (key, value: unknown) => (OF_THE_WAY.includes(key) ? undefined : value)),
+	);
+
+/** What a second try is refused with when the first was carried out. */
+const DONE_ALREADY = operations
+	.filter(({ doneAlready }) => doneAlready !== undefined)
+	.map(({ name }) => name);
+
+it.each(DONE_ALREADY)('%s: done by the try before, says the item', async (name) => {
+	const { items, requests } = await after(name, FAULTS[1]![1]);
+	expect(requests).toHaveLength(2);
+	expect(items).toMatchObject([{ uncertain: true }]);
+});
+
+it.each(DONE_ALREADY)('%s: done by someone else before the first try is an error', async (name) => {
+	const { doneAlready, endpoint } = operations.find((operation) => operation.name === name)!;
+	const { error } = await after(name, () =>
+		simulator.faults.failNext(endpoint, { errcode: doneAlready![0]! }),
+	);
+	expect(error!.context!.errcode).toBe(doneAlready![0]);
+	expect(error!.description).not.toMatch(UNKNOWN);
+});
