@@ -162,6 +162,7 @@ const property = (createKeeper: () => TokenKeeper) =>
 		},
 	);
 
+// After a change of the rules, let it play for longer: TOKEN_MODEL_RUNS=2500 takes a minute or two.
 const RUNS = Number(env.TOKEN_MODEL_RUNS ?? 100);
 
 it('whatever happens, tokens keep to their app, none is used that is known to be dead, and all heals', async () => {
