@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { mappedIds, startSimulator, type Simulator } from '../simulator';
+import { n8nOf, picked, type N8n } from './families/setup';
 import { createN8n } from './harness';
 
 // The operations against the simulator, which was written from WeCom's documents on its own: what the
@@ -22,21 +23,20 @@ const delegated = {
 
 type Kind = 'selfBuilt' | 'delegated' | 'thirdParty';
 let simulator: Simulator;
-let apps: Record<Kind, ReturnType<typeof createN8n>>;
+let apps: Record<Kind, N8n>;
 
 beforeAll(async () => {
 	simulator = await startSimulator({ apps: [delegated] });
 	const { corp, state, url: baseUrl } = simulator;
 	state.customers.get(CHEN)!.unionid = UNION_ID;
 	state.parents.set(MOBILE, CHEN);
-	const { corpId } = corp;
 	apps = {
-		selfBuilt: createN8n({ baseUrl, corpId, corpSecret: corp.secret }),
-		delegated: createN8n({ baseUrl, corpId, corpSecret: delegated.secret }),
+		selfBuilt: n8nOf(simulator),
+		delegated: n8nOf(simulator, delegated.secret),
 		thirdParty: createN8n({
 			baseUrl,
 			appType: 'thirdParty',
-			authCorpId: corpId,
+			authCorpId: corp.corpId,
 			...corp.suite,
 		}),
 	};
@@ -52,8 +52,8 @@ async function run(kind: Kind, name: string, parameters: INodeParameters): Promi
 	return items.map(({ json }) => json);
 }
 
-const member = (userId: string) => ({ userId: { __rl: true as const, mode: 'id', value: userId } });
-const way = (id: unknown) => ({ configId: { __rl: true as const, mode: 'id', value: String(id) } });
+const member = (userId: string) => ({ userId: picked(userId) });
+const way = (id: unknown) => ({ configId: picked(id) });
 const person = { unionId: UNION_ID, openId: mappedIds.openId(UNION_ID) };
 const stranger = { unionId: 'ozStranger', openId: mappedIds.openId('ozStranger') };
 const service = mappedIds.serviceExternalUserId;

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
-import { createN8n, type NodeRun } from './harness';
+import { n8nOf } from './families/setup';
+import type { NodeRun } from './harness';
 
 const MEMBERS = 300;
 const RELATIONS = 100_000;
@@ -23,12 +24,7 @@ beforeEach(() => {
 	simulator.resetJournal();
 });
 
-const n8n = (corpSecret = simulator.corp.secret) =>
-	createN8n({
-		corpId: simulator.corp.corpId,
-		corpSecret,
-		baseUrl: simulator.url,
-	});
+const n8n = (corpSecret?: string) => n8nOf(simulator, corpSecret);
 
 const sync = (options: INodeParameters = {}, more: INodeParameters = {}): INodeParameters => ({
 	resource: 'customer',

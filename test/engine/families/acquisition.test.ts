@@ -1,7 +1,7 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
 import { acquisition, visitLink, writeByLink } from '../../simulator/acquisition';
-import { createN8n } from '../harness';
+import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from './setup';
 
 // Acquisition links, from their making to what they bring.
 
@@ -11,45 +11,26 @@ const GONE = 'The record was not found (WeCom error 60136)';
 const MINUTE = 60 * 1000;
 const DAY = 24 * 60 * MINUTE;
 
-const otherApp = {
-	name: 'other',
-	agentId: 1000005,
-	secret: 'secret-of-the-other-app',
-	customerContact: true,
-};
-
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
-
-const appWith = (corpSecret: string) => {
-	const { corp, url: baseUrl } = simulator;
-	return createN8n({ baseUrl, corpId: corp.corpId, corpSecret });
-};
+let n8n: N8n;
 
 beforeEach(async () => {
-	simulator = await startSimulator({ apps: [otherApp] });
-	n8n = appWith(simulator.corp.secret);
+	simulator = await startSimulator({ apps: [OTHER_APP] });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const attempt = async (operation: string, parameters: INodeParameters, app = n8n) =>
-	await app.run({ parameters: { resource: 'acquisitionLink', operation, ...parameters } });
+const { run, refusal } = operationsIn(() => n8n, 'acquisitionLink');
 
-async function run(operation: string, parameters: INodeParameters = {}): Promise<IDataObject[]> {
-	const { items, error } = await attempt(operation, parameters);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
-
-/** Why it can't be done; with `nothing` sent to WeCom. */
-async function refusal(operation: string, parameters: INodeParameters, nothing = false) {
+/** Why it can't be done; nothing is sent to WeCom. */
+async function refusedUnsent(operation: string, parameters: INodeParameters) {
 	simulator.resetJournal();
-	const { error } = await attempt(operation, parameters);
-	if (nothing) expect(simulator.requests(/acquisition/)).toEqual([]);
-	return error!.message;
+	const message = await refusal(operation, parameters);
+	expect(simulator.requests(/acquisition/)).toEqual([]);
+	return message;
 }
 
-const link = (id: unknown) => ({ linkId: { __rl: true as const, mode: 'id', value: String(id) } });
+const link = (id: unknown) => ({ linkId: picked(id) });
 
 /** Makes a link and answers its ID. */
 async function make(parameters: INodeParameters = {}): Promise<string> {
@@ -176,10 +157,10 @@ it('lists more links than fit a page, with details', async () => {
 
 it("does not see another app's links", async () => {
 	const id = await make();
-	const other = appWith(otherApp.secret);
-	expect((await attempt('getAll', { returnAll: true }, other)).items).toEqual([]);
-	const { error } = await attempt('delete', link(id), other);
-	expect(error!.message).toBe(GONE);
+	const otherN8n = n8nOf(simulator, OTHER_APP.secret);
+	const other = operationsIn(() => otherN8n, 'acquisitionLink');
+	expect(await other.run('getAll', { returnAll: true })).toEqual([]);
+	expect(await other.refusal('delete', link(id))).toBe(GONE);
 	expect(await run('getAll', { returnAll: true })).toHaveLength(1);
 });
 
@@ -239,7 +220,7 @@ describe('statistics', () => {
 			/^"End Date" is before "Start Date"/,
 		],
 	])('refuse %s before asking', async (_what, parameters, message) => {
-		expect(await refusal('getStatistics', { ...link('ca1'), ...parameters }, true)).toMatch(
+		expect(await refusedUnsent('getStatistics', { ...link('ca1'), ...parameters })).toMatch(
 			message,
 		);
 	});
@@ -319,7 +300,7 @@ it.each<[string, string, INodeParameters, string]>([
 	],
 ])('%s refuses %s before asking', async (operation, _what, parameters, message) => {
 	const good = operation === 'create' ? { linkName: '官网', userIds: ['zhangsan'] } : {};
-	expect(await refusal(operation, { ...good, ...parameters }, true)).toBe(message);
+	expect(await refusedUnsent(operation, { ...good, ...parameters })).toBe(message);
 });
 
 it.each<[string, INodeParameters, RegExp]>([

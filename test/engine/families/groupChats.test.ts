@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type GroupChat, type Simulator } from '../../simulator';
-import { createN8n } from '../harness';
+import { n8nOf, operationsIn, picked, type N8n } from './setup';
 
 // Customer groups, and the QR codes by which people join them.
 
@@ -11,35 +11,17 @@ const OTHER_CHAT = 'The group is not a customer group (WeCom error 90501)';
 const UNKNOWN_WAY = 'The config ID is not valid (WeCom error 41044)';
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeEach(async () => {
 	simulator = await startSimulator();
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const attempt = async (name: string, parameters: INodeParameters) => {
-	const [resource, operation] = name.split('.');
-	return await n8n.run({
-		parameters: { resource: resource!, operation: operation!, ...parameters },
-	});
-};
+const { attempt, run, refusal } = operationsIn(() => n8n);
 
-async function run(name: string, parameters: INodeParameters): Promise<IDataObject[]> {
-	const { items, error } = await attempt(name, parameters);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
-
-async function refusal(name: string, parameters: INodeParameters): Promise<string> {
-	const { error } = await attempt(name, parameters);
-	return error!.message;
-}
-
-const byId = (value: string) => ({ __rl: true as const, mode: 'id', value });
-const chat = (value: string) => ({ chatId: byId(value) });
+const chat = (value: string) => ({ chatId: picked(value) });
 const chats = (...ids: string[]) => ({ chats: { chat: ids.map(chat) } });
 const everything = { returnAll: true, includeDetails: true };
 

@@ -1,41 +1,22 @@
-import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
-import { createN8n } from '../harness';
-
-const otherApp = {
-	name: 'other',
-	agentId: 1000003,
-	secret: 'secret-of-the-other-app',
-	customerContact: true,
-};
+import { n8nOf, operationsIn, OTHER_APP, type N8n } from './setup';
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
-let otherN8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeEach(async () => {
-	simulator = await startSimulator({ apps: [otherApp] });
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
-	otherN8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: otherApp.secret });
+	simulator = await startSimulator({ apps: [OTHER_APP] });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const attempt = async (
-	operation: string,
-	parameters: INodeParameters,
-	{ files, from = n8n }: { files?: IBinaryKeyData; from?: typeof n8n } = {},
-) => await from.run({ parameters: { resource: 'groupWelcome', operation, ...parameters }, files });
+const { attempt, ...operations } = operationsIn(() => n8n, 'groupWelcome');
 
-async function run(
-	operation: string,
-	parameters: INodeParameters,
-	files?: IBinaryKeyData,
-): Promise<IDataObject> {
-	const { items, error } = await attempt(operation, parameters, { files });
-	expect(error?.message).toBeUndefined();
+async function run(...asked: Parameters<typeof attempt>) {
+	const items = await operations.run(...asked);
 	expect(items).toHaveLength(1);
-	return items[0]!.json;
+	return items[0]!;
 }
 
 const one = (attachment: INodeParameters) => ({ attachment: { attachment } });
@@ -48,13 +29,12 @@ const miniProgram = (source: INodeParameters) =>
 		page: 'pages/index',
 		...source,
 	});
-const picture: IBinaryKeyData = {
-	data: {
-		fileName: '欢迎.png',
-		mimeType: 'image/png',
-		data: Buffer.from('\x89PNG\r\n\x1a\n a picture', 'latin1').toString('base64'),
-	},
+const picture = {
+	fileName: '欢迎.png',
+	mimeType: 'image/png',
+	data: Buffer.from('\x89PNG\r\n\x1a\n a picture', 'latin1').toString('base64'),
 };
+const withPicture = { files: { data: picture } };
 
 it('is made, read, changed and deleted', async () => {
 	const text = '你好 %NICKNAME%，欢迎！';
@@ -69,7 +49,7 @@ it('is made, read, changed and deleted', async () => {
 		await run(
 			'update',
 			{ ...own, text: '欢迎', ...one({ type: 'image', source: 'binary' }) },
-			picture,
+			withPicture,
 		),
 	).toEqual({ template_id, updated: ['text', 'image'] });
 	expect(await run('get', own)).toEqual({
@@ -91,7 +71,7 @@ it.each<[kind: string, attachment: INodeParameters]>([
 	['file', one({ type: 'file', source: 'binary' })],
 	['video', one({ type: 'video', source: 'mediaId', mediaId: 'simulated-video' })],
 ])('takes as its only content: %s (%#)', async (kind, attachment) => {
-	const { template_id } = await run('create', { ...attachment }, picture);
+	const { template_id } = await run('create', attachment, withPicture);
 	expect(Object.keys(await run('get', { templateId: String(template_id) }))).toEqual([
 		'template_id',
 		kind,
@@ -101,11 +81,13 @@ it.each<[kind: string, attachment: INodeParameters]>([
 it('is changed and deleted by the app that made it only', async () => {
 	const { template_id } = await run('create', { text: '欢迎' });
 	const own = { templateId: String(template_id) };
+	const otherN8n = n8nOf(simulator, OTHER_APP.secret);
+	const other = operationsIn(() => otherN8n, 'groupWelcome');
 	for (const [operation, more] of [
 		['update', { text: '换一个' }],
 		['delete', {}],
 	] as const) {
-		const { error } = await attempt(operation, { ...own, ...more }, { from: otherN8n });
+		const { error } = await other.attempt(operation, { ...own, ...more });
 		expect(error!.context).toMatchObject({ errcode: 41058 });
 	}
 	expect(await run('get', own)).toMatchObject({ text: { content: '欢迎' } });
@@ -113,8 +95,8 @@ it('is changed and deleted by the app that made it only', async () => {
 
 it('says so when the corp has 100', async () => {
 	const items = Array.from({ length: 101 }, () => ({}));
-	const parameters = { resource: 'groupWelcome', operation: 'create', text: '欢迎' };
-	const { items: made } = await n8n.run({ parameters, items, onError: 'continueRegularOutput' });
+	const more = { items, onError: 'continueRegularOutput' } as const;
+	const { items: made } = await attempt('create', { text: '欢迎' }, more);
 	expect(made.filter(({ json }) => json.template_id)).toHaveLength(100);
 	expect(made.at(-1)!.json.error).toMatch(/^There are as many group welcome messages as allowed/);
 });
@@ -122,7 +104,7 @@ it('says so when the corp has 100', async () => {
 it('takes the agent ID of the app', async () => {
 	const withAgent = (agentId: number) => ({ text: '欢迎', additionalFields: { agentId } });
 	await run('create', withAgent(simulator.corp.agentId));
-	const { error } = await attempt('create', withAgent(otherApp.agentId));
+	const { error } = await attempt('create', withAgent(OTHER_APP.agentId));
 	expect(error!.context).toMatchObject({ errcode: 40056 });
 });
 

@@ -1,30 +1,17 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
-import { createN8n } from '../harness';
+import { n8nOf, operationsIn, picked, type N8n } from './setup';
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeEach(async () => {
 	simulator = await startSimulator();
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const attempt = async (operation: string, parameters: INodeParameters) =>
-	await n8n.run({ parameters: { resource: 'interceptRule', operation, ...parameters } });
-
-async function run(operation: string, parameters: INodeParameters = {}): Promise<IDataObject[]> {
-	const { items, error } = await attempt(operation, parameters);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
-
-async function refusal(operation: string, parameters: INodeParameters) {
-	const { error } = await attempt(operation, parameters);
-	return error!.message;
-}
+const { run, refusal } = operationsIn(() => n8n, 'interceptRule');
 
 const RULE = {
 	ruleName: '禁止返现',
@@ -35,7 +22,7 @@ const RULE = {
 
 async function create(changes: INodeParameters = {}) {
 	const [made] = await run('create', { ...RULE, ...changes });
-	return { ruleId: { __rl: true as const, mode: 'id', value: String(made!.rule_id) } };
+	return { ruleId: picked(made!.rule_id) };
 }
 
 it('is made, read, changed and deleted', async () => {
@@ -167,7 +154,7 @@ const REFUSED: Array<[what: string, operation: string, changes: INodeParameters,
 	];
 
 it.each(REFUSED)('refuses %s before any request', async (_what, operation, changes, message) => {
-	const ruleId = { __rl: true as const, mode: 'id', value: 'rule1' };
+	const ruleId = picked('rule1');
 	expect(await refusal(operation, { ruleId, ...RULE, ...changes })).toBe(message);
 	expect(simulator.journal).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
 import { confirmMassMessage, massMessages } from '../../simulator/massMessages';
-import { createN8n } from '../harness';
+import { n8nOf, operationsIn, picked, type N8n } from './setup';
 
 const CHEN = 'wmSimulatedAAAAChenXiaoMing';
 const LIU = 'wmSimulatedAAAALiuFang';
@@ -14,7 +14,7 @@ const OLD = 'stSimulatedAAAAOld';
 const DAY = 24 * 3600 * 1000;
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 /** Days pass between two calls here, but none for the node, whose tokens must not die of it. */
 const TOKENS_LIVE = { tokenLifeSeconds: 10 ** 9 };
 let clock: number;
@@ -22,12 +22,10 @@ let clock: number;
 beforeEach(async () => {
 	clock = Date.parse('2026-11-10T10:00:00+08:00');
 	simulator = await startSimulator({ now: () => clock, settings: TOKENS_LIVE });
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const picked = (value: unknown) => ({ __rl: true as const, mode: 'id', value: String(value) });
 const by = (userId: string) => ({ userId: picked(userId) });
 const to = (...ids: string[]) => ({ recipients: 'listed', externalUserIds: ids.join('\n') });
 const all = (userId: string) => ({ recipients: 'all', ...by(userId) });
@@ -40,26 +38,10 @@ const inGroups = (...ids: string[]) => ({
 	chats: { chat: ids.map((id) => ({ chatId: picked(id) })) },
 });
 
-const attempt = async (operation: string, parameters: INodeParameters, files?: IBinaryKeyData) =>
-	await n8n.run({ parameters: { resource: 'massMessage', operation, ...parameters }, files });
-
-async function run(
-	operation: string,
-	parameters: INodeParameters,
-	files?: IBinaryKeyData,
-): Promise<IDataObject[]> {
-	const { items, error } = await attempt(operation, parameters, files);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
-
-async function refusal(operation: string, parameters: INodeParameters) {
-	const { error } = await attempt(operation, parameters);
-	return error!.message;
-}
+const { run, refusal } = operationsIn(() => n8n, 'massMessage');
 
 async function create(parameters: INodeParameters, files?: IBinaryKeyData) {
-	const [made] = await run('create', { text: '双十一来啦', ...parameters }, files);
+	const [made] = await run('create', { text: '双十一来啦', ...parameters }, { files });
 	return {
 		failed: made!.fail_list,
 		messageId: picked(made!.msgid),

@@ -10,7 +10,8 @@ import { fileNameOf } from '../../../nodes/WeComCustomerContact/engine/uploads';
 import { startSimulator, type Simulator } from '../../simulator';
 import { hostFile } from '../../simulator/endpoints/mediaByUrl';
 import { startApps } from '../fixtures/apps';
-import { createN8n, type NodeRunOptions } from '../harness';
+import type { NodeRunOptions } from '../harness';
+import { n8nOf, operationsIn, type N8n } from './setup';
 
 // Files: what may go up, how it gets there, and how it comes back.
 
@@ -33,37 +34,22 @@ const asInput = (data: Buffer, fileName = '报价单 2026.pdf', mimeType = 'appl
 	({ data: { data: data.toString('base64'), fileName, mimeType } }) satisfies IBinaryKeyData;
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeEach(async () => {
 	simulator = await startSimulator();
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const attempt = async (
-	operation: string,
-	parameters: INodeParameters,
-	options: Partial<NodeRunOptions> = {},
-) => await n8n.run({ parameters: { resource: 'media', operation, ...parameters }, ...options });
+const { attempt, refusal } = operationsIn(() => n8n, 'media');
 
-async function run(
-	operation: string,
-	parameters: INodeParameters,
-	options: Partial<NodeRunOptions> = {},
-) {
-	const { items, error } = await attempt(operation, parameters, options);
+/** Items with their files. */
+async function run(...asked: Parameters<typeof attempt>) {
+	const { items, error } = await attempt(...asked);
 	expect(error?.message).toBeUndefined();
 	return items;
 }
-
-/** Why it can't be done. */
-const refusal = async (
-	operation: string,
-	parameters: INodeParameters,
-	options: Partial<NodeRunOptions> = {},
-) => (await attempt(operation, parameters, options)).error!.message;
 
 const uploads = () => simulator.requests(/^media\/upload/);
 
@@ -252,19 +238,16 @@ it.each<[string, INodeParameters, string]>([
 
 describe('files of a welcome message', () => {
 	const attachment = [{ type: 'file', source: 'binary', binaryPropertyName: 'data' }];
-	const message = (code: string): INodeParameters => ({
-		resource: 'welcomeMessage',
-		operation: 'send',
-		welcomeCode: code,
-		attachments: { attachment },
-	});
 	const welcome = async (onError?: NodeRunOptions['onError']) =>
-		await n8n.run({
-			parameters: message('={{ $json.code }}'),
-			items: [{ code: 'CODE_1' }, { code: 'CODE_2' }],
-			files: asInput(fileOf('file')),
-			onError,
-		});
+		await attempt(
+			'welcomeMessage.send',
+			{ welcomeCode: '={{ $json.code }}', attachments: { attachment } },
+			{
+				items: [{ code: 'CODE_1' }, { code: 'CODE_2' }],
+				files: asInput(fileOf('file')),
+				onError,
+			},
+		);
 	const codes = (...names: string[]) => {
 		for (const code of names) {
 			simulator.state.welcomeCodes.set(code, {

@@ -1,8 +1,8 @@
-import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
 import { moments as momentsOf, publish } from '../../simulator/moments';
 import type { World } from '../../simulator/world';
-import { createN8n } from '../harness';
+import { n8nOf, operationsIn, picked, type N8n } from './setup';
 
 // A moment from its creation to what customers say about it, as a user goes through it.
 
@@ -14,37 +14,19 @@ const OF_A_MEMBER = 'momSimulatedAAAATea';
 const JPG = Buffer.from('\xff\xd8\xff 一张图片', 'latin1').toString('base64');
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeEach(async () => {
 	simulator = await startSimulator();
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const attempt = async (operation: string, parameters: INodeParameters, files?: IBinaryKeyData) =>
-	await n8n.run({ parameters: { resource: 'moment', operation, ...parameters }, files });
+const { attempt, run, refusal } = operationsIn(() => n8n, 'moment');
 
-async function run(
-	operation: string,
-	parameters: INodeParameters,
-	files?: IBinaryKeyData,
-): Promise<IDataObject[]> {
-	const { items, error } = await attempt(operation, parameters, files);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
-
-async function refusal(operation: string, parameters: INodeParameters): Promise<string> {
-	const { error } = await attempt(operation, parameters);
-	return error!.message;
-}
-
-const byId = (value: unknown) => ({ __rl: true as const, mode: 'id', value: String(value) });
 const of = (moment: unknown, member?: string) => ({
-	momentId: byId(moment),
-	...(member ? { userId: byId(member) } : {}),
+	momentId: picked(moment),
+	...(member ? { userId: picked(member) } : {}),
 	returnAll: true,
 });
 const WAIT = { waitForResult: true };
@@ -124,7 +106,7 @@ it('images of the input are uploaded for moments', async () => {
 	const [made] = await run(
 		'create',
 		{ momentAttachments: { attachment: [image, image] }, ...WAIT },
-		{ picture },
+		{ files: { picture } },
 	);
 	const moments = await run('getAll', lastMonth());
 	expect(moments.find(({ moment_id }) => moment_id === made!.moment_id)).toMatchObject({
@@ -141,7 +123,11 @@ it('a link has a cover', async () => {
 		linkTitle: '新品',
 		linkUrl: 'https://example.com/new',
 	};
-	await run('create', { momentAttachments: { attachment: [link] }, ...WAIT }, { picture });
+	await run(
+		'create',
+		{ momentAttachments: { attachment: [link] }, ...WAIT },
+		{ files: { picture } },
+	);
 	expect((await run('getAll', lastMonth()))[0]).toMatchObject({
 		link: { title: '新品', url: 'https://example.com/new' },
 	});

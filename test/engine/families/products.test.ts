@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
-import { createN8n, type NodeRunOptions } from '../harness';
+import { n8nOf, operationsIn, picked, type N8n } from './setup';
 
 // The product album as users meet it: products with pictures from files are put in, found, changed, removed.
 
@@ -8,35 +8,18 @@ const PNG = 'iVBORw0KGgoAAAANSUhEUg==';
 const picture = { fileName: '茶.png', mimeType: 'image/png', data: PNG };
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeEach(async () => {
 	simulator = await startSimulator();
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const start = async (
-	operation: string,
-	parameters: INodeParameters,
-	more: Partial<NodeRunOptions> = {},
-) => await n8n.run({ parameters: { resource: 'product', operation, ...parameters }, ...more });
-
-async function run(
-	operation: string,
-	parameters: INodeParameters,
-	more: Partial<NodeRunOptions> = {},
-) {
-	const { items, error } = await start(operation, parameters, more);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
+const { attempt, run } = operationsIn(() => n8n, 'product');
 
 const fromFile = (binaryPropertyName: string) => ({ source: 'binary', binaryPropertyName });
-const byId = (id: unknown) => ({
-	productId: { __rl: true as const, mode: 'id', value: String(id) },
-});
+const byId = (id: unknown) => ({ productId: picked(id) });
 const tea = {
 	productDescription: '春茶礼盒',
 	price: '199.90',
@@ -81,7 +64,7 @@ it('a product lives from its creation to its end', async () => {
 
 	expect(await run('delete', one)).toEqual([{ product_id: made!.product_id, deleted: true }]);
 	expect(await run('getAll', { returnAll: true })).toEqual([]);
-	const { error } = await start('get', one);
+	const { error } = await attempt('get', one);
 	expect(error!.message).toBe('WeCom refused the product (WeCom error 41085)');
 });
 
@@ -101,7 +84,7 @@ it('many products are all listed, and a picture that they share is uploaded once
 
 it('a picture that was uploaded for something else is refused', async () => {
 	const pictures = { picture: [{ source: 'mediaId', mediaId: 'simulated-image' }] };
-	const { error } = await start('create', { ...tea, pictures });
+	const { error } = await attempt('create', { ...tea, pictures });
 	expect(error!.message).toBe('A media ID is not valid (WeCom error 40007)');
 	expect(await run('getAll', { returnAll: true })).toEqual([]);
 });
@@ -175,7 +158,7 @@ describe('what can not work is refused before any request', () => {
 		];
 
 	it.each(cases)('%s', async (_what, operation, change, message) => {
-		const { error } = await start(operation, { ...tea, ...change }, withPicture);
+		const { error } = await attempt(operation, { ...tea, ...change }, withPicture);
 		expect(error!.message).toBe(message);
 		expect(simulator.journal).toEqual([]);
 	});

@@ -1,54 +1,27 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
-import { createN8n } from '../harness';
+import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from './setup';
 
 // Rule groups of customers and of moments, from their creation to their end.
 
-const other = {
-	name: 'other',
-	agentId: 1000003,
-	secret: 'secret-of-another-app',
-	customerContact: true,
-};
-
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeEach(async () => {
-	simulator = await startSimulator({ apps: [other] });
-	n8n = n8nOf(simulator.corp.secret);
+	simulator = await startSimulator({ apps: [OTHER_APP] });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const n8nOf = (corpSecret: string) =>
-	createN8n({ baseUrl: simulator.url, corpId: simulator.corp.corpId, corpSecret });
+const { run, refusal } = operationsIn(() => n8n);
 
-const attempt = async (name: string, parameters: INodeParameters) => {
-	const [resource, operation] = name.split('.');
-	return await n8n.run({
-		parameters: { resource: resource!, operation: operation!, ...parameters },
-	});
-};
-
-async function run(name: string, parameters: INodeParameters = {}): Promise<IDataObject[]> {
-	const { items, error } = await attempt(name, parameters);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
-
-async function refusal(name: string, parameters: INodeParameters): Promise<string> {
-	const { error } = await attempt(name, parameters);
-	return error!.message;
-}
-
-const byId = (id: unknown) => ({ __rl: true as const, mode: 'id', value: String(id) });
 const EAST = { ruleGroupName: '华东区', adminUserIds: ['lisi'], departmentIds: '2' };
 
 describe.each([
 	['ruleGroup', 'ruleGroupId', 'share_customer', 'shareCustomer', 'send_group_msg'],
 	['momentRuleGroup', 'momentRuleGroupId', 'send_moment', 'sendMoment', 'view_moment_list'],
 ])('%s', (resource, idName, privilege, privilegeName, otherPrivilege) => {
-	const one = (id: unknown) => ({ [idName]: byId(id) });
+	const one = (id: unknown) => ({ [idName]: picked(id) });
 	const create = async (parameters: INodeParameters = {}) => {
 		const [made] = await run(`${resource}.create`, { ...EAST, ...parameters });
 		return made!.strategy_id;
@@ -122,7 +95,7 @@ describe.each([
 
 	it('below another has its privileges and lies inside its range', async () => {
 		const id = await create({ additionalFields: { [privilegeName]: false } });
-		const parent = { parentRuleGroupId: byId(id) };
+		const parent = { parentRuleGroupId: picked(id) };
 		const child = await create({ departmentIds: '3', additionalFields: parent });
 		expect(await get(child)).toMatchObject({ parent_id: id, privilege: { [privilege]: false } });
 		expect(
@@ -146,7 +119,7 @@ describe.each([
 
 	it('of another app is not there', async () => {
 		const id = await create();
-		n8n = n8nOf(other.secret);
+		n8n = n8nOf(simulator, OTHER_APP.secret);
 		expect(await ids()).toEqual([]);
 		expect(await refusal(`${resource}.delete`, one(id))).toMatch(/record was not found/);
 	});
@@ -198,7 +171,7 @@ describe.each([
 			'create',
 			{
 				...EAST,
-				additionalFields: { parentRuleGroupId: byId(1), [privilegeName]: false },
+				additionalFields: { parentRuleGroupId: picked(1), [privilegeName]: false },
 			},
 			'The privileges of the parent rule group apply. Remove the "Allow …" fields, or "Parent Rule Group"',
 		],

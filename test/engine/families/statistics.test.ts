@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
-import { createN8n } from '../harness';
+import { n8nOf, operationsIn, type N8n } from './setup';
 
 // Reports of members and groups. The simulator makes up numbers that stay the same.
 
@@ -11,24 +11,16 @@ const sinceNoonInChina = (realNow() - 4 * HOUR) % (24 * HOUR);
 jest.spyOn(Date, 'now').mockImplementation(() => realNow() - sinceNoonInChina);
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeAll(async () => {
 	simulator = await startSimulator();
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 beforeEach(() => simulator.resetJournal());
 afterAll(async () => await simulator.close());
 
-const attempt = async (operation: string, parameters: INodeParameters) =>
-	await n8n.run({ parameters: { resource: 'statistics', operation, ...parameters } });
-
-async function run(operation: string, parameters: INodeParameters): Promise<IDataObject[]> {
-	const { items, error } = await attempt(operation, parameters);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
+const { attempt, run } = operationsIn(() => n8n, 'statistics');
 
 const daysAgo = (days: number) => `={{ $today.minus({ days: ${days} }) }}`;
 const date = (days: number) => {

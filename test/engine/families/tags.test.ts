@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { mappedIds, startSimulator, type Simulator } from '../../simulator';
-import { createN8n, type NodeRunOptions } from '../harness';
+import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from './setup';
 
 // Corp tags and tags of rule groups as users meet them: made, given to customers, changed, taken off, deleted.
 
@@ -10,52 +10,27 @@ const SUN = 'wmSimulatedAAAASunLi';
 const ZHAO = 'woSimulatedAAAAZhaoJingLi';
 const OF_THE_CONSOLE = 'etSimulatedAAAAImportant';
 const MARK = 'externalcontact/mark_tag';
-const other = {
-	name: 'other',
-	agentId: 1000005,
-	secret: 'secret-of-the-other-app',
-	customerContact: true,
-	kind: 'delegated',
-} as const;
+const delegated = { ...OTHER_APP, kind: 'delegated' } as const;
 
 let simulator: Simulator;
-let apps: Record<'main' | 'other', ReturnType<typeof createN8n>>;
+let n8n: N8n;
+let otherN8n: N8n;
 
 beforeEach(async () => {
-	simulator = await startSimulator({ apps: [other] });
-	const { corp, url: baseUrl } = simulator;
-	const { corpId } = corp;
-	apps = {
-		main: createN8n({ baseUrl, corpId, corpSecret: corp.secret }),
-		other: createN8n({ baseUrl, corpId, corpSecret: other.secret }),
-	};
+	simulator = await startSimulator({ apps: [delegated] });
+	n8n = n8nOf(simulator);
+	otherN8n = n8nOf(simulator, delegated.secret);
 });
 afterEach(async () => await simulator.close());
 
-type More = Partial<NodeRunOptions> & { app?: 'main' | 'other' };
+const { run, refusal } = operationsIn(() => n8n);
+const other = operationsIn(() => otherN8n);
 
-async function start(name: string, parameters: INodeParameters, { app = 'main', ...more }: More) {
-	const [resource, operation] = name.split('.');
-	return await apps[app].run({
-		parameters: { resource: resource!, operation: operation!, ...parameters },
-		...more,
-	});
-}
-
-async function run(name: string, parameters: INodeParameters = {}, more: More = {}) {
-	const { items, error } = await start(name, parameters, more);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
-
-async function refusal(name: string, parameters: INodeParameters, more: More = {}) {
-	const { error } = await start(name, parameters, more);
-	return error!.message;
-}
-
-const pick = (value: unknown, mode = 'id') => ({ __rl: true as const, mode, value: String(value) });
-const pair = (userId: string, externalUserId: string) => ({ userId: pick(userId), externalUserId });
-const named = (group: string, tagNames: string) => ({ tagGroup: pick(group, 'name'), tagNames });
+const pair = (userId: string, externalUserId: string) => ({
+	userId: picked(userId),
+	externalUserId,
+});
+const named = (group: string, tagNames: string) => ({ tagGroup: picked(group, 'name'), tagNames });
 const all = { returnAll: true };
 const sent = (path: string) => simulator.requests(`externalcontact/${path}`).length;
 
@@ -93,7 +68,7 @@ describe('corp tags', () => {
 		expect(await idsOf('zhangsan', LIU)).toEqual([spring!.id]);
 
 		const change = async (id: unknown, updateFields: INodeParameters) =>
-			await run('tag.update', { tagOrGroupId: pick(id), updateFields });
+			await run('tag.update', { tagOrGroupId: picked(id), updateFields });
 		expect(await change(spring!.id, { name: '明前茶' })).toEqual([
 			{ id: spring!.id, updated: ['name'] },
 		]);
@@ -127,11 +102,7 @@ describe('corp tags', () => {
 	it('are the ones that the conversion of IDs knows', async () => {
 		const [made] = await run('tag.create', named('兴趣', '春茶'));
 		const convert = async () =>
-			await run(
-				'providerIdConversion.externalTagId',
-				{ tagIds: made!.id as string },
-				{ app: 'other' },
-			);
+			await other.run('providerIdConversion.externalTagId', { tagIds: made!.id as string });
 		expect(await convert()).toEqual([
 			{ external_tagid: made!.id, open_external_tagid: mappedIds.openTagId(String(made!.id)) },
 		]);
@@ -145,7 +116,7 @@ describe('corp tags', () => {
 			{ id: OF_THE_CONSOLE, name: '重要', created: false },
 			{ name: '普通', created: true },
 		]);
-		const group = pick(again[0]!.group_id);
+		const group = picked(again[0]!.group_id);
 		expect(await run('tag.create', { tagGroup: group, tagNames: '普通' })).toMatchObject([
 			{ id: again[1]!.id, created: false },
 		]);
@@ -155,12 +126,10 @@ describe('corp tags', () => {
 	it('can only be changed and deleted by the app that made them', async () => {
 		const [made] = await run('tag.create', named('兴趣', '春茶'));
 		const NO_RIGHT = 'The app has no right to this member, department or tag (WeCom error 60011)';
-		const update = (id: unknown) => ({ tagOrGroupId: pick(id), updateFields: { name: '新' } });
+		const update = (id: unknown) => ({ tagOrGroupId: picked(id), updateFields: { name: '新' } });
 		expect(await refusal('tag.update', update(OF_THE_CONSOLE))).toBe(NO_RIGHT);
-		expect(await refusal('tag.update', update(made!.group_id), { app: 'other' })).toBe(NO_RIGHT);
-		expect(await refusal('tag.delete', { tagIds: [made!.id as string] }, { app: 'other' })).toBe(
-			NO_RIGHT,
-		);
+		expect(await other.refusal('tag.update', update(made!.group_id))).toBe(NO_RIGHT);
+		expect(await other.refusal('tag.delete', { tagIds: [made!.id as string] })).toBe(NO_RIGHT);
 		await run('tag.addToCustomer', { ...pair('zhangsan', SUN), tagIds: [OF_THE_CONSOLE] });
 		expect(await idsOf('zhangsan', SUN)).toEqual([OF_THE_CONSOLE]);
 	});
@@ -169,7 +138,7 @@ describe('corp tags', () => {
 		const [spring] = await run('tag.create', named('兴趣', '春茶, 秋茶'));
 		expect(
 			await refusal('tag.update', {
-				tagOrGroupId: pick(spring!.id),
+				tagOrGroupId: picked(spring!.id),
 				updateFields: { name: '秋茶' },
 			}),
 		).toBe('A tag with this name exists already (WeCom error 40071)');
@@ -206,7 +175,7 @@ describe('corp tags', () => {
 
 describe('tags by name', () => {
 	const byName = {
-		userId: pick('zhangsan'),
+		userId: picked('zhangsan'),
 		externalUserId: '={{ $json.customer }}',
 		tagGroupName: '来源',
 		tagNames: '={{ $json.tags }}',
@@ -280,7 +249,7 @@ describe('tags by name', () => {
 });
 
 describe('tags of rule groups', () => {
-	const ruleGroupId = pick(1);
+	const ruleGroupId = picked(1);
 
 	it('live from their creation to their end, for the members of the rule group', async () => {
 		const [made, known] = await run('ruleGroupTag.create', {
@@ -292,7 +261,7 @@ describe('tags of rule groups', () => {
 			{ id: 'stSimulatedAAAAOld', created: false },
 		]);
 		await run('ruleGroupTag.update', {
-			tagOrGroupId: pick(made!.id),
+			tagOrGroupId: picked(made!.id),
 			updateFields: { name: '超大客户' },
 		});
 		expect(await run('ruleGroupTag.getAll', { ...all, filters: { ruleGroupId } })).toMatchObject([
@@ -320,9 +289,9 @@ describe('tags of rule groups', () => {
 	});
 
 	it('are seen by the app that made them only', async () => {
-		expect(await run('ruleGroupTag.getAll', all, { app: 'other' })).toEqual([]);
+		expect(await other.run('ruleGroupTag.getAll', all)).toEqual([]);
 		const parameters = { ruleGroupId, ...named('华东区', '大客户') };
-		expect(await refusal('ruleGroupTag.create', parameters, { app: 'other' })).toBe(
+		expect(await other.refusal('ruleGroupTag.create', parameters)).toBe(
 			'The record was not found (WeCom error 60136)',
 		);
 	});
@@ -342,7 +311,7 @@ describe('what can not work is refused before any request', () => {
 		[
 			'tag.create',
 			'an order for a group that is there',
-			{ tagGroup: pick('etGROUP'), tagNames: '春茶', additionalFields: { groupOrder: 1 } },
+			{ tagGroup: picked('etGROUP'), tagNames: '春茶', additionalFields: { groupOrder: 1 } },
 			'"Group Order" is only for a new group. Remove it, give the "Tag Group" by name, or use Update',
 		],
 		[
@@ -361,7 +330,7 @@ describe('what can not work is refused before any request', () => {
 		[
 			'tag.update',
 			'nothing to change',
-			{ tagOrGroupId: pick('et1') },
+			{ tagOrGroupId: picked('et1') },
 			'There is nothing to change. Add a field under "Update Fields"',
 		],
 		[
@@ -385,7 +354,7 @@ describe('what can not work is refused before any request', () => {
 		[
 			'ruleGroupTag.create',
 			'a rule group that is no number',
-			{ ruleGroupId: pick('华东'), ...named('华东区', '大客户') },
+			{ ruleGroupId: picked('华东'), ...named('华东区', '大客户') },
 			'"Rule Group" must be a whole number, but is "华东"',
 		],
 	];

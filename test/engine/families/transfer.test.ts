@@ -1,7 +1,7 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
 import { endTransfer, resign } from '../../simulator/transfers';
-import { createN8n } from '../harness';
+import { n8nOf, operationsIn, picked, type N8n } from './setup';
 
 const CHEN = 'wmSimulatedAAAAChenXiaoMing';
 const LIU = 'wmSimulatedAAAALiuFang';
@@ -11,7 +11,7 @@ const FRIENDS = 'wrSimulatedAAAAFriends';
 const DAY = 24 * 3600 * 1000;
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 /** Days pass between two calls here, but none for the node, whose tokens must not die of it. */
 const TOKENS_LIVE = { tokenLifeSeconds: 10 ** 9 };
 let clock: number;
@@ -25,12 +25,10 @@ beforeEach(async () => {
 		settings: TOKENS_LIVE,
 		onRequest: () => onRequest(),
 	});
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 
-const picked = (userId: string) => ({ __rl: true as const, mode: 'id', value: userId });
 const between = (from: string, to: string) => ({
 	handoverUserId: picked(from),
 	takeoverUserId: picked(to),
@@ -41,33 +39,11 @@ const fromResigned = (from: string, to: string) => ({
 });
 const toWangwu = between('zhangsan', 'wangwu');
 
-const attempt = async (
-	operation: string,
-	parameters: INodeParameters,
-	onError?: INode['onError'],
-) => await n8n.run({ parameters: { resource: 'transfer', operation, ...parameters }, onError });
-
-async function run(operation: string, parameters: INodeParameters = {}): Promise<IDataObject[]> {
-	const { items, error } = await attempt(operation, parameters);
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
-
-async function refusal(operation: string, parameters: INodeParameters) {
-	const { error } = await attempt(operation, parameters);
-	return error!.message;
-}
+const { attempt, run, refusal } = operationsIn(() => n8n, 'transfer');
 
 const customersOf = async (userId: string) => {
-	const { items } = await n8n.run({
-		parameters: {
-			resource: 'customer',
-			operation: 'getAll',
-			userId: picked(userId),
-			returnAll: true,
-		},
-	});
-	return items.map(({ json }) => json.external_userid);
+	const customers = await run('customer.getAll', { userId: picked(userId), returnAll: true });
+	return customers.map(({ external_userid }) => external_userid);
 };
 
 /** Many customers of zhangsan, more than WeCom takes at once. */
@@ -179,7 +155,7 @@ describe('customers of a member in service', () => {
 			const { items, error } = await attempt(
 				'transferCustomers',
 				{ ...toWangwu, externalUserIds: ids },
-				onError,
+				{ onError },
 			);
 			expect(error).toBeUndefined();
 			const blocked = expect.stringMatching(/^The member who takes over is blocked/) as string;
