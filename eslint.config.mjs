@@ -4,6 +4,7 @@ import * as importX from 'eslint-plugin-import-x';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import { globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { importZones } from './scripts/importZones.mjs';
 
 // The same rule sets that n8n's own node tool and community-package scanner use, composed by hand.
 export default tseslint.config(
@@ -27,6 +28,10 @@ export default tseslint.config(
 				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
 			],
 			'import-x/no-cycle': 'error',
+			'import-x/no-restricted-paths': [
+				'error',
+				{ basePath: import.meta.dirname, zones: importZones() },
+			],
 			'no-undef': 'off',
 		},
 	},
@@ -34,6 +39,22 @@ export default tseslint.config(
 		files: ['{nodes,credentials}/**/*.ts', 'package.json'],
 		extends: [n8nCommunityNodesPlugin.configs.recommended],
 		rules: { 'no-console': 'error' },
+	},
+	{
+		files: ['nodes/WeComCustomerContact/callback/**/*.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: '^(?!\\.|node:crypto$|fast-xml-parser$)',
+							message: 'callback/ uses node:crypto and the XML parser, no other package.',
+						},
+					],
+				},
+			],
+		},
 	},
 	{
 		files: ['package.json'],
