@@ -24,11 +24,16 @@ export interface Dropped {
 	why: 'late' | 'cancelled';
 }
 
+interface Waiting {
+	turn: Turn;
+	/** Ends the waiting: it starts or, with false, never will. */
+	end: (started: boolean) => void;
+}
+
 interface Group {
 	width: number;
 	running: number;
-	/** Each starts a job. */
-	waiting: Array<() => void>;
+	waiting: Waiting[];
 }
 
 /** Groups in the order of their turns: one that was served goes to the end. */
@@ -76,22 +81,17 @@ export function dropped({
 
 /** Waits until it may start, or must not any more. */
 async function hasTurn(lane: Lane, group: Group, turn: Turn): Promise<boolean> {
-	if (dropped(turn)) return false;
 	const { deadline, signal } = turn;
+	const look = () => startNext(lane);
 	let stopWatching: (() => void) | undefined;
-	const started = await new Promise<boolean>((settle) => {
-		const start = () => settle(true);
-		const isWaiting = () => group.waiting.includes(start);
-		const drop = () => {
-			if (!isWaiting()) return;
-			group.waiting.splice(group.waiting.indexOf(start), 1);
-			settle(false);
-		};
-		group.waiting.push(start);
-		startNext(lane);
+	const started = await new Promise<boolean>((end) => {
+		const waiting = { turn, end };
+		const isWaiting = () => group.waiting.includes(waiting);
+		group.waiting.push(waiting);
+		look();
 		if (!isWaiting()) return;
-		if (signal) stopWatching = onCancel(signal, drop);
-		if (deadline !== undefined) void untilLate(deadline, isWaiting).then(drop);
+		if (signal) stopWatching = onCancel(signal, look);
+		if (deadline !== undefined) void untilLate(deadline, isWaiting).then(look);
 	});
 	stopWatching?.();
 	return started;
@@ -106,16 +106,25 @@ async function untilLate(deadline: number, isWaiting: () => boolean): Promise<vo
 }
 
 function startNext(lane: Lane): void {
-	for (const [name, { running, waiting }] of lane) {
-		if (running + waiting.length === 0) lane.delete(name);
+	for (const [name, group] of lane) {
+		endLate(group);
+		if (group.running + group.waiting.length === 0) lane.delete(name);
 	}
 	for (let next = nextGroup(lane); next; next = nextGroup(lane)) {
 		const [name, group] = next;
 		lane.delete(name);
 		lane.set(name, group);
 		group.running += 1;
-		group.waiting.shift()!();
+		group.waiting.shift()!.end(true);
 	}
+}
+
+/** Those whose time is over take nobody's turn. */
+function endLate(group: Group): void {
+	const over = group.waiting.filter(({ turn }) => dropped(turn));
+	if (over.length === 0) return;
+	group.waiting = group.waiting.filter((waiting) => !over.includes(waiting));
+	for (const { end } of over) end(false);
 }
 
 function nextGroup(lane: Lane): [string, Group] | undefined {

@@ -23,8 +23,8 @@ const MISTAKES: Array<[promise: Promised, mistake: string, from: string, to: str
 	[
 		'no idle room',
 		'who was dropped keeps its place',
-		'			group.waiting.splice(group.waiting.indexOf(start), 1);\n',
-		'',
+		'group.waiting.filter((waiting) => !over.includes(waiting))',
+		'[...group.waiting]',
 	],
 	[
 		'no call after its end',

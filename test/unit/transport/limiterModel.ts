@@ -28,6 +28,9 @@ interface Call {
 	state: 'waiting' | 'running' | 'ended' | 'dropped';
 }
 
+/** It must not start any more. */
+const isOver = ({ signal, deadline }: Call) => signal.aborted || Date.now() >= deadline;
+
 class World {
 	readonly calls: Call[] = [];
 	readonly broken = new Set<Promised>();
@@ -47,6 +50,7 @@ class World {
 			signal,
 			state: 'waiting',
 		};
+		if (this.waitingIn(lane, call.group).length === 0) this.passed.delete(`${lane} ${call.group}`);
 		this.calls.push(call);
 		const turn = {
 			group: call.group,
@@ -79,6 +83,9 @@ class World {
 		);
 	}
 
+	private waitingIn = (lane: string, group: string) =>
+		this.of(lane, group, 'waiting').filter((call) => !isOver(call));
+
 	private groupsIn(lane: string) {
 		return [...new Set(this.of(lane).map(({ group }) => group))];
 	}
@@ -92,18 +99,15 @@ class World {
 
 	private started(call: Call) {
 		const { lane, group } = call;
-		if (call.state !== 'waiting' || call.signal.aborted || Date.now() >= call.deadline) {
-			this.broken.add('no call after its end');
-		}
-		const earlier = this.of(lane, group, 'waiting').some(({ id }) => id < call.id);
+		if (call.state !== 'waiting' || isOver(call)) this.broken.add('no call after its end');
+		const earlier = this.waitingIn(lane, group).some(({ id }) => id < call.id);
 		if (earlier) this.broken.add('order');
-		const groups = this.groupsIn(lane);
-		for (const other of groups) {
+		for (const other of this.groupsIn(lane)) {
 			const key = `${lane} ${other}`;
-			const waits = this.of(lane, other, 'waiting').length > 0 && this.hasRoom(lane, other);
+			const waits = this.waitingIn(lane, other).length > 0 && this.hasRoom(lane, other);
 			const count = other === group || !waits ? 0 : (this.passed.get(key) ?? 0) + 1;
 			this.passed.set(key, count);
-			if (count > groups.length) this.broken.add('fairness');
+			if (count >= WIDTHS.length) this.broken.add('fairness');
 		}
 		const cap = this.capOf(lane);
 		call.state = 'running';
@@ -115,9 +119,8 @@ class World {
 
 	/** What holds whenever nothing is just happening. */
 	check() {
-		const now = Date.now();
 		for (const call of this.calls.filter(({ state }) => state === 'waiting')) {
-			if (call.signal.aborted || call.deadline <= now) this.broken.add('prompt end');
+			if (isOver(call)) this.broken.add('prompt end');
 			const roomInLane = this.of(call.lane, undefined, 'running').length < this.capOf(call.lane);
 			if (roomInLane && this.hasRoom(call.lane, call.group)) this.broken.add('no idle room');
 		}
