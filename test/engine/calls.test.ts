@@ -1,15 +1,14 @@
 import { startSimulator, type Simulator } from '../simulator';
-import { createN8n } from './harness';
+import { n8nOf, type N8n } from './setup';
 
 // Whole executions beside a busy, blocked or hidden WeCom.
 
 let simulator: Simulator;
-let n8n: ReturnType<typeof createN8n>;
+let n8n: N8n;
 
 beforeEach(async () => {
 	simulator = await startSimulator();
-	const { corp, url: baseUrl } = simulator;
-	n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret: corp.secret });
+	n8n = n8nOf(simulator);
 });
 afterEach(async () => await simulator.close());
 

@@ -1,9 +1,9 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
 import { partsOf } from '../simulator/slice';
 import { operations } from './fixtures/table';
 import { FILES, WRITES } from './fixtures/writes';
-import { createN8n } from './harness';
+import { DELEGATED_APP, n8nOf, operationsIn } from './setup';
 
 // What becomes of each operation that changes something, when WeCom carries it out and does not say so.
 
@@ -18,38 +18,20 @@ const UNKNOWN = /It is unknown whether WeCom carried this out/;
 let simulator: Simulator;
 afterEach(async () => await simulator?.close());
 
-const delegated = {
-	name: 'delegated',
-	agentId: 1000004,
-	secret: 'secret-of-the-delegated-app',
-	customerContact: true,
-	kind: 'delegated',
-} as const;
-
 /** Runs an operation, everything before it undisturbed; answers how it ended and what WeCom has in its books. */
 async function after(name: string, disturb: (path: string) => void) {
-	simulator = await startSimulator({ apps: [delegated] });
-	const { corp, url: baseUrl } = simulator;
+	simulator = await startSimulator({ apps: [DELEGATED_APP] });
 	const isProviders = name === 'providerIdConversion.applyMassCallTicket';
-	const corpSecret = isProviders ? delegated.secret : corp.secret;
-	const n8n = createN8n({ baseUrl, corpId: corp.corpId, corpSecret });
-	const start = async (title: string, parameters: INodeParameters) => {
-		const [resource, operation] = title.split('.');
-		return await n8n.run({
-			parameters: { resource: resource!, operation: operation!, ...parameters },
-			files: FILES,
-		});
-	};
-	const before = async (title: string, parameters: INodeParameters): Promise<IDataObject> => {
-		const { items, error } = await start(title, parameters);
-		expect(error?.message).toBeUndefined();
-		return items[0]!.json;
-	};
+	const n8n = n8nOf(simulator, isProviders ? DELEGATED_APP.secret : undefined);
+	const { attempt, run } = operationsIn(() => n8n);
+	const files = { files: FILES };
+	const before = async (title: string, given: INodeParameters) =>
+		(await run(title, given, files))[0]!;
 	const parameters = await WRITES[name]!(before, simulator);
 	simulator.resetJournal();
 	const { endpoint } = operations.find((operation) => operation.name === name)!;
 	disturb(endpoint);
-	const { items, error } = await start(name, parameters);
+	const { items, error } = await attempt(name, parameters, files);
 	const requests = simulator.requests(endpoint);
 	return { items: plain(items.map(({ json }) => json)), error, requests, books: books() };
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { mappedIds, startSimulator, type Simulator } from '../simulator';
-import { n8nOf, picked, type N8n } from './families/setup';
 import { createN8n } from './harness';
+import { DELEGATED_APP, n8nOf, operationsIn, picked, type N8n } from './setup';
 
 // The operations against the simulator, which was written from WeCom's documents on its own: what the
 // table looks for in an answer is there. Fixtures say the rest.
@@ -13,26 +13,19 @@ const TAG = 'etSimulatedAAAAImportant';
 const KF = 'wkSimulatedAAAAService';
 const MOBILE = '13800000001';
 const UNION_ID = 'ozSimulatedUnionId';
-const delegated = {
-	name: 'delegated',
-	agentId: 1000004,
-	secret: 'secret-of-the-delegated-app',
-	customerContact: true,
-	kind: 'delegated',
-} as const;
 
 type Kind = 'selfBuilt' | 'delegated' | 'thirdParty';
 let simulator: Simulator;
 let apps: Record<Kind, N8n>;
 
 beforeAll(async () => {
-	simulator = await startSimulator({ apps: [delegated] });
+	simulator = await startSimulator({ apps: [DELEGATED_APP] });
 	const { corp, state, url: baseUrl } = simulator;
 	state.customers.get(CHEN)!.unionid = UNION_ID;
 	state.parents.set(MOBILE, CHEN);
 	apps = {
 		selfBuilt: n8nOf(simulator),
-		delegated: n8nOf(simulator, delegated.secret),
+		delegated: n8nOf(simulator, DELEGATED_APP.secret),
 		thirdParty: createN8n({
 			baseUrl,
 			appType: 'thirdParty',
@@ -43,21 +36,15 @@ beforeAll(async () => {
 });
 afterAll(async () => await simulator.close());
 
-async function run(kind: Kind, name: string, parameters: INodeParameters): Promise<IDataObject[]> {
-	const [resource, operation] = name.split('.');
-	const { items, error } = await apps[kind].run({
-		parameters: { resource: resource!, operation: operation!, ...parameters },
-	});
-	expect(error?.message).toBeUndefined();
-	return items.map(({ json }) => json);
-}
+const run = async (kind: Kind, name: string, parameters: INodeParameters) =>
+	await operationsIn(() => apps[kind]).run(name, parameters);
 
 const member = (userId: string) => ({ userId: picked(userId) });
 const way = (id: unknown) => ({ configId: picked(id) });
 const person = { unionId: UNION_ID, openId: mappedIds.openId(UNION_ID) };
 const stranger = { unionId: 'ozStranger', openId: mappedIds.openId('ozStranger') };
 const service = mappedIds.serviceExternalUserId;
-const agent = { sourceAgentId: delegated.agentId };
+const agent = { sourceAgentId: DELEGATED_APP.agentId };
 const pending = { external_userid: CHEN, pending_id: mappedIds.pendingId(UNION_ID) };
 const everyCorp = [{ corpid: 'ww5c1f0a7e2b9d4863', external_userid: CHEN }];
 

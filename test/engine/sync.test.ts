@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
-import { n8nOf } from './families/setup';
 import type { NodeRun } from './harness';
+import { n8nOf } from './setup';
 
 const MEMBERS = 300;
 const RELATIONS = 100_000;

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
 import { acquisition, visitLink, writeByLink } from '../../simulator/acquisition';
-import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from './setup';
+import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from '../setup';
 
 // Acquisition links, from their making to what they bring.
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type GroupChat, type Simulator } from '../../simulator';
-import { n8nOf, operationsIn, picked, type N8n } from './setup';
+import { n8nOf, operationsIn, picked, type N8n } from '../setup';
 
 // Customer groups, and the QR codes by which people join them.
 

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
 import { confirmMassMessage, massMessages } from '../../simulator/massMessages';
-import { n8nOf, operationsIn, picked, type N8n } from './setup';
+import { n8nOf, operationsIn, picked, type N8n } from '../setup';
 
 const CHEN = 'wmSimulatedAAAAChenXiaoMing';
 const LIU = 'wmSimulatedAAAALiuFang';

@@ -11,7 +11,7 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { hostFile } from '../../simulator/endpoints/mediaByUrl';
 import { startApps } from '../fixtures/apps';
 import type { NodeRunOptions } from '../harness';
-import { n8nOf, operationsIn, type N8n } from './setup';
+import { n8nOf, operationsIn, type N8n } from '../setup';
 
 // Files: what may go up, how it gets there, and how it comes back.
 

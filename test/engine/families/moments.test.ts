@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
 import { moments as momentsOf, publish } from '../../simulator/moments';
 import type { World } from '../../simulator/world';
-import { n8nOf, operationsIn, picked, type N8n } from './setup';
+import { n8nOf, operationsIn, picked, type N8n } from '../setup';
 
 // A moment from its creation to what customers say about it, as a user goes through it.
 

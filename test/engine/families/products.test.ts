@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
-import { n8nOf, operationsIn, picked, type N8n } from './setup';
+import { n8nOf, operationsIn, picked, type N8n } from '../setup';
 
 // The product album as users meet it: products with pictures from files are put in, found, changed, removed.
 

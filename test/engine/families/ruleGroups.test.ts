@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
-import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from './setup';
+import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from '../setup';
 
 // Rule groups of customers and of moments, from their creation to their end.
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
-import { n8nOf, operationsIn, type N8n } from './setup';
+import { n8nOf, operationsIn, type N8n } from '../setup';
 
 // Reports of members and groups. The simulator makes up numbers that stay the same.
 

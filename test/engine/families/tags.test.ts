@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { mappedIds, startSimulator, type Simulator } from '../../simulator';
-import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from './setup';
+import { DELEGATED_APP, n8nOf, operationsIn, picked, type N8n } from '../setup';
 
 // Corp tags and tags of rule groups as users meet them: made, given to customers, changed, taken off, deleted.
 
@@ -10,16 +10,15 @@ const SUN = 'wmSimulatedAAAASunLi';
 const ZHAO = 'woSimulatedAAAAZhaoJingLi';
 const OF_THE_CONSOLE = 'etSimulatedAAAAImportant';
 const MARK = 'externalcontact/mark_tag';
-const delegated = { ...OTHER_APP, kind: 'delegated' } as const;
 
 let simulator: Simulator;
 let n8n: N8n;
 let otherN8n: N8n;
 
 beforeEach(async () => {
-	simulator = await startSimulator({ apps: [delegated] });
+	simulator = await startSimulator({ apps: [DELEGATED_APP] });
 	n8n = n8nOf(simulator);
-	otherN8n = n8nOf(simulator, delegated.secret);
+	otherN8n = n8nOf(simulator, DELEGATED_APP.secret);
 });
 afterEach(async () => await simulator.close());
 

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
 import { endTransfer, resign } from '../../simulator/transfers';
-import { n8nOf, operationsIn, picked, type N8n } from './setup';
+import { n8nOf, operationsIn, picked, type N8n } from '../setup';
 
 const CHEN = 'wmSimulatedAAAAChenXiaoMing';
 const LIU = 'wmSimulatedAAAALiuFang';

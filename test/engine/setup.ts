@@ -1,16 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator';
-import { createN8n, type NodeRunOptions } from '../harness';
+import type { Simulator } from '../simulator';
+import { createN8n, type NodeRunOptions } from './harness';
 
 export type N8n = ReturnType<typeof createN8n>;
 
-/** One more app of the corp, for `startSimulator`. */
+/** One more app of the corp, for `startSimulator`: an ordinary one, or a delegated one. */
 export const OTHER_APP = {
 	name: 'other',
 	agentId: 1000005,
 	secret: 'secret-of-the-other-app',
 	customerContact: true,
 };
+export const DELEGATED_APP = { ...OTHER_APP, kind: 'delegated' } as const;
 
 /** An n8n with the credential of the corp's app, or of the app whose secret is given. */
 export const n8nOf = ({ corp, url }: Simulator, corpSecret = corp.secret): N8n =>
