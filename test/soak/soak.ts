@@ -7,6 +7,7 @@ import { comes } from './cast/customers';
 import { noteExpiries } from './cast/deaths';
 import { repair } from './cast/editor';
 import { run } from './cast/runners';
+import { checkDeliveries } from './check/deliveries';
 import { checkGettoken } from './check/gettoken';
 import { checkRuns } from './check/runs';
 import { metAnOutage } from './check/spans';
@@ -104,6 +105,7 @@ export const soak = async ({ minutes, seed, env, print }: SoakOptions) => {
 			checkTokens(facts),
 			checkGettoken(facts),
 			checkTenant(facts),
+			checkDeliveries(facts),
 			checkWelcomes(facts),
 			checkRuns('reads', await executionsOf(stage, workflows.reads), readIds, facts),
 			checkRuns('syncs', await executionsOf(stage, workflows.sync), customers, facts),

@@ -1,3 +1,4 @@
+import { checkDeliveries } from '../../soak/check/deliveries';
 import { checkWelcomes } from '../../soak/check/welcomes';
 import { CUSTOMER, cutOff, execution, outage, said, scan, sending } from './facts';
 
@@ -9,8 +10,13 @@ const good = {
 	welcomes: [execution()],
 	outages: [],
 };
-const check = (changes: Partial<Parameters<typeof checkWelcomes>[0]>) =>
-	checkWelcomes({ ...good, ...changes });
+const check = (changes: Partial<Parameters<typeof checkWelcomes>[0]>) => {
+	const facts = { ...good, ...changes };
+	const findings = [checkDeliveries(facts), checkWelcomes(facts)];
+	const problems = findings.flatMap((finding) => finding.problems);
+	const counts = { ...findings[0]?.counts, ...findings[1]?.counts };
+	return { problems, counts };
+};
 const unheard = scan([{ startedAt: 500, ms: 5, status: 200, body: 'n8n is starting up. Wait' }]);
 const late = scan([{ startedAt: 500, ms: 3010, status: 200, body: '' }]);
 const twice = scan([

@@ -1,0 +1,45 @@
+import { itemsOf, type Execution } from '../../n8n/driver';
+import type { SentScan } from '../facts';
+import { TRIGGER } from '../workflows';
+import { grouped } from './grouped';
+import { wasCutOff } from './spans';
+
+/** Between two clocks' ideas of the same moment. */
+const SLACK_MS = 1000;
+
+/** Of an execution that never ran, the event is only in the stored input. */
+const namedIn = (execution: Execution) =>
+	String(
+		itemsOf(execution, TRIGGER)[0]?.json.externalUserId ??
+			/"wm[\w-]+"/.exec(execution.stored)?.[0].slice(1, -1),
+	);
+
+const wasMadeDuring = ({ createdAt }: Execution, { delivery }: SentScan) => {
+	const at = Date.parse(createdAt);
+	return delivery.attempts.some(
+		({ startedAt, ms }) => at >= startedAt - SLACK_MS && at <= startedAt + ms + SLACK_MS,
+	);
+};
+
+/**
+ * The executions of each customer. When a worker dies, n8n writes that over the event; then only the time when the
+ * execution was made tells whose it was.
+ */
+export const executionsByCustomer = (
+	scans: readonly SentScan[],
+	executions: readonly Execution[],
+) => {
+	const byCustomer = grouped(executions, namedIn);
+	const nameless = byCustomer.get('undefined') ?? [];
+	byCustomer.delete('undefined');
+	for (const execution of nameless) {
+		const owner = scans.find(
+			(scan) =>
+				wasCutOff(execution) &&
+				!byCustomer.has(scan.externalUserId) &&
+				wasMadeDuring(execution, scan),
+		);
+		byCustomer.set(owner?.externalUserId ?? `nobody (execution ${execution.id})`, [execution]);
+	}
+	return byCustomer;
+};
