@@ -31,6 +31,9 @@ function checkCallbackKey({ encodingAesKey }: ICredentialDataDecryptedObject): v
 	if (problem) throw new Error(problem);
 }
 
+/** The credentials, as n8n holds them in memory, whose token has just been fetched. */
+const justFetched = new WeakSet<ICredentialDataDecryptedObject>();
+
 /** Corp ID and app secret for calling WeCom, callback token and key for being called by WeCom. */
 export class WeComCustomerContactApi implements ICredentialType {
 	name = 'weComCustomerContactApi';
@@ -216,10 +219,14 @@ export class WeComCustomerContactApi implements ICredentialType {
 		const tokens = await fetchTokens(this, credentials);
 		// The node that waits has its token even if n8n fails to store what comes back.
 		Object.assign(credentials, tokens);
+		justFetched.add(credentials);
 		return tokens;
 	}
 
-	/** Adds the stored token to a request, if it is a living one of the app that the credential is for. */
+	/**
+	 * Adds the stored token to a request, if it is a living one of the app that the credential is for. The Test button
+	 * is to judge the secret, not a token that WeCom may have taken back: it has one fetched.
+	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
@@ -228,6 +235,7 @@ export class WeComCustomerContactApi implements ICredentialType {
 		const { [TEST_MARK]: isTest, ...qs } = options.qs ?? {};
 		if (isTest !== undefined) checkCallbackKey(credential);
 		const tokens = storedTokens(credential, identityOf(credential));
+		if (isTest !== undefined && !justFetched.has(credentials)) throw new TokenOutdated();
 		if (!tokens || !areAlive(tokens, Date.now())) throw new TokenOutdated();
 		const { accessToken, suiteAccessToken } = tokens;
 		const token =

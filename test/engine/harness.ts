@@ -225,9 +225,11 @@ const additionalDataOf = (credentialsHelper: unknown) =>
 
 const CREDENTIAL = 'weComCustomerContactApi';
 const NO_OP = 'n8n-nodes-base.noOp';
+/** What n8n 2.39 calls the node of a Test, and so misses its own rule that a Test always fetches a token. */
+const TEST_NODE = 'noOp';
 
 /** The node that n8n's Test button makes up, which has nothing but one request. */
-const testNode = (request: ICredentialTestRequest['request'], name = NO_OP): INodeType => ({
+const testNode = (request: ICredentialTestRequest['request'], name = TEST_NODE): INodeType => ({
 	description: {
 		displayName: 'Node',
 		name,

@@ -164,6 +164,15 @@ describe('the Test button', () => {
 		expect(result.message).not.toContain('pa55');
 	});
 
+	it('judges the secret, whatever became of the stored token', async () => {
+		const n8n = createN8n(credential());
+		await n8n.run({ parameters: READ });
+		simulator.faults.revokeTokens();
+		simulator.resetJournal();
+		expect(await n8n.test()).toMatchObject({ status: 'OK' });
+		expect(simulator.requests('gettoken')).toHaveLength(1);
+	});
+
 	it('sends nothing of its own mark to WeCom', async () => {
 		await createN8n(credential()).test();
 		const calls = simulator.requests('externalcontact/get_follow_user_list');
