@@ -111,7 +111,8 @@ function tokenIn(answer: IDataObject, name: string): { token: string; lifetime: 
 		throw new Error('The base URL answered, but not like WeCom: there is no access token');
 	}
 	// A token that dies this very second is tried all the same: its refusal brings a new one.
-	return { token, lifetime: Math.max(Number(seconds) || LIFETIME, 1) };
+	const lifetime = Number(seconds);
+	return { token, lifetime: Number.isNaN(lifetime) ? LIFETIME : Math.max(lifetime, 1) };
 }
 
 function refuse(answer: IDataObject): void {

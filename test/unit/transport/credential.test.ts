@@ -136,6 +136,18 @@ describe('a credential', () => {
 	});
 });
 
+describe('a token that dies within the second', () => {
+	afterEach(() => (simulator.settings.tokenLifeSeconds = 7200));
+
+	it('is not taken for one that lives for two hours', async () => {
+		simulator.settings.tokenLifeSeconds = 0.4;
+		simulator.faults.expireTokens();
+		const n8n = createN8n(credential());
+		await n8n.test();
+		expect(Number(n8n.stored.tokenExpiresAt)).toBeLessThan(Date.now() + 10_000);
+	});
+});
+
 describe('the Test button', () => {
 	it('finds a wrong EncodingAESKey, which action nodes do without', async () => {
 		const n8n = createN8n(credential({ encodingAesKey: 'short' }));
