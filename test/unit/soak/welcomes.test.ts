@@ -89,6 +89,22 @@ describe('the soak’s look at welcome messages', () => {
 		).toEqual([]);
 	});
 
+	it('knows by its time whose execution it was that n8n wrote its worker’s death over', () => {
+		const outages = [outage('worker', 900, 5000)];
+		const nameless = cutOff({ stored: '[]' });
+		expect(check({ welcomes: [nameless], outages })).toMatchObject({
+			problems: [],
+			counts: { 'executions lost': 0, 'said "cut off"': 1 },
+		});
+		const later = cutOff({ stored: '[]', createdAt: new Date(4000).toISOString() });
+		expect(check({ welcomes: [later], outages }).problems).toEqual(
+			expect.arrayContaining([
+				`${CUSTOMER} was acknowledged and has no execution`,
+				'an execution is about nobody (execution 1), who never came',
+			]),
+		);
+	});
+
 	it('notices an execution that nobody’s scan began', () => {
 		const stranger = execution({
 			resultData: { runData: {} },
