@@ -3,8 +3,8 @@ import { SET_UP_MS } from './setup';
 
 const MINUTES = 5;
 const TEST_MS = SET_UP_MS + (MINUTES + 5) * 60_000;
-/** MB. A leak of what this much traffic brings would be far more. */
-const MOST_MEMORY = 2000;
+/** MB. n8n's main process takes up to 1.8 GB by itself where the machine has as much. */
+const MOST_MEMORY = 3000;
 
 const print = (line: string) => void process.stderr.write(`      ${line}\n`);
 

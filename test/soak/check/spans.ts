@@ -11,9 +11,10 @@ const spanOf = ({ createdAt, stoppedAt }: ExecutionSummary): Span => ({
 	to: stoppedAt ? Date.parse(stoppedAt) : Infinity,
 });
 
-/** Whether n8n itself ended the execution, or never began it: no node of it failed. */
+/** Whether n8n itself ended the execution, or never began it: no node of it failed, or n8n says that it crashed. */
 export const wasCutOff = ({ status, resultData: { runData } }: Execution) =>
-	status !== 'success' && !Object.values(runData).some((runs) => runs.some(({ error }) => error));
+	status === 'crashed' ||
+	(status !== 'success' && !Object.values(runData).some((runs) => runs.some(({ error }) => error)));
 
 /** Whether a process was ended while the execution waited or ran. */
 export const metAnOutage = (execution: ExecutionSummary, { outages }: Pick<Facts, 'outages'>) =>

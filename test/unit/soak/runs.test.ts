@@ -31,6 +31,11 @@ describe('the soak’s look at runs', () => {
 		});
 	});
 
+	it('takes a crash for one, though n8n lays it to the node that ran', () => {
+		const { resultData } = said({ description: 'Workflow did not finish' });
+		expect(check(cutOff({ resultData })).problems).toHaveLength(1);
+	});
+
 	it('notices a failure without a reason', () => {
 		const mute = said({ description: '' });
 		mute.resultData.error = undefined;
