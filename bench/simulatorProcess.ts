@@ -18,8 +18,5 @@ void (async () => {
 		corpSecret: simulator.corp.secret,
 	});
 	process.once('disconnect', () => process.exit());
-	process.once('message', async () => {
-		await simulator.close();
-		process.exit(0);
-	});
+	process.once('message', () => void simulator.close().then(() => process.exit(0)));
 })();

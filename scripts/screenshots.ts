@@ -86,7 +86,7 @@ interface Rectangle {
 
 const boxOf = async (locator: Locator): Promise<Rectangle> => {
 	const box = await locator.boundingBox();
-	if (!box) throw new Error(`${locator} is not on the page`);
+	if (!box) throw new Error(`${String(locator)} is not on the page`);
 	return box;
 };
 

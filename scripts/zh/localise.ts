@@ -40,7 +40,9 @@ const translateExpression = (expression: string, translate: Translate, path: str
 /** A copy of a node's or credential's description in which only the texts are others. */
 export function localise<T>(value: T, translate: Translate, path = ''): T {
 	if (Array.isArray(value)) {
-		return value.map((entry, index) => localise(entry, translate, `${path}[${index}]`)) as T;
+		return value.map((entry: unknown, index) =>
+			localise(entry, translate, `${path}[${index}]`),
+		) as T;
 	}
 	if (!isRecord(value)) return value;
 	const entries = Object.entries(value).map(([key, part]) => {

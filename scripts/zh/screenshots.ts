@@ -30,7 +30,7 @@ const part = (page: Page, testId: string) => page.locator(`[data-test-id="${test
 
 const boxOf = async (locator: Locator) => {
 	const box = await locator.boundingBox();
-	if (!box) throw new Error(`${locator} is not on the page`);
+	if (!box) throw new Error(`${String(locator)} is not on the page`);
 	return box;
 };
 

@@ -128,7 +128,7 @@ const main = async () => {
 		print(`Log in with ${n8n.login.email} and ${n8n.login.password}; Ctrl+C stops everything.`);
 	} catch (error) {
 		if (stopping) return;
-		console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
+		console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);
 		process.exitCode = 1;
 		await stopAll();
 	}

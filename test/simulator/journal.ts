@@ -13,7 +13,7 @@ export const journalLine = (entry: JournalEntry) => {
 	const time = new Date(entry.at).toISOString().slice(11, 23);
 	const query = Object.entries(entry.query)
 		.filter(([name]) => name !== 'access_token' && name !== 'corpsecret')
-		.map(([name, value]) => `${name}=${mask(name, value)}`)
+		.map(([name, value]) => `${name}=${String(mask(name, value))}`)
 		.join('&');
 	const body = entry.body === undefined ? '' : ` ${bodyText(entry.body)}`;
 	const result = entry.errcode === undefined ? `HTTP ${entry.status ?? 'dropped'}` : entry.errcode;

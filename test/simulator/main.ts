@@ -41,8 +41,8 @@ Type help for what it can do.`);
 		await sim.close();
 		process.exit(0);
 	};
-	process.once('SIGINT', quit);
-	process.once('SIGTERM', quit);
+	process.once('SIGINT', () => void quit());
+	process.once('SIGTERM', () => void quit());
 	for await (const line of createInterface({ input: process.stdin })) {
 		if (/^\s*(quit|exit)\s*$/.test(line)) await quit();
 		print(await runCommand(sim, line));

@@ -27,7 +27,7 @@ export function parseJson(text: string): Parsed {
 
 function parse(text: string): WireValue | undefined {
 	try {
-		return JSON.parse(text, (name, value) => {
+		return JSON.parse(text, (name, value: unknown) => {
 			// Copying such a property later on would replace the copy's prototype.
 			if (name === '__proto__') return undefined;
 			if (value === null) return '';

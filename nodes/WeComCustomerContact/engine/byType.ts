@@ -80,8 +80,8 @@ function toCollection(property: INodeProperties, value: unknown, label: string):
 			`${label} must be ${isList ? 'a list of entries' : 'an entry'}, but is ${kind(value)}. Fill in its fields one by one`,
 		);
 	}
-	return Object.fromEntries(
-		Object.entries(given).map(([name, content]) => {
+	return Object.fromEntries<IDataObject | IDataObject[]>(
+		Object.entries(given).map(([name, content]: [string, unknown]) => {
 			const known = kinds.find((candidate) => candidate.name === name);
 			if (!known) throw new InputProblem(`${label} has the unknown part "${name}"`);
 			if (!isList) return [name, toEntry(known, content, label)];

@@ -1,4 +1,4 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { weComRequest } from '../transport/request';
 import { DEFAULT_WIDTH } from '../transport/limiter';
 import { commonFields } from './commonFields';
@@ -58,7 +58,7 @@ export function prepareCall(
 		pages: (paging: Paging, overrides: Partial<WeComRequest> = {}, records = Infinity) => {
 			const method = overrides.method ?? operation.method;
 			const place = method === 'GET' ? 'query' : 'body';
-			const base = (overrides[place] ?? request[place]) as IDataObject;
+			const base = overrides[place] ?? request[place];
 			return readPages(
 				async (fields) => await send({ ...overrides, [place]: { ...base, ...fields } }),
 				paging,

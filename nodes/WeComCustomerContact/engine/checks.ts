@@ -26,7 +26,8 @@ export const maxCharacters =
 export const each =
 	(check: Check): Check =>
 	(value) => {
-		const bad = (Array.isArray(value) ? value : []).find((entry) => check(entry) !== undefined);
+		const entries: unknown[] = Array.isArray(value) ? value : [];
+		const bad = entries.find((entry) => check(entry) !== undefined);
 		return bad === undefined ? undefined : `has "${String(bad)}", which ${check(bad)}`;
 	};
 

@@ -27,11 +27,10 @@ export function toUnixSeconds(value: unknown, label: string, timeZone = 'UTC'): 
 /** A Date, or the DateTime of expressions such as $now. */
 function ofObject(value: unknown): number | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
+	if (value instanceof Date) return value.getTime();
 	return 'toMillis' in value && typeof value.toMillis === 'function'
-		? (value.toMillis() as number)
-		: value instanceof Date
-			? value.getTime()
-			: undefined;
+		? (value as { toMillis(): number }).toMillis()
+		: undefined;
 }
 
 /** Seconds of a year from 1973 to 2286, or milliseconds from there; a smaller number is no time but a mistake. */

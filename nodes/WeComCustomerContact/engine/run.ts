@@ -119,7 +119,7 @@ function errorItem(
 	resume: IDataObject,
 	itemIndex: number,
 ): INodeExecutionData {
-	const { errcode, errmsg, documentation, uncertain } = error.context as IDataObject;
+	const { errcode, errmsg, documentation, uncertain } = error.context;
 	const details: IDataObject = {};
 	if (error.description) details.description = error.description;
 	if (errcode !== undefined) Object.assign(details, { errcode, errmsg });

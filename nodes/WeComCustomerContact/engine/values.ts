@@ -30,8 +30,9 @@ export function put(target: IDataObject, path: string, value: unknown): void {
 	let place = target;
 	for (const key of keys) place = (place[key] ??= {}) as IDataObject;
 	const present = place[last];
+	const isAddition = Array.isArray(present) && Array.isArray(value);
 	place[last] = (
-		Array.isArray(present) && Array.isArray(value) ? [...(present as unknown[]), ...value] : value
+		isAddition ? [...(present as unknown[]), ...(value as unknown[])] : value
 	) as IDataObject;
 }
 

@@ -139,13 +139,12 @@ async function ask(helper: IHttpRequestHelper, options: IHttpRequestOptions): Pr
 		})
 		// The HTTP client's error holds the address with the secret in it: only what happened goes on. In words, as
 		// n8n replaces a message that has a code such as ECONNREFUSED by its own, which names no address.
-		.catch(({ code }: { code?: unknown }) =>
-			Promise.reject(
-				new Error(
-					`WeCom could not be reached at ${address}: ${LOST[String(code)] ?? 'there was no answer'}`,
-				),
-			),
-		)) as { statusCode: number; body: unknown };
+		.catch((error: unknown) => {
+			const { code } = error as { code?: unknown };
+			throw new Error(
+				`WeCom could not be reached at ${address}: ${LOST[String(code)] ?? 'there was no answer'}`,
+			);
+		})) as { statusCode: number; body: unknown };
 	if (isAnswer(body, statusCode)) return body;
 	throw new Error(`${address} answered with HTTP status ${statusCode}, but not like WeCom`);
 }

@@ -30,7 +30,7 @@ export const batchEndpoints = [
 			if (unlicensed.length === asked.length) return fail(701008);
 			const licensed = asked.filter((id) => !unlicensed.includes(id));
 			const result = page(world, {
-				listing: `get_by_user ${ids}`,
+				listing: `get_by_user ${ids.join()}`,
 				items: joined(licensed.map((id) => relationsOfMember(state, id))),
 				size: limit,
 				cursor,

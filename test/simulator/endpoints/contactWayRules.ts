@@ -32,7 +32,7 @@ const rules: Rule[] = [
 	[41200, 'is_temp', ({ is_temp = false }, corp) => is_temp && !corp.isMedical],
 	[
 		40058,
-		`${tempOnly} are for is_temp`,
+		`${tempOnly.join()} are for is_temp`,
 		(way) => !way.is_temp && tempOnly.some((name) => way[name] !== undefined),
 	],
 	[41057, 'unionid', ({ unionid }, corp) => Boolean(unionid) && !corp.hasDeveloperAccount],

@@ -46,7 +46,7 @@ async function scroll(search: Search, context: ILoadOptionsFunctions, filter = '
 	do {
 		const page = await search.call(context, filter, token);
 		pages.push(page.results.map(({ value }) => String(value)));
-		token = page.paginationToken as string | undefined;
+		token = page.paginationToken;
 	} while (token !== undefined);
 	return pages;
 }

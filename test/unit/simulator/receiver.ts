@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 interface Received {
@@ -13,7 +18,8 @@ type Response = { status?: number; body?: string; afterMs?: number } | undefined
 /** A callback receiver that does what the test says. */
 export const startReceiver = async (respond: (request: Received, number: number) => Response) => {
 	const received: Received[] = [];
-	const server = createServer(async (request, response) => {
+	const server = createServer((request, response) => void answerTo(request, response));
+	const answerTo = async (request: IncomingMessage, response: ServerResponse) => {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const { searchParams } = new URL(request.url ?? '', 'http://receiver');
@@ -29,7 +35,7 @@ export const startReceiver = async (respond: (request: Received, number: number)
 			setTimeout(() => {
 				response.writeHead(answer.status ?? 200).end(answer.body ?? '');
 			}, answer.afterMs ?? 0);
-	});
+	};
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook?tenant=7`,

@@ -41,7 +41,7 @@ function wecom(replies: Reply[]) {
 			...request,
 		}).then(
 			(answer) => ({ answer, error: undefined }),
-			(error: Error & { description?: string }) => ({ answer: undefined, error }),
+			(error: unknown) => ({ answer: undefined, error: error as Error & { description?: string } }),
 		);
 	/** The other calls of this corp take so long. */
 	const busy = (ms: number) => {

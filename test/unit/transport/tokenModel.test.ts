@@ -143,7 +143,8 @@ async function heals(world: World): Promise<void> {
 	expect(world.violations).toEqual([]);
 	const healed = world.calls.splice(-PROCESSES * CREDENTIALS.length);
 	const ill = [...healed.filter(({ result }) => result !== 'ok'), ...unfinished(world)];
-	if (ill.length > 0) throw new Error(`Not all heals: ${ill.map(({ result }) => String(result))}`);
+	if (ill.length > 0)
+		throw new Error(`Not all heals: ${ill.map(({ result }) => String(result)).join()}`);
 }
 
 const unfinished = ({ calls }: World) => calls.filter(({ result }) => result === undefined);

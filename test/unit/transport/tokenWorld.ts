@@ -261,7 +261,7 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 			};
 			made.done = send(owner.keeper, contextOf(owner, credential, secret)).then(
 				() => void (made.result = 'ok'),
-				(error: Error) => void (made.result = error),
+				(error: unknown) => void (made.result = error as Error),
 			);
 			calls.push(made);
 			return made;

@@ -51,9 +51,9 @@ async function readJob(call: Call, jobid: unknown): Promise<IDataObject> {
 		access: 'read',
 		query: { jobid: String(jobid) },
 	});
-	const answer = await asked.catch((error: Error) => {
+	const answer = await asked.catch((error: unknown) => {
 		throw call.problem(
-			`WeCom took the moment as job ${String(jobid)}, but its result could not be read: ${error.message}`,
+			`WeCom took the moment as job ${String(jobid)}, but its result could not be read: ${(error as Error).message}`,
 			'Read it with Get Job Result. To create the moment again would publish it twice',
 		);
 	});

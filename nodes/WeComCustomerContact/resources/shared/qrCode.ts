@@ -41,7 +41,7 @@ export async function withQrCode(call: Call, json: IDataObject): Promise<Output>
 		};
 	}
 	const file = await helpers.prepareBinaryData(
-		Buffer.from(picture as ArrayBuffer),
+		Buffer.from(picture),
 		`${String(json.config_id ?? 'contact-way')}.png`,
 	);
 	return { json, binary: { [name]: file } };
