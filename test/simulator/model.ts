@@ -18,6 +18,8 @@ export interface App {
 	ownIds?: boolean;
 	/** Is on trial, and was authorised then (in seconds): it sees recent customers only. */
 	trialSince?: number;
+	/** Of a provider: the admin granted it 组织架构信息, so it gets the names of departments. */
+	organisationNames?: boolean;
 	/** See `faults.disableApp`. */
 	disabled?: boolean;
 }

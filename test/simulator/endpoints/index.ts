@@ -1,10 +1,12 @@
 import { acquisitionEndpoints } from './acquisition';
+import { agentEndpoints } from './agents';
 import { batchEndpoints } from './batch';
 import { chatIdUpgradeEndpoints } from './chatIdUpgrade';
 import { contactEndpoints } from './contacts';
 import { contactWayEndpoints } from './contactWay';
 import { customerEndpoints } from './customer';
 import { customerGroupEndpoints } from './customerGroups';
+import { departmentEndpoints } from './departments';
 import { followCheckEndpoints } from './followCheck';
 import { groupChatEndpoints } from './groupChat';
 import { groupWelcomeEndpoints } from './groupWelcome';
@@ -41,6 +43,8 @@ const families = [
 	customerEndpoints,
 	batchEndpoints,
 	remarkEndpoints,
+	agentEndpoints,
+	departmentEndpoints,
 	followCheckEndpoints,
 	contactEndpoints,
 	welcomeEndpoints,

@@ -62,6 +62,30 @@ test('a member without a licence has no list for provider apps', async () => {
 		expect((await list(secret)).errcode).toBe(701008);
 });
 
+test('departments: names by right, below the one asked for, within the visible scope', async () => {
+	const list = async (kind: string, query = {}, secret?: string) =>
+		await get(sim, `department/${kind}`, query, secret);
+	const { department } = await list('list', { id: '2' });
+	expect(department).toMatchObject([
+		{ id: 2, name: '销售部', parentid: 1 },
+		{ id: 3, name: '华东销售', parentid: 2 },
+	]);
+	const { department: nameless } = await list('list', { id: '3' }, delegated.secret);
+	expect(nameless).toMatchObject([{ id: 3, name: '3' }]);
+	expect((await list('list', {}, thirdParty.secret)).errcode).toBe(48002);
+	const ids = await list('simplelist', { id: '3' }, thirdParty.secret);
+	expect(ids.department_id).toEqual([{ id: 3, parentid: 2, order: expect.any(Number) as number }]);
+	expect((await list('list', { id: '99' })).errcode).toBe(60003);
+	sim.state.departments.get(3)!.inScope = false;
+	expect((await list('simplelist', { id: '3' })).errcode).toBe(60011);
+	expect((await list('simplelist', { id: '2' })).department_id).toHaveLength(1);
+});
+
+test('agent/list has the app itself', async () => {
+	const { agentlist } = await get(sim, 'agent/list', {}, delegated.secret);
+	expect(agentlist).toMatchObject([{ agentid: delegated.agentId, name: delegated.name }]);
+});
+
 test('on trial: only who was added up to a month before', async () => {
 	const add = (days: number) => {
 		const { external_userid: externalUserId } = sim.addCustomer();
