@@ -8,16 +8,7 @@ import {
 import { toProperties } from './engine/properties';
 import { run } from './engine/run';
 import { toSubtitle } from './engine/subtitle';
-import { searchAcquisitionLinks } from './methods/acquisitionLinks';
-import { searchContactWays } from './methods/contactWays';
-import { getFollowUsers, searchFollowUsers } from './methods/followUsers';
-import { searchGroupChats } from './methods/groupChats';
-import { searchInterceptRules } from './methods/interceptRules';
-import { searchMassMessages } from './methods/massMessages';
-import { searchMoments } from './methods/moments';
-import { searchProducts } from './methods/products';
-import { searchMomentRuleGroups, searchRuleGroups } from './methods/ruleGroups';
-import { tagListSearch, tagLoadOptions } from './methods/tags';
+import { listSearch, loadOptions } from './methods/pickers';
 import { resources } from './resources';
 
 export class WeComCustomerContact implements INodeType {
@@ -38,22 +29,7 @@ export class WeComCustomerContact implements INodeType {
 		properties: toProperties(resources),
 	};
 
-	methods = {
-		listSearch: {
-			searchAcquisitionLinks,
-			searchContactWays,
-			searchFollowUsers,
-			searchInterceptRules,
-			searchMassMessages,
-			searchGroupChats,
-			searchMomentRuleGroups,
-			searchMoments,
-			searchProducts,
-			searchRuleGroups,
-			...tagListSearch,
-		},
-		loadOptions: { getFollowUsers, ...tagLoadOptions },
-	};
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, resources);

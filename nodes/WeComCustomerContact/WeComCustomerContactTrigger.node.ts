@@ -5,7 +5,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { getFollowUsers } from './methods/followUsers';
+import { loadOptions } from './methods/pickers';
 import { OUTPUTS_EXPRESSION } from './trigger/outputs';
 import { PROPERTIES } from './trigger/properties';
 import { receive } from './trigger/receive';
@@ -63,7 +63,7 @@ export class WeComCustomerContactTrigger implements INodeType {
 		properties: PROPERTIES,
 	};
 
-	methods = { loadOptions: { getFollowUsers } };
+	methods = { loadOptions };
 
 	webhookMethods = {
 		default: {

@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import { ExecuteContext, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
+import {
+	ExecuteContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	type IAuthenticate,
 	type IBinaryKeyData,
@@ -142,6 +148,11 @@ export function openN8n(stored: Stored, loaded = LOADED) {
 		run: async (options: NodeRunOptions) => await runNode(helper, options, loaded),
 		/** What the credential's Test button does, with the form's values where they differ from what is stored. */
 		test: async (form: IDataObject = {}) => await testCredential(helper, stored, form, loaded),
+		/** What n8n's editor opens a picker with. */
+		editor: () => {
+			const { workflow, node } = tempNode();
+			return new LoadOptionsContext(workflow, node, additionalDataOf(helper), '');
+		},
 		/** What a node of n8n does that calls WeCom with this credential: HTTP Request. */
 		request: async (options: IHttpRequestOptions) =>
 			(await contextOf(helper).helpers.httpRequestWithAuthentication.call(
@@ -246,13 +257,11 @@ const testNode = (request: ICredentialTestRequest['request'], name = TEST_NODE):
 	},
 });
 
-/** The context of a node that has one item; unless another is given, a node of n8n that can use any credential. */
-function contextOf(
-	credentialsHelper: unknown,
-	nodeType = testNode({ url: '' }, 'n8n-nodes-base.httpRequest'),
-) {
+/** A workflow of one node; unless another is given, a node of n8n that can use any credential. */
+function tempNode(nodeType = testNode({ url: '' }, 'n8n-nodes-base.httpRequest')) {
 	const workflow = new Workflow({
 		active: false,
+		settings: { timezone: 'Asia/Shanghai' },
 		nodes: [
 			{
 				id: 'temp',
@@ -271,7 +280,12 @@ function contextOf(
 			getKnownTypes: () => ({}),
 		},
 	});
-	const node = workflow.getNode('Temp-Node')!;
+	return { workflow, node: workflow.getNode('Temp-Node')! };
+}
+
+/** The context of such a node when it has one item. */
+function contextOf(credentialsHelper: unknown, nodeType?: INodeType) {
+	const { workflow, node } = tempNode(nodeType);
 	const input = [{ json: {} }];
 	return new ExecuteContext(
 		workflow,

@@ -6,7 +6,9 @@ import { asList, pick } from './values';
 /** So many pages in a row without a record mean that the list has no end. */
 const MAX_EMPTY_PAGES = 200;
 
-const nextCursor = (answer: IDataObject) => answer.next_cursor as string | undefined;
+/** Where the next page begins, as an answer tells; nothing at the end. */
+export const nextCursor = ({ next }: Paging, answer: IDataObject): string | number | undefined =>
+	next ? next(answer) : (answer.next_cursor as string | undefined);
 
 /**
  * Reads a list page by page: asks for no more than is wanted, stops at the list's end, and notices a
@@ -33,7 +35,7 @@ export async function* readPages(
 		left -= records.length;
 		yield { records, answer };
 
-		cursor = (paging.next ?? nextCursor)(answer);
+		cursor = nextCursor(paging, answer);
 		if (cursor === undefined || cursor === null || cursor === '') return;
 		if (seen.has(cursor)) {
 			throw new AnswerProblem(

@@ -105,8 +105,9 @@ function emptyProblem(field: Field, operation: Reach, from: Given): string | und
 		: undefined;
 }
 
-/** Text of which no value came, such as a comma alone. */
-const isOnlySigns = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+/** Text or a list of which no value came, such as a comma alone. */
+const isOnlySigns = (value: unknown) =>
+	Array.isArray(value) ? value.length > 0 : typeof value === 'string' && value.trim() !== '';
 
 /** An empty text under Update Fields is meant; an empty list may be a search that found nothing. */
 const isClearing = ({ group }: Field, { value }: Given) => group === 'updateFields' && value === '';

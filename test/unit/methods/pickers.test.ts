@@ -1,58 +1,206 @@
-import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { searchContactWays } from '../../../nodes/WeComCustomerContact/methods/contactWays';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import {
-	getFollowUsers,
-	searchFollowUsers,
-} from '../../../nodes/WeComCustomerContact/methods/followUsers';
-import { withToken } from '../withToken';
+	listSearch,
+	loadOptions,
+	OPTIONS,
+	SEARCHES,
+} from '../../../nodes/WeComCustomerContact/methods/pickers';
+import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
+import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
+import { createN8n } from '../../engine/harness';
+import { DELEGATED_APP, n8nOf, type N8n } from '../../engine/setup';
+import { startSimulator, type Simulator } from '../../simulator';
+import { WRITES } from '../../engine/fixtures/writes';
 
-/** The editor's side of a picker, before a WeCom that answers so. */
-const editor = (answer: (options: IHttpRequestOptions) => IDataObject) =>
-	({
-		getNode: () => ({ id: '1', name: 'WeCom', type: 'wecom', typeVersion: 1, parameters: {} }),
-		getCredentials: async () => withToken({ baseUrl: 'http://wecom', corpId: 'ww' }),
-		helpers: {
-			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => ({
-				statusCode: 200,
-				body: answer(options),
-			}),
+const granted = { ...DELEGATED_APP, name: 'granted', secret: 'granted', organisationNames: true };
+
+let simulator: Simulator;
+let n8n: N8n;
+const made: Record<string, IDataObject> = {};
+
+const PRODUCT = {
+	productDescription: '春茶礼盒',
+	price: '199.90',
+	pictures: { picture: [{ source: 'binary', binaryPropertyName: 'data' }] },
+};
+
+async function run(name: string, parameters: INodeParameters): Promise<IDataObject> {
+	const [resource, operation] = name.split('.');
+	const { items, error } = await n8n.run({
+		parameters: { resource: resource!, operation: operation!, ...parameters },
+		files: {
+			data: {
+				data: Buffer.from('89504e470d0a1a0a', 'hex').toString('base64'),
+				mimeType: 'image/png',
+				fileName: 'a.png',
+			},
 		},
-	}) as unknown as ILoadOptionsFunctions;
-
-const members = editor(() => ({ errcode: 0, follow_user: ['wangwu', 'lisi', 'Zhangsan'] }));
-
-it('members are found by a part of their ID', async () => {
-	const { results } = await searchFollowUsers.call(members, 'ZHANG');
-	expect(results).toEqual([{ name: 'Zhangsan', value: 'Zhangsan' }]);
-	expect(await getFollowUsers.call(members)).toHaveLength(3);
-});
-
-it('contact ways show their remark and state, page by page', async () => {
-	const ways = editor(({ url, body }) =>
-		url.endsWith('/list_contact_way')
-			? { errcode: 0, contact_way: [{ config_id: 'c1' }, { config_id: 'c2' }], next_cursor: 'more' }
-			: {
-					errcode: 0,
-					contact_way: String(body).includes('c1') ? { remark: '门店', state: 's-1' } : {},
-				},
-	);
-	expect(await searchContactWays.call(ways)).toEqual({
-		results: [
-			{ name: '门店 · s-1 · c1', value: 'c1' },
-			{ name: 'c2', value: 'c2' },
-		],
-		paginationToken: 'more',
 	});
-	expect((await searchContactWays.call(ways, '门店')).results).toHaveLength(1);
+	expect(error?.message).toBeUndefined();
+	return items[0]!.json;
+}
+
+beforeAll(async () => {
+	simulator = await startSimulator({ apps: [DELEGATED_APP, granted] });
+	n8n = n8nOf(simulator);
+	const creations = Object.keys(WRITES).filter((name) => name.endsWith('.create'));
+	for (const name of creations.sort((a, b) => (a < b ? 1 : -1))) {
+		if (name === 'product.create') made[name] = await run(name, PRODUCT);
+		else if (name === 'moment.create')
+			made[name] = await run(name, { text: '你好', waitForResult: true });
+		else made[name] = await run(name, await WRITES[name]!(run, simulator));
+	}
+});
+afterAll(async () => await simulator.close());
+
+const today = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+const idOf = (name: string, id: string) => made[`${name}.create`]![id];
+
+/** What each picker shows of what was made above: its name, what a search finds it by, and its ID. */
+const SHOWN: Record<string, () => [name: string, search: string, value: unknown]> = {
+	searchAcquisitionLinks: () => {
+		const id = idOf('acquisitionLink', 'link_id');
+		return [`推广 · ${String(id)}`, '推广', id];
+	},
+	searchAgents: () => {
+		const { agentId } = simulator.corp;
+		return [expect.stringMatching(` · ${agentId}$`) as string, String(agentId), agentId];
+	},
+	searchContactWays: () => {
+		const id = idOf('contactWay', 'config_id');
+		return [String(id), String(id), id];
+	},
+	searchFollowUsers: () => ['zhangsan', 'ZHANG', 'zhangsan'],
+	searchGroupChats: () => ['星河客户群 · zhangsan', '星河', 'wrSimulatedAAAACustomers'],
+	searchInterceptRules: () => ['禁止返现', '返现', idOf('interceptRule', 'rule_id')],
+	searchMassMessages: () => {
+		const id = idOf('massMessage', 'msgid');
+		return [`${today()} · 你好 · ${String(id)}`, '你好', id];
+	},
+	searchMomentRuleGroups: () => {
+		const id = idOf('momentRuleGroup', 'strategy_id');
+		return [`华东区 · ${String(id)}`, '华东', id];
+	},
+	searchMoments: () => [`${today()} · 你好`, '你好', idOf('moment', 'moment_id')],
+	searchProducts: () => ['春茶礼盒', '春茶', idOf('product', 'product_id')],
+	searchRuleGroups: () => {
+		const id = idOf('ruleGroup', 'strategy_id');
+		return [`华东区 · ${String(id)}`, '华东', id];
+	},
+	searchRuleGroupTagGroups: () => ['兴趣', '兴趣', idOf('ruleGroupTag', 'group_id')],
+	searchRuleGroupTagsAndGroups: () => ['兴趣 / 春茶', '春茶', idOf('ruleGroupTag', 'id')],
+	searchTagGroups: () => ['兴趣', '兴趣', idOf('tag', 'group_id')],
+	searchTagsAndGroups: () => ['兴趣 / 春茶', '春茶', idOf('tag', 'id')],
+	getDepartments: () => ['星河医疗 / 销售部 / 华东销售', '', 3],
+	getFollowUsers: () => ['zhangsan', '', 'zhangsan'],
+	getRuleGroupTagGroups: () => ['兴趣', '', idOf('ruleGroupTag', 'group_id')],
+	getRuleGroupTags: () => ['兴趣 / 春茶', '', idOf('ruleGroupTag', 'id')],
+	getTagGroups: () => ['兴趣', '', idOf('tag', 'group_id')],
+	getTags: () => ['兴趣 / 春茶', '', idOf('tag', 'id')],
+};
+
+it.each(Object.keys(SEARCHES))('%s shows, finds, and says why not', async (name) => {
+	const [shown, words, value] = SHOWN[name]!();
+	const search = async (filter?: string) => await listSearch[name]!.call(n8n.editor(), filter);
+	const entry = { name: shown, value };
+	expect((await search()).results).toContainEqual(entry);
+	expect((await search(words)).results).toContainEqual(entry);
+	expect((await search('nothing has this')).results).toEqual([]);
+	simulator.faults.untrustedIp('203.0.113.7');
+	await expect(search()).rejects.toThrow(/203\.0\.113\.7/);
+	simulator.faults.reset();
 });
 
-it.each([
-	[60020, 'not allow to access from your ip, from ip: 203.0.113.7', /203\.0\.113\.7/],
-	[48002, 'api forbidden', /may not call this API/],
-	[60011, 'no privilege', /no right to this member/],
-])('say why when WeCom refuses: %i', async (errcode, errmsg, message) => {
-	const refused = editor(() => ({ errcode, errmsg }));
-	await expect(searchFollowUsers.call(refused)).rejects.toThrow(message);
-	await expect(getFollowUsers.call(refused)).rejects.toThrow(message);
-	await expect(searchContactWays.call(refused)).rejects.toThrow(message);
+it.each(Object.keys(OPTIONS))('%s shows, and says why not', async (name) => {
+	const [shown, , value] = SHOWN[name]!();
+	const load = async () => await loadOptions[name]!.call(n8n.editor());
+	expect(await load()).toContainEqual({ name: shown, value });
+	simulator.faults.untrustedIp('203.0.113.7');
+	await expect(load()).rejects.toThrow(/203\.0\.113\.7/);
+	simulator.faults.reset();
+});
+
+const withDetails = Object.entries(SEARCHES).flatMap(([name, { details }]) =>
+	(details?.gone ?? []).map((errcode) => [name, errcode, details!.from.endpoint] as const),
+);
+
+it.each(withDetails)(
+	'%s leaves out what was deleted meanwhile (%i)',
+	async (name, errcode, path) => {
+		const search = async () => (await listSearch[name]!.call(n8n.editor())).results;
+		const before = await search();
+		simulator.faults.failNext(path.replace('/cgi-bin/', ''), { errcode });
+		expect(await search()).toHaveLength(before.length - 1);
+	},
+);
+
+describe('departments', () => {
+	const load = async ({ secret }: { secret: string }) =>
+		await loadOptions.getDepartments!.call(n8nOf(simulator, secret).editor());
+	const IDS = [
+		{ name: '1', value: 1 },
+		{ name: '1 / 2', value: 2 },
+		{ name: '1 / 2 / 3', value: 3 },
+		{ name: '1 / 4', value: 4 },
+	];
+
+	it('have names for those who may see them: delegated apps by a grant of the admin', async () => {
+		expect((await load(granted)).map(({ name }) => name)).toContain('星河医疗 / 销售部');
+		expect(await load(DELEGATED_APP)).toEqual(IDS);
+	});
+
+	it('are IDs for a third-party app, which has no list of names', async () => {
+		const { url: baseUrl, corp } = simulator;
+		const thirdParty = createN8n({
+			baseUrl,
+			appType: 'thirdParty',
+			authCorpId: corp.corpId,
+			...corp.suite,
+		});
+		expect(await loadOptions.getDepartments!.call(thirdParty.editor())).toEqual(IDS);
+	});
+
+	it.each([48009, 60011])('are IDs where names are refused with %i', async (errcode) => {
+		simulator.faults.failNext('department/list', { errcode });
+		expect(await loadOptions.getDepartments!.call(n8n.editor())).toEqual(IDS);
+	});
+
+	it('outside the visible scope begin where it does', async () => {
+		const root = simulator.state.departments.get(1)!;
+		root.inScope = false;
+		expect(await loadOptions.getDepartments!.call(n8n.editor())).toEqual([
+			{ name: '后勤部', value: 4 },
+			{ name: '销售部', value: 2 },
+			{ name: '销售部 / 华东销售', value: 3 },
+		]);
+		root.inScope = true;
+	});
+});
+
+it('tags that were deleted are left out', async () => {
+	const all = await loadOptions.getTags!.call(n8n.editor());
+	await run('tag.delete', { tagIds: [String(idOf('tag', 'id'))] });
+	expect(await loadOptions.getTags!.call(n8n.editor())).toHaveLength(all.length - 1);
+});
+
+/** The methods that a field and those within it call. */
+function methodsOf(property: INodeProperties): string[] {
+	const inner = [
+		...(property.modes ?? []),
+		...((property.options ?? []) as Array<INodeProperties & { values?: INodeProperties[] }>),
+	] as Array<INodeProperties & { values?: INodeProperties[] }>;
+	const { loadOptionsMethod, searchListMethod } = (property.typeOptions ?? {}) as IDataObject;
+	return [
+		...[loadOptionsMethod, searchListMethod].filter((name) => name !== undefined).map(String),
+		...inner.flatMap((part) => [...methodsOf(part), ...(part.values ?? []).flatMap(methodsOf)]),
+	];
+}
+
+it('are known by the names that the fields call them, and all are used', () => {
+	const called = [new WeComCustomerContact(), new WeComCustomerContactTrigger()].flatMap((node) =>
+		node.description.properties.flatMap(methodsOf),
+	);
+	expect([...new Set(called)].sort()).toEqual(
+		[...Object.keys(SEARCHES), ...Object.keys(OPTIONS)].sort(),
+	);
 });

@@ -1,6 +1,5 @@
 import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { searchMassMessages } from '../../../nodes/WeComCustomerContact/methods/massMessages';
-import { searchMoments } from '../../../nodes/WeComCustomerContact/methods/moments';
+import { listSearch } from '../../../nodes/WeComCustomerContact/methods/pickers';
 import { withToken } from '../withToken';
 
 const HOUR = 3600;
@@ -37,7 +36,9 @@ function editor(list: string, records: IDataObject[]) {
 	return { context, asked };
 }
 
-type Search = typeof searchMoments;
+type Search = (typeof listSearch)[string];
+const searchMassMessages = listSearch.searchMassMessages!;
+const searchMoments = listSearch.searchMoments!;
 
 /** Scrolls to the end; the IDs of each page. */
 async function scroll(search: Search, context: ILoadOptionsFunctions, filter = '') {

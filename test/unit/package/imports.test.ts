@@ -6,9 +6,9 @@ import path from 'node:path';
 
 const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
 	'callback/open.ts': ['n8n-workflow', 'node:fs', '../transport/request', '../trigger/settings'],
-	'engine/run.ts': ['../resources', '../methods/tags', '../callback/events'],
-	'methods/tags.ts': ['../trigger/outputs', '../callback/events'],
-	'resources/index.ts': ['../methods/tags', '../transport/request', '../callback/crypto'],
+	'engine/run.ts': ['../resources', '../methods/entries', '../callback/events'],
+	'methods/entries.ts': ['../trigger/outputs', '../callback/events'],
+	'resources/index.ts': ['../methods/entries', '../transport/request', '../callback/crypto'],
 	'transport/request.ts': ['../engine/values', '../callback/crypto'],
 	'trigger/deliver.ts': ['../resources', '../engine/run', '../resources/customers/customer'],
 	'WeComCustomerContact.node.ts': ['./callback/events', './transport/request'],
@@ -23,7 +23,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
 const ALLOWED: Readonly<Record<string, string>> = {
 	'callback/open.ts': 'node:crypto',
 	'engine/run.ts': '../transport/request',
-	'methods/tags.ts': '../resources/tags/tagKinds',
+	'methods/entries.ts': '../resources/tags/tagKinds',
 	'trigger/deliver.ts': '../callback/events',
 };
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../engine/convert';
 import { untilFailure } from '../../engine/inOrder';
 import { InputProblem } from '../../engine/problems';
-import type { Call, Operation, Output, Resource } from '../../engine/types';
+import type { Call, Operation, Output, Paging, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import {
 	channelFields,
@@ -18,13 +18,13 @@ import { changed, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 
 /** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
-const GONE = [40058, 60136];
+export const GONE = [40058, 60136];
 
 const DAY = 24 * 60 * 60;
 /** Most days of one report: https://developer.work.weixin.qq.com/document/path/97375 */
 const MOST_DAYS = 30;
 
-const NOBODY = 'Nobody can be added. Choose members, or fill in "Department IDs"';
+const NOBODY = 'Nobody can be added. Choose members or departments';
 
 /** WeCom spreads a link over three objects; its settings belong together. */
 const toLink = (link_id: unknown, { link, ...others }: IDataObject): IDataObject => ({
@@ -58,14 +58,11 @@ const getOperation: Operation = {
 	run: get,
 };
 
+const LIST: Paging = { items: 'link_id_list', size: { to: 'limit', max: 100 } };
+
 /** The list has IDs only; details are read for each, several at a time. */
 async function* getMany(call: Call): AsyncGenerator<Output[]> {
-	const pages = call.pages(
-		{ items: 'link_id_list', size: { to: 'limit', max: 100 } },
-		{},
-		call.limit,
-	);
-	for await (const { records } of pages) {
+	for await (const { records } of call.pages(LIST, {}, call.limit)) {
 		const ids = records.map(String);
 		if (call.values.includeDetails === true) {
 			yield* untilFailure(
@@ -109,7 +106,7 @@ const getAll: Operation = {
 			},
 		},
 	],
-	limitable: true,
+	paging: LIST,
 	run: getMany,
 };
 
@@ -182,7 +179,10 @@ const updateOperation: Operation = {
 		linkId,
 		changed(departments, {
 			group: 'updateFields',
-			property: { description: 'Replaces all departments; numbers separated by commas, or a list' },
+			property: {
+				description:
+					'Replaces all departments. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
 		}),
 		{ ...optional(linkName, 'At most 30 characters'), group: 'updateFields' },
 		changed(members, {

@@ -63,7 +63,7 @@ export const departments = changed(departmentIds, {
 	to: 'range.department_list',
 	property: {
 		description:
-			'Departments (部门) whose members customers can add, separated by commas, or a list',
+			'Departments (部门) whose members customers can add. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 });
 

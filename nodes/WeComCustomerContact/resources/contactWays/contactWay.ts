@@ -3,7 +3,7 @@ import { between, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
 import { untilFailure } from '../../engine/inOrder';
-import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import type { Call, Field, Operation, Output, Paging, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { conclusion } from './conclusion';
 import {
@@ -23,11 +23,12 @@ import { qrCodeOptions, withQrCode } from '../shared/qrCode';
 import { needsChange, updatedFields } from '../shared/updates';
 
 const SINGLE = 1;
-const DELETED = 41044;
+/** What WeCom answers about a contact way that was deleted. */
+export const DELETED = 41044;
 const MINI_PROGRAM = 1;
 
 /** WeCom lists contact ways made since then: https://developer.work.weixin.qq.com/document/path/92228 */
-const OLDEST = '2021-07-11T00:00:00+08:00';
+export const OLDEST = '2021-07-11T00:00:00+08:00';
 const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
 
 const configId: Field = {
@@ -69,7 +70,7 @@ const members = changed(userIds, {
 const departments = changed(departmentIds, {
 	property: {
 		description:
-			'Departments (部门) whose members the customer can add, separated by commas; only for several people. WeCom allows 100 people in all.',
+			'Departments (部门) whose members the customer can add; only for several people. WeCom allows 100 people in all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 });
 
@@ -136,14 +137,13 @@ function peopleProblem(body: IDataObject): string | undefined {
 	const parties = asList(body.party).length;
 	if (body.type === SINGLE) {
 		if (parties > 0)
-			return '"Department IDs" are only for several people. Empty the field, or set "Type" to Several People';
+			return '"Department Names or IDs" are only for several people. Empty the field, or set "Type" to Several People';
 		if (people !== 1) {
 			return `A contact way for a single person needs exactly one member, but "Member Names or IDs" has ${people}`;
 		}
 		return undefined;
 	}
-	if (people + parties === 0)
-		return 'Nobody can be added. Choose members, or fill in "Department IDs"';
+	if (people + parties === 0) return 'Nobody can be added. Choose members or departments';
 	return undefined;
 }
 
@@ -248,6 +248,8 @@ const getOperation: Operation = {
 	run: get,
 };
 
+const LIST: Paging = { items: 'contact_way', size: { to: 'limit', max: 1000 } };
+
 /** The list has IDs only; details are read for each, several at a time. */
 async function* getMany(call: Call): AsyncGenerator<Output[]> {
 	const { body } = call.request;
@@ -255,11 +257,7 @@ async function* getMany(call: Call): AsyncGenerator<Output[]> {
 		...body,
 		start_time: body.start_time ?? toUnixSeconds(OLDEST, '"Created After"'),
 	};
-	const pages = call.pages(
-		{ items: 'contact_way', size: { to: 'limit', max: 1000 } },
-		{ body: range },
-		call.limit,
-	);
+	const pages = call.pages(LIST, { body: range }, call.limit);
 	const details = call.values.includeDetails === true || call.values.downloadQrCode === true;
 	for await (const { records } of pages) {
 		const ids = records.map((record) => String(pick(record, 'config_id')));
@@ -332,7 +330,7 @@ const getAll: Operation = {
 			as: toUnixSeconds,
 		},
 	],
-	limitable: true,
+	paging: LIST,
 	run: getMany,
 };
 
@@ -349,7 +347,10 @@ const update: Operation = {
 		configId,
 		changed(departments, {
 			group: 'updateFields',
-			property: { description: 'Replaces all departments; numbers separated by commas, or a list' },
+			property: {
+				description:
+					'Replaces all departments. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
 		}),
 		changed(members, {
 			group: 'updateFields',

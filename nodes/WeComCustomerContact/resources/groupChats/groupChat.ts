@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toFlag, toInteger } from '../../engine/convert';
 import { untilFailure } from '../../engine/inOrder';
-import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import type { Call, Field, Operation, Output, Paging, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { chatId } from '../shared/chats';
 import { bodiesByOwners, owners } from './owners';
 
 /** What WeCom answers about a chat that was dismissed, and about one that is no customer group any more. */
-const GONE = [40050, 86001, 90501];
+export const GONE = [40050, 86001, 90501];
 
 const includeNames: Field = {
 	property: {
@@ -53,12 +53,13 @@ const get: Operation = {
 	simplify: simplifyChat,
 };
 
+const LIST: Paging = { items: 'group_chat_list', size: { to: 'limit', max: 1000 } };
+
 /** The list has IDs only; details are read for each chat, several at a time. */
 async function* getMany(call: Call): AsyncGenerator<Output[]> {
 	let left = call.limit;
 	for (const body of bodiesByOwners(call.request.body)) {
-		const paging = { items: 'group_chat_list', size: { to: 'limit', max: 1000 } };
-		for await (const { records } of call.pages(paging, { body }, left)) {
+		for await (const { records } of call.pages(LIST, { body }, left)) {
 			left -= records.length;
 			const chats = records.map(asObject);
 			if (call.values.includeDetails === true) {
@@ -148,7 +149,7 @@ const getAll: Operation = {
 			as: toInteger,
 		},
 	],
-	limitable: true,
+	paging: LIST,
 	run: getMany,
 };
 

@@ -6,7 +6,7 @@ type Words = Pick<Operation, 'action' | 'description'>;
 export interface TagKind {
 	doc: number;
 	endpoints: { list: string; add: string; edit: string; remove: string };
-	/** Names of the editor's pickers, see methods/tags.ts. */
+	/** Names of the editor's pickers, see methods/pickers.ts. */
 	pickers: { tags: string; groups: string; searchGroups: string; searchEither: string };
 	/** Whether each group belongs to a rule group (`strategy_id`). */
 	ofRuleGroups: boolean;

@@ -54,6 +54,7 @@ export const getAll = (kind: TagKind): Operation => ({
 		changed(fields.tagGroupIds(kind), { group: 'filters' }),
 		changed(fields.tagIds(kind), { group: 'filters' }),
 	],
+	output: 'tag_group',
 	limitable: true,
 	check: ({ body }) =>
 		body.tag_id !== undefined && body.group_id !== undefined
