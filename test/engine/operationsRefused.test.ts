@@ -48,7 +48,11 @@ const lists = operations.flatMap(({ name, chunks, fields }) =>
 	fields
 		.filter(
 			({ to, property }) =>
-				property.required && to !== undefined && [chunks?.list, 'mobiles'].includes(to),
+				property.required &&
+				// Entries are no text.
+				property.type !== 'fixedCollection' &&
+				to !== undefined &&
+				[chunks?.list, 'mobiles'].includes(to),
 		)
 		.map(({ property }) => [name, property.displayName, property.name] as const),
 );
@@ -96,13 +100,13 @@ const CASES: Case[] = [
 		'contactWay.create',
 		'departments for a single person',
 		{ type: '={{ 1 }}', departmentIds: '2' },
-		'"Department IDs" are only for several people. Empty the field, or set "Type" to Several People',
+		'"Department Names or IDs" are only for several people. Empty the field, or set "Type" to Several People',
 	],
 	[
 		'contactWay.create',
 		'nobody at all',
 		{ type: 2, userIds: [], departmentIds: '' },
-		'Nobody can be added. Choose members, or fill in "Department IDs"',
+		'Nobody can be added. Choose members or departments',
 	],
 	[
 		'contactWay.create',
@@ -114,7 +118,7 @@ const CASES: Case[] = [
 		'contactWay.create',
 		'a department that is no number',
 		{ type: 2, departmentIds: '2, 销售部' },
-		'"Department IDs" must be a whole number, but is "销售部"',
+		'"Department Names or IDs" must be a whole number, but is "销售部"',
 	],
 	[
 		'contactWay.create',
@@ -265,7 +269,7 @@ const CASES: Case[] = [
 		'contactWay.update',
 		'departments that are no numbers',
 		update({ departmentIds: '销售部' }),
-		'"Department IDs" must be a whole number, but is "销售部"',
+		'"Department Names or IDs" must be a whole number, but is "销售部"',
 	],
 	[
 		'customer.updateRemark',
@@ -335,13 +339,13 @@ const CASES: Case[] = [
 		'followUser.checkPermission',
 		'nobody to check',
 		{ userIds: [], departmentIds: '' },
-		'There is nobody to check. Choose members, or fill in "Department IDs"',
+		'There is nobody to check. Choose members or departments',
 	],
 	[
 		'followUser.checkPermission',
 		'a department that is no number',
 		{ departmentIds: '销售部' },
-		'"Department IDs" must be a whole number, but is "销售部"',
+		'"Department Names or IDs" must be a whole number, but is "销售部"',
 	],
 	[
 		'providerIdConversion.fromServiceExternalUserId',

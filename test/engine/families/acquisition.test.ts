@@ -256,12 +256,7 @@ const priority = (entry: INodeParameters) => ({
 const people = (count: number) => Array.from({ length: count }, (_, index) => `m${index}`);
 
 it.each<[string, string, INodeParameters, string]>([
-	[
-		'create',
-		'nobody',
-		{ userIds: [] },
-		'Nobody can be added. Choose members, or fill in "Department IDs"',
-	],
+	['create', 'nobody', { userIds: [] }, 'Nobody can be added. Choose members or departments'],
 	[
 		'create',
 		'a name of 31 characters',

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
-import { n8nOf, operationsIn, OTHER_APP, type N8n } from '../setup';
+import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from '../setup';
 
 let simulator: Simulator;
 let n8n: N8n;
@@ -102,7 +102,10 @@ it('says so when the corp has 100', async () => {
 });
 
 it('takes the agent ID of the app', async () => {
-	const withAgent = (agentId: number) => ({ text: '欢迎', additionalFields: { agentId } });
+	const withAgent = (agentId: number) => ({
+		text: '欢迎',
+		additionalFields: { agentId: picked(String(agentId)) },
+	});
 	await run('create', withAgent(simulator.corp.agentId));
 	const { error } = await attempt('create', withAgent(OTHER_APP.agentId));
 	expect(error!.context).toMatchObject({ errcode: 40056 });
@@ -140,7 +143,11 @@ describe('is refused before any request', () => {
 			one({ type: 'file', source: 'binary', binaryPropertyName: 'menu' }),
 			'"Attachment": the input item has no files. Put a step before that reads or downloads the file',
 		],
-		['create', { text: '欢迎', additionalFields: { agentId: 0 } }, '"Agent ID" must be at least 1'],
+		[
+			'create',
+			{ text: '欢迎', additionalFields: { agentId: picked('0') } },
+			'"App" must be at least 1',
+		],
 		['update', template, 'There is nothing to change. Fill in "Text" or add an attachment'],
 		[
 			'update',

@@ -119,7 +119,7 @@ const REFUSED: Array<[what: string, operation: string, changes: INodeParameters,
 			'nobody',
 			'create',
 			{ userIds: [], departmentIds: '' },
-			'The rule is for nobody. Choose members, or fill in "Department IDs"',
+			'The rule is for nobody. Choose members or departments',
 		],
 		[
 			'1,001 members',
@@ -149,7 +149,7 @@ const REFUSED: Array<[what: string, operation: string, changes: INodeParameters,
 			'1,001 departments more',
 			'update',
 			{ updateFields: { addDepartmentIds: numbered(1001).join() } },
-			'"Add Department IDs" has 1,001 entries, but WeCom allows 1,000',
+			'"Add Department Names or IDs" has 1,001 entries, but WeCom allows 1,000',
 		],
 	];
 

@@ -152,7 +152,7 @@ describe.each([
 			'nobody in the range',
 			'create',
 			{ ...EAST, departmentIds: '' },
-			'Nobody is in the range. Choose members, or fill in "Department IDs"',
+			'Nobody is in the range. Choose members or departments',
 		],
 		[
 			'more members and departments than WeCom takes at once',

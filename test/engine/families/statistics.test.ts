@@ -196,7 +196,7 @@ describe('is refused before anything is sent', () => {
 			'getMembers',
 			'nobody',
 			{ startTime: daysAgo(1) },
-			'There is nobody to count for. Choose members, or fill in "Department IDs"',
+			'There is nobody to count for. Choose members or departments',
 		],
 		[
 			'getMembers',
@@ -208,7 +208,7 @@ describe('is refused before anything is sent', () => {
 			'getMembers',
 			'a department that is no number',
 			{ startTime: daysAgo(1), departmentIds: '销售部' },
-			'"Department IDs" must be a whole number, but is "销售部"',
+			'"Department Names or IDs" must be a whole number, but is "销售部"',
 		],
 		[
 			'getGroupChatsByDay',

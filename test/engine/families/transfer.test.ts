@@ -247,7 +247,10 @@ describe('customers of a member who left', () => {
 });
 
 describe('group chats', () => {
-	const chats = (chatIds: string) => ({ chatIds, newOwnerId: picked('wangwu') });
+	const chats = (ids: string) => ({
+		chats: { chat: [{ chatId: picked(ids) }] },
+		newOwnerId: picked('wangwu'),
+	});
 	const ownerOf = (chatId: string) => simulator.state.groupChats.get(chatId)!.owner;
 
 	it('get a new owner, or say why not', async () => {

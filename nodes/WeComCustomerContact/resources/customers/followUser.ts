@@ -46,7 +46,7 @@ const checkPermission: Operation = {
 	fields: [changed(userIds, { to: 'userid' }), changed(departmentIds, { to: 'partyid' })],
 	check: ({ body }) =>
 		body.userid === undefined && body.partyid === undefined
-			? 'There is nobody to check. Choose members, or fill in "Department IDs"'
+			? 'There is nobody to check. Choose members or departments'
 			: undefined,
 	run: permissionOfEach,
 };

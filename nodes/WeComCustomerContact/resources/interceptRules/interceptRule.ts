@@ -135,13 +135,13 @@ const create: Operation = {
 			'At most 1,000 members whom the rule is for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		),
 		departments(
-			'At most 1,000 departments (部门) whose members the rule is for, separated by commas, or a list from an expression',
+			'At most 1,000 departments (部门) whose members the rule is for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		),
 		changed(semantics, { group: 'additionalFields' }),
 	],
 	check: ({ body }) =>
 		body.applicable_range === undefined
-			? 'The rule is for nobody. Choose members, or fill in "Department IDs"'
+			? 'The rule is for nobody. Choose members or departments'
 			: undefined,
 };
 
@@ -201,6 +201,7 @@ const getAll: Operation = {
 			},
 		},
 	],
+	output: 'rule_list',
 	limitable: true,
 	run: getMany,
 };
@@ -225,10 +226,15 @@ const update: Operation = {
 	access: 'idempotent',
 	fields: [
 		ruleId,
-		change(departments('At most 1,000 departments whom the rule shall be for as well'), {
-			property: { displayName: 'Add Department IDs', name: 'addDepartmentIds' },
-			to: 'add_applicable_range.department_list',
-		}),
+		change(
+			departments(
+				'At most 1,000 departments whom the rule shall be for as well. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			),
+			{
+				property: { displayName: 'Add Department Names or IDs', name: 'addDepartmentIds' },
+				to: 'add_applicable_range.department_list',
+			},
+		),
 		change(
 			members(
 				'At most 1,000 members whom the rule shall be for as well. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
@@ -243,10 +249,15 @@ const update: Operation = {
 			property: { description: 'Replaces what the rule finds besides the words; empty removes it' },
 			to: 'extra_rule.semantics_list',
 		}),
-		change(departments('At most 1,000 departments whom the rule shall no longer be for'), {
-			property: { displayName: 'Remove Department IDs', name: 'removeDepartmentIds' },
-			to: 'remove_applicable_range.department_list',
-		}),
+		change(
+			departments(
+				'At most 1,000 departments whom the rule shall no longer be for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			),
+			{
+				property: { displayName: 'Remove Department Names or IDs', name: 'removeDepartmentIds' },
+				to: 'remove_applicable_range.department_list',
+			},
+		),
 		change(
 			members(
 				'At most 1,000 members whom the rule shall no longer be for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',

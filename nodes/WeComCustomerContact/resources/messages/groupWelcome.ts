@@ -62,11 +62,20 @@ const templateId: Field = {
 
 const agentId: Field = {
 	property: {
-		displayName: 'Agent ID',
+		displayName: 'App',
 		name: 'agentId',
-		type: 'number',
-		default: 0,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
 		description: 'Only for old suites of several apps (旧的第三方多应用套件): the app in your corp',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchAgents', searchable: true },
+			},
+			{ displayName: 'By Agent ID', name: 'id', type: 'string', placeholder: 'e.g. 1000002' },
+		],
 	},
 	group: 'additionalFields',
 	to: 'agentid',

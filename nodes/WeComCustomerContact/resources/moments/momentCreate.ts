@@ -127,7 +127,7 @@ export const createOperation: Operation = {
 			to: 'visible_range.sender_list.department_list',
 			property: {
 				description:
-					'Departments (部门) whose members publish the moment, separated by commas, or a list from an expression',
+					'Departments (部门) whose members publish the moment. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 		}),
 		changed(tagIds(CORP_TAGS), {

@@ -94,7 +94,7 @@ export const createFields = (kind: RuleGroupKind): Field[] => [
 		as: toDepartmentNodes,
 		property: {
 			description:
-				'Departments (部门) in the range of the rule group, separated by commas, or a list from an expression. At most 100 members and departments together.',
+				'Departments (部门) in the range of the rule group. At most 100 members and departments together. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	}),
 	changed(
@@ -169,16 +169,16 @@ export const updateFields = (kind: RuleGroupKind): Field[] => [
 	),
 	more(
 		departmentIds,
-		'Add Department IDs',
+		'Add Department Names or IDs',
 		'addDepartmentIds',
-		'Departments (部门) that come into the range, separated by commas, or a list from an expression',
+		'Departments (部门) that come into the range. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		{ to: 'range_add', as: toDepartmentNodes },
 	),
 	more(
 		departmentIds,
-		'Remove Department IDs',
+		'Remove Department Names or IDs',
 		'removeDepartmentIds',
-		'Departments (部门) that leave the range, separated by commas, or a list from an expression',
+		'Departments (部门) that leave the range. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		{ to: 'range_del', as: toDepartmentNodes },
 	),
 	...privileges(kind, 'updateFields'),

@@ -50,7 +50,7 @@ const tooManyNodes = (count: number) =>
 
 function createProblem({ body }: BuiltRequest): string | undefined {
 	const nodes = asList(body.range).length;
-	if (nodes === 0) return 'Nobody is in the range. Choose members, or fill in "Department IDs"';
+	if (nodes === 0) return 'Nobody is in the range. Choose members or departments';
 	if (body.parent_id && body.privilege)
 		return 'The privileges of the parent rule group apply. Remove the "Allow …" fields, or "Parent Rule Group"';
 	return tooManyNodes(nodes);

@@ -77,14 +77,16 @@ export const externalUserIds: Field = {
 	narrows: true,
 };
 
+/** Several departments (部门): chosen from the list, or given as a list or text by an expression. */
 export const departmentIds: Field = {
 	property: {
-		displayName: 'Department IDs',
+		displayName: 'Department Names or IDs',
 		name: 'departmentIds',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 2, 7',
-		description: 'Numbers of departments (部门), separated by commas, or a list from an expression',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getDepartments' },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
 	to: 'party',
 	as: toIntegerList,

@@ -94,7 +94,7 @@ export const memberStatistics: Operation = {
 	check: ({ body }, call) => {
 		const [members, departments] = [asList(body.userid).length, asList(body.partyid).length];
 		if (members + departments === 0) {
-			return 'There is nobody to count for. Choose members, or fill in "Department IDs"';
+			return 'There is nobody to count for. Choose members or departments';
 		}
 		if (call.values.combine === true && Math.max(members, departments) > MOST_TOGETHER) {
 			return `WeCom adds up at most ${MOST_TOGETHER} members and ${MOST_TOGETHER} departments, but there are ${members} and ${departments}. Choose fewer, or turn off "Combine"`;

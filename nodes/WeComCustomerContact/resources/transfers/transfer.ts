@@ -3,7 +3,7 @@ import { maxCharacters } from '../../engine/checks';
 import { toMessage, toText } from '../../engine/convert';
 import type { BuiltRequest, Field, Operation, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { idList } from '../ids/conversions';
+import { chats } from '../shared/chats';
 import { changed, externalUserIds, userId } from '../shared/fields';
 import { fateOfChat, fateOfCustomer, inParts } from './transferParts';
 
@@ -54,13 +54,10 @@ const newOwner = changed(userId, {
 
 const customers = changed(externalUserIds, { to: 'external_userid' });
 
-const chatIds = idList(
-	'Chat IDs',
-	'chatIds',
-	'chat_id_list',
-	'wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA',
-	'Group chats (客户群)',
-);
+const groupChats = changed(chats, {
+	property: { description: 'Any number of customer groups (客户群)' },
+	checks: [],
+});
 
 const twoMembers = ({ body }: BuiltRequest): string | undefined =>
 	body.handover_userid === body.takeover_userid
@@ -78,7 +75,7 @@ const transferOfCustomers = {
 const transferOfChats = {
 	method: 'POST',
 	access: 'once',
-	fields: [chatIds, newOwner],
+	fields: [groupChats, newOwner],
 	chunks: { list: 'chat_id_list', max: MOST_AT_ONCE, as: 'chat_id' },
 	run: inParts(fateOfChat),
 } satisfies Partial<Operation>;
