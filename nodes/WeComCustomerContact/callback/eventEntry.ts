@@ -24,6 +24,16 @@ export interface EventField {
 /** Which kinds of app WeCom sends an event to. */
 export type AppKind = 'selfBuilt' | 'delegated' | 'thirdParty' | 'directorySync';
 
+/** The outputs of the trigger by group, in their order: see `OUTPUTS` before touching them. */
+export const EVENT_GROUPS = [
+	'Customers',
+	'Group Chats',
+	'Tags',
+	'Customer Acquisition',
+	'App',
+	'Directory',
+] as const;
+
 /** One event WeCom can send, as documented at developer.work.weixin.qq.com/document/path/<doc>. */
 export interface EventEntry {
 	/** The option value of the trigger's "Trigger On", and `type` in the output. */
@@ -31,6 +41,8 @@ export interface EventEntry {
 	name: string;
 	description: string;
 	chineseName: string;
+	/** The output it comes from when the trigger has one for each group. */
+	group: (typeof EVENT_GROUPS)[number];
 	event: string;
 	changeType?: string;
 	fields: readonly EventField[];

@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { EVENT_GROUPS } from '../callback/eventEntry';
 import { EVENTS } from '../callback/events';
 import { UNKNOWN } from './eventOptions';
 
@@ -11,10 +12,10 @@ interface Output {
 
 const OTHER: Output = { name: 'Other Events', types: [UNKNOWN] };
 
-const family = (name: string, ...events: string[]): Output => ({
+const GROUPS: Output[] = EVENT_GROUPS.map((name) => ({
 	name,
-	types: EVENTS.filter(({ event }) => events.includes(event)).map(({ value }) => value),
-});
+	types: EVENTS.filter(({ group }) => group === name).map(({ value }) => value),
+}));
 
 /**
  * The outputs of each mode. Neither depends on the selected events, so a change of the selection keeps every
@@ -22,32 +23,7 @@ const family = (name: string, ...events: string[]): Output => ({
  */
 export const OUTPUTS: Record<SeparateOutputs, Output[]> = {
 	none: [{ name: '', types: [...EVENTS.map(({ value }) => value), UNKNOWN] }],
-	group: [
-		family('Customers', 'change_external_contact'),
-		family('Group Chats', 'change_external_chat'),
-		family('Tags', 'change_external_tag'),
-		family(
-			'Customer Acquisition',
-			'customer_acquisition',
-			'customer_acquisition_permit_change',
-			'approve_special_auth',
-			'cancel_special_auth',
-		),
-		family(
-			'App',
-			'suite_ticket',
-			'inactive_alert',
-			'close_inactive_agent',
-			'reopen_inactive_agent',
-			'low_active_alert',
-			'low_active',
-			'active_restored',
-			'upload_media_job_finish',
-			'unlicensed_notify',
-		),
-		family('Directory', 'change_contact'),
-		OTHER,
-	],
+	group: [...GROUPS, OTHER],
 	event: [...EVENTS.map(({ name, value }) => ({ name, types: [value] })), OTHER],
 };
 
