@@ -1,13 +1,20 @@
 const PROVIDER_TOKEN =
 	"Needs the provider's own access token (provider_access_token), which no credential of this package has.";
 
-/** Endpoints of customer contact without an operation, and why. */
+const PICKER = 'Not of customer contact: the node reads it so that you can choose by name.';
+
+/** Endpoints of customer contact, or that the node uses, without an operation, and why. */
 export const NOT_OFFERED: Readonly<Record<string, string>> = {
 	'/cgi-bin/gettoken': 'The credential asks for it; n8n keeps the token until it expires.',
+	'/cgi-bin/service/get_suite_token':
+		"The credential of a third-party app asks for it, as it needs it to ask for the corp's token.",
 	'/cgi-bin/service/get_corp_token':
 		'The credential of a third-party app asks for it; n8n keeps the token until it expires.',
 	'/cgi-bin/getcallbackip':
 		'The credential tries each new token with it. The addresses it gives are of use to a firewall only.',
+	'/cgi-bin/department/list': PICKER,
+	'/cgi-bin/department/simplelist': PICKER,
+	'/cgi-bin/agent/list': PICKER,
 	'/cgi-bin/externalcontact/customer_acquisition_app/get_permit':
 		'Only for marketing acquisition apps (营销获客), a kind of app that the credential does not know.',
 	'/cgi-bin/idconvert/apply_to_upgrade_chatid':

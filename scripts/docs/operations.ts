@@ -131,7 +131,7 @@ export const operationsPage = (): string =>
 		'Where to find what you know from the documents of WeCom.',
 		table(['Endpoint', 'Operation'], endpointRows()),
 		'### Endpoints that are not offered',
-		'Of all that belongs to customer contact, these are left out:',
+		'Of all that belongs to customer contact or that the node itself uses, these are left out:',
 		table(
 			['Endpoint', 'Why'],
 			Object.entries(NOT_OFFERED).map(([endpoint, why]) => [code(endpoint), why]),

@@ -10,7 +10,6 @@ afterAll(() => sim.close());
 test('every endpoint is known once and asks for its token', async () => {
 	const paths = knownEndpoints.map(({ path }) => path);
 	expect(new Set(paths).size).toBe(paths.length);
-	expect(paths).toHaveLength(126);
 	const missing = { access: 41001, suite: 41022 };
 	for (const { method, path, token } of knownEndpoints) {
 		if (token === 'none') continue;
