@@ -50,7 +50,7 @@ function facts(operation: Operation): string[] {
 	}
 	if (chunks?.everyId || chunks?.failed) {
 		found.push(
-			`What WeCom leaves out comes as an item with ${code(chunks.as)}, ${code('invalid: true')} and the reason.`,
+			`What WeCom leaves out comes as an item with ${code(chunks.as)}, ${code('failed: true')} and the reason.`,
 		);
 	}
 	if (offersLimit(operation)) found.push('Has **Return All** and **Limit**.');

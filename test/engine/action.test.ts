@@ -464,7 +464,7 @@ describe('what a credential or an answer does not allow', () => {
 			},
 		});
 		expect(error).toBeUndefined();
-		expect(items.filter(({ json }) => json.invalid)).toHaveLength(1);
+		expect(items.filter(({ json }) => json.failed)).toHaveLength(1);
 		expect(items.filter(({ json }) => json.qr_code)).toHaveLength(1);
 	});
 });

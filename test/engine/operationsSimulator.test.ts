@@ -82,7 +82,7 @@ const CASES: Case[] = [
 		'idConversion.corpgroupExternalUserIdToPendingId',
 		'selfBuilt',
 		{ externalUserIds: `${CHEN}, wmUnknown` },
-		[pending, { external_userid: 'wmUnknown', invalid: true }],
+		[pending, { external_userid: 'wmUnknown', failed: true }],
 	],
 	[
 		'idConversion.convertTmpExternalUserId',
@@ -90,7 +90,7 @@ const CASES: Case[] = [
 		{ tmpExternalUserIds: 'tmpSimulatedAAAALiuFang, tmpUnknown' },
 		[
 			{ tmp_external_userid: 'tmpSimulatedAAAALiuFang', external_userid: LIU },
-			{ tmp_external_userid: 'tmpUnknown', invalid: true },
+			{ tmp_external_userid: 'tmpUnknown', failed: true },
 		],
 	],
 	[
@@ -99,7 +99,7 @@ const CASES: Case[] = [
 		{ tagIds: `${TAG}, etUnknown` },
 		[
 			{ external_tagid: TAG, open_external_tagid: mappedIds.openTagId(TAG) },
-			{ external_tagid: 'etUnknown', invalid: true },
+			{ external_tagid: 'etUnknown', failed: true },
 		],
 	],
 	[
@@ -108,7 +108,7 @@ const CASES: Case[] = [
 		{ openKfIds: `${KF}, wkUnknown` },
 		[
 			{ open_kfid: KF, new_open_kfid: mappedIds.newKfId(KF) },
-			{ open_kfid: 'wkUnknown', invalid: true },
+			{ open_kfid: 'wkUnknown', failed: true },
 		],
 	],
 	[
@@ -117,7 +117,7 @@ const CASES: Case[] = [
 		{ chatIds: `${CHAT}, wrUnknown` },
 		[
 			{ chat_id: CHAT, new_chat_id: mappedIds.newChatId(CHAT) },
-			{ chat_id: 'wrUnknown', invalid: true },
+			{ chat_id: 'wrUnknown', failed: true },
 		],
 	],
 	[
@@ -126,7 +126,7 @@ const CASES: Case[] = [
 		{ externalUserIds: `${CHEN}, wmUnknown` },
 		[
 			{ external_userid: CHEN, new_external_userid: service(CHEN) },
-			{ external_userid: 'wmUnknown', invalid: true },
+			{ external_userid: 'wmUnknown', failed: true },
 		],
 	],
 	[
@@ -153,7 +153,7 @@ const CASES: Case[] = [
 		{ userIds: ['zhangsan', 'nobody'] },
 		[
 			{ userid: 'zhangsan', open_userid: mappedIds.openUserId('zhangsan') },
-			{ userid: 'nobody', invalid: true },
+			{ userid: 'nobody', failed: true },
 		],
 	],
 	[
@@ -162,7 +162,7 @@ const CASES: Case[] = [
 		{ openUserIds: `${mappedIds.openUserId('lisi')}, woUnknown`, ...agent },
 		[
 			{ open_userid: mappedIds.openUserId('lisi'), userid: 'lisi' },
-			{ open_userid: 'woUnknown', invalid: true },
+			{ open_userid: 'woUnknown', failed: true },
 		],
 	],
 	[
@@ -195,7 +195,7 @@ const CASES: Case[] = [
 		{ parentMobiles: `${MOBILE}, 13999999999` },
 		[
 			{ mobile: MOBILE, external_userid: CHEN },
-			{ mobile: '13999999999', invalid: true, errcode: 60136 },
+			{ mobile: '13999999999', failed: true, errcode: 60136 },
 		],
 	],
 	[

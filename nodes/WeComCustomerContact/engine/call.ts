@@ -1,31 +1,49 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { weComRequest } from '../transport/request';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_WIDTH } from '../transport/limiter';
+import { weComRequest } from '../transport/request';
 import { commonFields } from './commonFields';
 import { readPages } from './paging';
 import { readValues, type ReadParameter } from './parameters';
 import { buildRequest } from './request';
-import type { Call, Operation, Paging } from './types';
-import type { WeComRequest } from '../transport/types';
+import type { Call, Given, Operation, Paging, Part } from './types';
 
 /** Reads, converts and checks an item's parameters. Throws InputProblem before anything is sent. */
-export function prepareCall(
+export function readGiven(
 	context: IExecuteFunctions,
 	operation: Operation,
 	itemIndex: number,
-): Call {
+): Given {
 	// Hidden fields are not there at all, which n8n takes for an error unless something stands in for them.
 	const read: ReadParameter = (name, form) =>
 		context.getNodeParameter(name, itemIndex, '', { rawExpressions: form === 'raw' });
 	const fields = [...operation.fields, ...commonFields(operation)];
 	const values = readValues(fields, operation, read, context.getTimezone());
 	const request = buildRequest(operation, values);
-	const width = Number(values.callsAtOnce ?? DEFAULT_WIDTH);
-	const { method, endpoint, access, look, doneAlready, doc, token, urgent } = operation;
-	const tolerated = operation.tolerates ?? {};
-	const send = async (overrides: Partial<WeComRequest> = {}) => {
-		const tolerates = Object.keys(tolerated).map(Number);
-		const whole = {
+	return {
+		values,
+		asked: request,
+		request,
+		limit: values.returnAll === true ? Infinity : Number(values.limit ?? Infinity),
+	};
+}
+
+/**
+ * What an operation can use, and whether its items are uncertain: WeCom may have done at an earlier try what it
+ * refused to do again.
+ */
+export function prepareCall(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+	given: Given,
+): { call: Call; isUncertain: () => boolean } {
+	const width = Number(given.values.callsAtOnce ?? DEFAULT_WIDTH);
+	let uncertain = false;
+
+	const sendAs = async (sender: Operation, part: Part): Promise<IDataObject> => {
+		const { method, endpoint, access, look, doneAlready, doc, token, urgent } = sender;
+		const meanings = sender.tolerates ?? {};
+		const request = {
 			width,
 			method,
 			endpoint,
@@ -35,38 +53,36 @@ export function prepareCall(
 			doc,
 			token,
 			urgent,
-			tolerates,
-			...request,
-			...overrides,
+			tolerates: Object.keys(meanings).map(Number),
+			...part,
 		};
-		const answer = await weComRequest(context, whole, itemIndex);
-		call.uncertain ||= answer.uncertain === true;
-		const meaning = tolerated[Number(answer.errcode)];
-		return meaning ? meaning(whole.body) : answer;
+		const answer = await weComRequest(context, request, itemIndex);
+		uncertain ||= answer.uncertain === true;
+		const meaning = meanings[Number(answer.errcode)];
+		return meaning ? meaning(request.body ?? {}) : answer;
+	};
+	const pagesAs = (sender: Operation, paging: Paging, part: Part, records = Infinity) => {
+		const place = sender.method === 'GET' ? 'query' : 'body';
+		return readPages(
+			async (fields) => await sendAs(sender, { ...part, [place]: { ...part[place], ...fields } }),
+			paging,
+			records,
+		);
 	};
 
 	const call: Call = {
+		...given,
 		context,
 		itemIndex,
 		operation,
-		request,
-		uncertain: false,
 		width,
-		limit: values.returnAll === true ? Infinity : Number(values.limit ?? Infinity),
-		values,
-		send,
-		pages: (paging: Paging, overrides: Partial<WeComRequest> = {}, records = Infinity) => {
-			const method = overrides.method ?? operation.method;
-			const place = method === 'GET' ? 'query' : 'body';
-			const base = overrides[place] ?? request[place];
-			return readPages(
-				async (fields) => await send({ ...overrides, [place]: { ...base, ...fields } }),
-				paging,
-				records,
-			);
-		},
+		send: async (part) => await sendAs(operation, { ...given.request, ...part }),
+		invoke: async (other, part) => await sendAs(other, part),
+		pages: (paging, part, records) =>
+			pagesAs(operation, paging, { ...given.request, ...part }, records),
+		pagesOf: (other, part, records) => pagesAs(other, other.paging!, part, records),
 		problem: (message, description) =>
 			new NodeOperationError(context.getNode(), message, { itemIndex, description }),
 	};
-	return call;
+	return { call, isUncertain: () => uncertain };
 }

@@ -55,12 +55,17 @@ const simplify: Field = {
 	},
 };
 
+/** What a list without details has is short already. */
+const simplifyDetails: Field = {
+	property: { ...simplify.property, displayOptions: { show: { includeDetails: [true] } } },
+};
+
 /** Return All and Limit for lists, Simplify where records have a short form, Calls at Once for all. */
 export const commonFields = (operation: Operation): Field[] => [
 	...(offersLimit(operation) ? [returnAll, limit] : []),
-	...(operation.simplify ? [simplify] : []),
+	...(operation.simplify ? ['details' in operation ? simplifyDetails : simplify] : []),
 	callsAtOnce,
 ];
 
 export const offersLimit = (operation: Operation) =>
-	operation.paging !== undefined || operation.limitable === true;
+	operation.limitable === true || (operation.paging !== undefined && !('whole' in operation));

@@ -1,10 +1,36 @@
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import { waited } from '../transport/cancel';
 import { failureOf } from '../transport/failure';
-import type { Call } from './types';
+import type { Call, Job, Output } from './types';
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 5_000;
+
+/** The item of a job: its result for who waits for it, else its ID. */
+export async function runJob(call: Call, job: Job, answer: IDataObject): Promise<Output> {
+	const id = String(answer[job.id]);
+	if (call.values.waitForResult !== true) return { json: { [job.id]: id } };
+	const result = await pollJob(
+		call,
+		async () => await resultOf(call, job, id),
+		({ done }) => done === true,
+		Number(call.values.maxWait ?? job.maxWait),
+	);
+	if (result.failed) throw jobError(call, result);
+	const complaint = result.done ? undefined : job.unfinished?.(id);
+	if (complaint) throw call.problem(complaint.message, complaint.description);
+	return { json: result };
+}
+
+async function resultOf(call: Call, job: Job, id: string): Promise<IDataObject> {
+	const part = job.input(id);
+	const answer = await call.invoke(job.result, part).catch((error: unknown) => {
+		const complaint = job.unread?.(id, error instanceof Error ? error.message : String(error));
+		throw complaint ? call.problem(complaint.message, complaint.description) : error;
+	});
+	const request = { query: part.query ?? {}, body: part.body ?? {} };
+	return job.result.shape!(answer, { ...call, request });
+}
 
 /**
  * Asks for the state of a job that WeCom works on by itself, ever more slowly, until it is done, the time is up
@@ -13,7 +39,7 @@ const LONGEST_WAIT = 5_000;
  * @param seconds how long to go on asking
  */
 export async function pollJob(
-	call: Call,
+	call: Pick<Call, 'context'>,
 	ask: () => Promise<IDataObject>,
 	isDone: (answer: IDataObject) => boolean,
 	seconds: number,
@@ -28,7 +54,7 @@ export async function pollJob(
 }
 
 /** The error of a job that WeCom took but could not carry out. */
-export function jobError(call: Call, { errcode, errmsg }: IDataObject): NodeApiError {
+function jobError(call: Call, { errcode, errmsg }: IDataObject): NodeApiError {
 	const answer = {
 		kind: 'answer',
 		errcode: Number(errcode),

@@ -1,31 +1,44 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, Output } from './types';
+import { detailsOf } from './details';
+import { failedPart } from './failedPart';
+import { runJob } from './jobs';
+import { untilFailure } from './sideBySide';
+import type { Call, Given, Output, Page, Part, Tabular } from './types';
 import { asList, asObject, pick } from './values';
-import type { WeComRequest } from '../transport/types';
 
-/** The way most operations get their items: one item per record, of as few calls as the limit needs. */
-export async function* outputs(call: Call): AsyncGenerator<Output[]> {
-	let left = call.limit;
+/** The items of an operation that is data, of as few calls as the limit needs. */
+export async function* outputs(call: Call, operation: Tabular): AsyncGenerator<Output[]> {
+	const prepared = { ...call.request, ...(await operation.prepare?.(call)) };
+	const parts = partsOf(call, operation).map((part) => ({ ...prepared, ...part }));
+	const answers = operation.paging
+		? pagesOf(call, operation, parts)
+		: answersOf(call, operation, parts);
 	const reported = new Set<string>();
-	for (const overrides of requestsOf(call)) {
-		for await (const { records, answer } of answersOf(call, overrides, left)) {
-			const wanted = records.slice(0, left);
-			left -= wanted.length;
-			yield wanted.map((record) => toOutput(record, call));
-			const failed = failedIds(call, overrides, records, answer).filter((id) => !reported.has(id));
-			for (const id of failed) reported.add(id);
-			yield failed.map((id) => failedItem(call, id));
-			if (left <= 0) return;
-		}
+	let left = call.limit;
+	for await (const { items, failed } of answers) {
+		const wanted = items.slice(0, left);
+		left -= wanted.length;
+		yield wanted;
+		const fresh = [...new Set(failed)].filter((id) => !reported.has(id));
+		for (const id of fresh) reported.add(id);
+		yield fresh.map((id) => failedId(operation, id));
+		if (left <= 0) return;
 	}
 }
 
-/** One request, or one for each chunk of its long list. */
-function requestsOf({ operation, request }: Call): Array<Partial<WeComRequest>> {
-	const { chunks } = operation;
+/** What came of a call: its items, and the IDs that WeCom did not handle. */
+interface Answered {
+	items: Output[];
+	failed: string[];
+}
+
+/** One request, several as the operation makes them, or one for each chunk of its long list. */
+function partsOf(call: Call, { requests, chunks }: Tabular): Part[] {
+	if (requests) return requests(call);
 	if (!chunks) return [{}];
-	return chunked(asList(request.body[chunks.list]), chunks.max).map((list) => ({
-		body: { ...request.body, [chunks.list]: list as IDataObject[] },
+	const { body } = call.request;
+	return chunked(asList(body[chunks.list]), chunks.max).map((list) => ({
+		body: { ...body, [chunks.list]: list as IDataObject[] },
 	}));
 }
 
@@ -36,21 +49,85 @@ export function chunked<T>(list: T[], size: number): T[][] {
 	);
 }
 
-async function* answersOf(call: Call, overrides: Partial<WeComRequest>, left: number) {
-	const { paging, output } = call.operation;
-	if (paging) {
-		yield* call.pages(paging, overrides, left);
+async function* pagesOf(call: Call, operation: Tabular, parts: Part[]): AsyncGenerator<Answered> {
+	const { paging, whole } = operation;
+	const isKept = operation.keeps?.(call);
+	let left = call.limit;
+	for (const part of parts) {
+		const all: Page[] = [];
+		const given = answeredBy(call, part);
+		for await (const page of call.pages(paging!, part, isKept ? Infinity : left)) {
+			if (whole) {
+				all.push(page);
+				continue;
+			}
+			const kept = isKept ? page.records.map(asObject).filter(isKept) : page.records;
+			const records = kept.slice(0, left);
+			left -= records.length;
+			const failed = failedIds(operation, part, page.records, page.answer);
+			for await (const items of itemsOf(given, operation, records)) yield { items, failed };
+			if (left <= 0) return;
+		}
+		if (whole) yield { items: [toOutput(whole(all), given, operation)], failed: [] };
+	}
+}
+
+/** Several reads go side by side; what came before a failure comes out. Writes go one after another. */
+async function* answersOf(call: Call, operation: Tabular, parts: Part[]): AsyncGenerator<Answered> {
+	const [only, ...others] = parts;
+	if (only && others.length === 0) {
+		yield* answersTo(call, operation, only);
 		return;
 	}
-	const answer = await call.send(overrides);
-	const result = output === undefined ? answer : pick(answer, output);
-	yield { answer, records: Array.isArray(result) ? result : result === undefined ? [] : [result] };
+	const width = operation.access === 'read' ? call.width : 1;
+	const collected = async (part: Part) => {
+		const all: Answered[] = [];
+		for await (const answered of answersTo(call, operation, part)) all.push(answered);
+		return all;
+	};
+	for await (const answers of untilFailure(parts, width, collected)) yield* answers.flat();
+}
+
+async function* answersTo(call: Call, operation: Tabular, part: Part): AsyncGenerator<Answered> {
+	const answer = await call.send(part);
+	const given = answeredBy(call, part);
+	if (operation.job) {
+		yield { items: [await runJob(given, operation.job, answer)], failed: [] };
+	} else if (operation.items) {
+		yield { items: await operation.items(answer, given), failed: [] };
+	} else {
+		const found = operation.output === undefined ? answer : pick(answer, operation.output);
+		const records = Array.isArray(found) ? found : found === undefined ? [] : [found];
+		const wanted = records.slice(0, call.limit);
+		for await (const items of itemsOf(given, operation, wanted)) yield { items, failed: [] };
+		yield { items: [], failed: failedIds(operation, part, records, answer) };
+	}
+}
+
+/** The call as its answer sees it: with the request that was answered. */
+const answeredBy = (call: Call, { query, body }: Part): Call => ({
+	...call,
+	request: { query: query ?? {}, body: body ?? {} },
+});
+
+async function* itemsOf(
+	call: Call,
+	operation: Tabular,
+	records: unknown[],
+): AsyncGenerator<Output[]> {
+	const { details, simplify } = operation;
+	const wantsDetails = details?.wanted ?? (({ values }: Given) => values.includeDetails === true);
+	if (!details || !wantsDetails(call)) {
+		yield records.map((record) => toOutput(record, call, operation));
+		return;
+	}
+	yield* detailsOf(call, details, records, call.values.simplify === true ? simplify : undefined);
 }
 
 /** The ids of a request that WeCom did not handle: they must not disappear. */
 function failedIds(
-	{ operation: { chunks } }: Call,
-	overrides: Partial<WeComRequest>,
+	{ chunks }: Tabular,
+	{ body }: Part,
 	records: unknown[],
 	answer: IDataObject,
 ): string[] {
@@ -58,21 +135,20 @@ function failedIds(
 	const failed = chunks.failed === undefined ? [] : asList(pick(answer, chunks.failed)).map(String);
 	if (!chunks.everyId) return failed;
 	const handled = new Set([...failed, ...records.map((record) => String(pick(record, chunks.as)))]);
-	const given = asList(overrides.body?.[chunks.list]).map(String);
+	const given = asList(body?.[chunks.list]).map(String);
 	return [...failed, ...given.filter((id) => !handled.has(id))];
 }
 
-const failedItem = ({ operation: { chunks } }: Call, id: string): Output => ({
-	json: {
-		[chunks?.as ?? 'id']: id,
-		invalid: true,
-		reason: chunks?.reason ?? 'WeCom does not know this ID, or the app may not see it',
-	},
+const failedId = ({ chunks }: Tabular, id: string): Output => ({
+	json: failedPart(
+		{ [chunks?.as ?? 'id']: id },
+		chunks?.reason ?? 'WeCom does not know this ID, or the app may not see it',
+	),
 });
 
 /** Gives a record the shape the user chose. */
-export function toOutput(record: unknown, call: Call): Output {
-	const { shape, simplify } = call.operation;
-	const json: IDataObject = shape ? shape(record, call) : asObject(record);
-	return { json: simplify && call.values.simplify === true ? simplify(json) : json };
+function toOutput(record: unknown, given: Given, { shape, simplify, details }: Tabular): Output {
+	const json: IDataObject = shape ? shape(record, given) : asObject(record);
+	const short = simplify && !details && given.values.simplify === true;
+	return { json: short ? simplify(json) : json };
 }

@@ -6,13 +6,13 @@ import {
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
-import { prepareCall } from './call';
+import { prepareCall, readGiven } from './call';
 import { readCallsAtOnce } from './callsAtOnce';
-import { inOrder } from './inOrder';
 import { outputs } from './outputs';
 import { AnswerProblem, HalfwayProblem, InputProblem } from './problems';
+import { sideBySide } from './sideBySide';
 import type { Call, Operation, Output, Resource } from './types';
-import { uploadFiles } from './uploads';
+import { withUploads } from './uploads';
 
 /**
  * Runs the chosen operation for every input item and pairs each result with its item. The only loop over
@@ -24,8 +24,8 @@ export async function run(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const operation = chosenOperation(context, resources);
-	const results = await inOrder(
-		items.length,
+	const results = await sideBySide(
+		[...items.keys()],
 		operation.access === 'read' ? readCallsAtOnce(context, 0) : 1,
 		async (itemIndex) => await runItem(context, operation, itemIndex),
 	);
@@ -55,13 +55,14 @@ async function runItem(
 	// One object for all, as n8n's own nodes have it.
 	const pairedItem = { item: itemIndex };
 	try {
-		const call = prepareCall(context, operation, itemIndex);
-		const problem = operation.check?.(call.request, call);
-		if (problem !== undefined) throw call.problem(problem);
-		await uploadFiles(call);
+		const given = readGiven(context, operation, itemIndex);
+		const problem = operation.check?.(given);
+		if (problem !== undefined) throw new InputProblem(problem);
+		const request = await withUploads(prepareCall(context, operation, itemIndex, given).call);
+		const { call, isUncertain } = prepareCall(context, operation, itemIndex, { ...given, request });
 		for await (const batch of batchesOf(operation, call)) {
 			for (const { json, ...rest } of batch) {
-				const told = call.uncertain ? { ...json, uncertain: true } : json;
+				const told = isUncertain() ? { ...json, uncertain: true } : json;
 				results.push({ ...rest, json: told, pairedItem });
 			}
 		}
@@ -79,7 +80,7 @@ async function runItem(
 }
 
 const batchesOf = (operation: Operation, call: Call): AsyncIterable<Output[]> =>
-	operation.run ? operation.run(call) : outputs(call);
+	operation.run ? operation.run(call) : outputs(call, operation);
 
 function toNodeError(
 	context: IExecuteFunctions,

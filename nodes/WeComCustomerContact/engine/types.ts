@@ -16,8 +16,11 @@ export interface Resource {
 	operations: Operation[];
 }
 
-/** One endpoint of WeCom, or one job made of several, as data. */
-export interface Operation {
+/** An operation as data, or with its own way to its items. */
+export type Operation = Tabular | Custom;
+
+/** What every operation says of itself. */
+interface Described {
 	name: string;
 	value: string;
 	/** What n8n's node panel shows, for example "Get a customer". */
@@ -45,20 +48,83 @@ export interface Operation {
 	chunks?: Chunks;
 	/** Set when WeCom spreads the answer over pages. */
 	paging?: Paging;
-	/** Offers Return All and Limit although a `run` of its own does the paging. */
+	/** Offers Return All and Limit although WeCom has no pages. */
 	limitable?: boolean;
-	/** Where the records are in the answer (dotted); several records become several items. */
-	output?: string;
-	/** Turns one record into the item a user sees. */
-	shape?: (record: unknown, call: Call) => IDataObject;
 	/** Turns a record into its short form; offers the Simplify switch. */
 	simplify?: (record: IDataObject) => IDataObject;
 	/** Rules that concern several fields: answers what is wrong, or nothing. */
-	check?: (request: BuiltRequest, call: Call) => string | undefined;
+	check?: (given: Given) => string | undefined;
 	/** Codes that are no failure here, each with the answer it stands for. */
 	tolerates?: Record<number, (body: IDataObject) => IDataObject>;
-	/** An operation that doesn't fit the table brings its own way to get its items. */
-	run?: (call: Call) => AsyncIterable<Output[]>;
+}
+
+/** One endpoint of WeCom. Its phases, in their order: */
+export interface Tabular extends Described {
+	/** What is sent in place of what the fields gave, after reading what that takes. */
+	prepare?: (call: Call) => Part | Promise<Part>;
+	/** One request that WeCom takes in several, such as spans of time; read side by side unless there are pages. */
+	requests?: (given: Given) => Part[];
+	/** All pages make one record. */
+	whole?: (pages: Page[]) => IDataObject;
+	/** Where the records are in the answer (dotted); several records become several items. */
+	output?: string;
+	/**
+	 * Which records are kept, where WeCom can't be asked for those alone; nothing when all are. Limit counts what is
+	 * kept.
+	 */
+	keeps?: (given: Given) => ((record: IDataObject) => boolean) | undefined;
+	/** The records are little more than IDs: what else there is to read of each. */
+	details?: Details;
+	/** Turns one record into the item a user sees. */
+	shape?: (record: unknown, given: Given) => IDataObject;
+	/** The items of an answer, where they take more than records. */
+	items?: (answer: IDataObject, call: Call) => Output[] | Promise<Output[]>;
+	/** WeCom only starts a job: whoever waits gets its result. */
+	job?: Job;
+	run?: never;
+}
+
+/** An operation that doesn't fit the table brings its own way to get its items. */
+export interface Custom extends Described {
+	run: (call: Call) => AsyncIterable<Output[]>;
+}
+
+/** What is sent instead of parts of the request. */
+export type Part = Partial<WeComRequest>;
+
+/** How the details of a list's records are read, several at a time. */
+export interface Details {
+	/** The operation that reads one; its output, shape and items apply. */
+	of: Tabular;
+	/** What it is sent for a record. */
+	input: (record: unknown, given: Given) => Part;
+	/** Whether the user wants details. Default: the switch Include Details is on. */
+	wanted?: (given: Given) => boolean;
+	/** The ID of a record, for the item of one that could not be read. */
+	id: (record: unknown) => IDataObject;
+	/** Codes of one that can't be shown, and why; without a reason WeCom's own. */
+	gone: readonly number[];
+	reason?: string;
+}
+
+/** A job that WeCom works on by itself. */
+export interface Job {
+	/** Its ID in the answer. */
+	id: string;
+	/** The operation that tells how it stands; its items have `done`, and `failed` with a code. */
+	result: Tabular;
+	input: (id: string) => Part;
+	/** Seconds to wait unless the user says otherwise. */
+	maxWait: number;
+	/** What to say when its result can't be read: starting it again may be wrong. */
+	unread?: (id: string, reason: string) => Complaint;
+	/** What to say when it is not done in time; without it the item says so. */
+	unfinished?: (id: string) => Complaint;
+}
+
+interface Complaint {
+	message: string;
+	description: string;
 }
 
 /** One parameter: what the editor shows and where its value goes. */
@@ -138,24 +204,32 @@ export interface Output {
 	binary?: IBinaryKeyData;
 }
 
+/** What the user gave for one input item. */
+export interface Given {
+	readonly values: Values;
+	/** The request as built and checked from the values. */
+	readonly asked: Readonly<BuiltRequest>;
+	/** The request that was answered; before any was, the same. */
+	readonly request: Readonly<BuiltRequest>;
+	/** Most records wanted. */
+	readonly limit: number;
+}
+
 /** What an operation can use while it handles one input item. */
-export interface Call {
-	context: IExecuteFunctions;
-	itemIndex: number;
-	operation: Operation;
-	/** The request as built and checked from the item's parameters. */
-	request: BuiltRequest;
-	/** Whether WeCom may have done at an earlier try what it refused to do again: the item says so. */
-	uncertain: boolean;
+export interface Call extends Given {
+	readonly context: IExecuteFunctions;
+	readonly itemIndex: number;
+	readonly operation: Operation;
 	/** How many calls the item may have under way at once. */
-	width: number;
-	/** Most records wanted by the user. */
-	limit: number;
-	values: Values;
-	/** One authenticated call of the operation's endpoint, or of another one. */
-	send(overrides?: Partial<WeComRequest>): Promise<IDataObject>;
+	readonly width: number;
+	/** One authenticated call of the operation's endpoint. */
+	send(part?: Part): Promise<IDataObject>;
+	/** One call of another operation, with all that belongs to that one. */
+	invoke(other: Operation, part: Part): Promise<IDataObject>;
 	/** Reads the pages of a list until its end. `records`: how many are wanted at most. */
-	pages(paging: Paging, overrides?: Partial<WeComRequest>, records?: number): AsyncIterable<Page>;
+	pages(paging: Paging, part?: Part, records?: number): AsyncIterable<Page>;
+	/** The same of another operation. */
+	pagesOf(other: Operation, part: Part, records?: number): AsyncIterable<Page>;
 	problem(message: string, description?: string): NodeOperationError;
 }
 

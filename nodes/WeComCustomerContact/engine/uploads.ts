@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { UploadFile } from '../transport/types';
 import { InputProblem } from './problems';
-import type { Call } from './types';
+import type { BuiltRequest, Call } from './types';
 
 /** What becomes of a file: what WeCom takes, and how it gets there. */
 export interface FileUse {
@@ -32,31 +32,37 @@ const WANTED = Symbol('upload');
 export const fileToUpload = (wanted: Wanted): IDataObject => ({ [WANTED]: wanted }) as IDataObject;
 
 /**
- * Uploads the input files that a request asks for and puts their IDs in place. All files are checked before
- * the first is sent; a file that several items share is uploaded once.
+ * Uploads the input files that a request asks for; answers the request with their IDs in place. All files are checked
+ * before the first is sent; a file that several items share is uploaded once.
  */
-export async function uploadFiles(call: Call): Promise<void> {
-	const places = placesIn(call.request.body);
-	const files = await Promise.all(
-		places.map(async ({ wanted }) => await readInputFile(call, wanted)),
-	);
-	for (const [index, { holder, key, wanted }] of places.entries()) {
-		holder[key] = await uploadOnce(call, files[index]!, wanted);
+export async function withUploads(call: Call): Promise<BuiltRequest> {
+	const { query, body } = call.request;
+	const wanted = wantedIn(body);
+	if (wanted.length === 0) return call.request;
+	const files = await Promise.all(wanted.map(async (one) => await readInputFile(call, one)));
+	const ids = new Map<Wanted, string>();
+	for (const [index, one] of wanted.entries()) {
+		ids.set(one, await uploadOnce(call, files[index]!, one));
 	}
+	return { query, body: filledIn(body, ids) as IDataObject };
 }
 
-interface Place {
-	holder: IDataObject;
-	key: string;
-	wanted: Wanted;
+const wantedAt = (value: object) => (value as { [WANTED]?: Wanted })[WANTED];
+
+function wantedIn(value: unknown): Wanted[] {
+	if (typeof value !== 'object' || value === null) return [];
+	const wanted = wantedAt(value);
+	return wanted ? [wanted] : Object.values(value).flatMap(wantedIn);
 }
 
-function placesIn(holder: IDataObject): Place[] {
-	return Object.entries(holder).flatMap(([key, value]) => {
-		if (typeof value !== 'object' || value === null) return [];
-		const { [WANTED]: wanted } = value as { [WANTED]?: Wanted };
-		return wanted ? [{ holder, key, wanted }] : placesIn(value as IDataObject);
-	});
+function filledIn(value: unknown, ids: ReadonlyMap<Wanted, string>): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	const wanted = wantedAt(value);
+	if (wanted) return ids.get(wanted);
+	if (Array.isArray(value)) return value.map((entry) => filledIn(entry, ids));
+	return Object.fromEntries(
+		Object.entries(value).map(([name, entry]) => [name, filledIn(entry, ids)]),
+	);
 }
 
 /** Reads a binary field of the input item. Throws InputProblem when it is missing or WeCom would refuse it. */

@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { inOrder } from '../engine/inOrder';
+import { sideBySide } from '../engine/sideBySide';
 import { asObject, pick } from '../engine/values';
 import { invoke } from './invoke';
 import { pagesOf } from './pages';
@@ -99,9 +99,9 @@ async function choicesOf(
 			...asObject(from.output === undefined ? answer : pick(answer, from.output)),
 		};
 	};
-	const found = await inOrder(listed.length, DETAILS_AT_ONCE, async (index) => {
-		const { [id]: value } = listed[index]!;
-		const entry = await whole(listed[index]!);
+	const found = await sideBySide(listed, DETAILS_AT_ONCE, async (one) => {
+		const { [id]: value } = one;
+		const entry = await whole(one);
 		return entry && { entry, value: typeof value === 'number' ? value : String(value) };
 	});
 	const timeZone = context.getTimezone();

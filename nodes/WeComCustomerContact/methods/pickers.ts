@@ -9,7 +9,11 @@ import { interceptRule } from '../resources/interceptRules/interceptRule';
 import { massMessage } from '../resources/messages/massMessage';
 import { moment } from '../resources/moments/moment';
 import { product } from '../resources/products/product';
-import { momentRuleGroup, ruleGroup } from '../resources/ruleGroups/ruleGroups';
+import {
+	GONE as RULE_GROUP_GONE,
+	momentRuleGroup,
+	ruleGroup,
+} from '../resources/ruleGroups/ruleGroups';
 import { MASS_MESSAGES, MOMENTS } from '../resources/shared/newestFirst';
 import { ruleGroupTag } from '../resources/tags/ruleGroupTag';
 import { tag } from '../resources/tags/tag';
@@ -19,8 +23,6 @@ import { toListSearch, toLoadOptions } from './picker';
 import type { Picker } from './types';
 
 const DAY = 24 * 60 * 60;
-/** What WeCom answers about a rule group that was deleted: its documents name no code of its own for it. */
-const RULE_GROUP_GONE = [40058, 60136];
 
 const operation = ({ operations }: Resource, value: string): Operation =>
 	operations.find((entry) => entry.value === value)!;

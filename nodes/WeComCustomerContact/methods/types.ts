@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Operation } from '../engine/types';
+import type { Tabular } from '../engine/types';
 import type { PublishedList } from '../resources/shared/newestFirst';
 
 /** What a picker needs of an operation to call it. */
 export type Source = Pick<
-	Operation,
+	Tabular,
 	'method' | 'endpoint' | 'doc' | 'access' | 'token' | 'output' | 'paging'
 >;
 

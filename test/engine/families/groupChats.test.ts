@@ -88,7 +88,7 @@ describe('group chats', () => {
 		simulator.faults.failNext('externalcontact/groupchat/get', { errcode: 40050 });
 		const items = await run('groupChat.getAll', everything);
 		expect(shown(items)).toEqual(unsorted([CHAT, ...idsOf(added)]));
-		const gone = items.filter(({ invalid }) => invalid);
+		const gone = items.filter(({ failed }) => failed);
 		expect(gone).toMatchObject([{ reason: 'Dismissed while the list was read' }]);
 		expect(items.filter(({ name }) => name !== undefined)).toHaveLength(12);
 		const [last] = added.slice(-1);

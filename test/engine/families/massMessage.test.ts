@@ -202,7 +202,7 @@ it('a member who left the scope is told apart, the others are read', async () =>
 	simulator.state.members.get('zhangsan')!.inScope = false;
 	const { messageId } = message;
 	expect(await run('getSendResults', { messageId, returnAll: true })).toMatchObject([
-		{ userid: 'zhangsan', invalid: true, errcode: 60021 },
+		{ userid: 'zhangsan', failed: true, errcode: 60021 },
 		{ userid: 'wangwu', external_userid: ZHAO, state: 'sent' },
 	]);
 });

@@ -84,11 +84,11 @@ describe('of members', () => {
 		const userIds = ['nobody', 'outsider', 'cleaner', 'lisi'];
 		const rows = await run('getMembers', { startTime: daysAgo(1), userIds, departmentIds: '99' });
 		expect(rows).toMatchObject([
-			{ userid: 'nobody', invalid: true, errcode: 60111, reason: expect.any(String) },
-			{ userid: 'outsider', invalid: true, errcode: 60021 },
-			{ userid: 'cleaner', invalid: true, errcode: 84074 },
+			{ userid: 'nobody', failed: true, errcode: 60111, reason: expect.any(String) },
+			{ userid: 'outsider', failed: true, errcode: 60021 },
+			{ userid: 'cleaner', failed: true, errcode: 84074 },
 			{ userid: 'lisi', date: date(1) },
-			{ partyid: 99, invalid: true, errcode: 60123 },
+			{ partyid: 99, failed: true, errcode: 60123 },
 		]);
 	});
 

@@ -106,7 +106,7 @@ describe('corp tags', () => {
 			{ external_tagid: made!.id, open_external_tagid: mappedIds.openTagId(String(made!.id)) },
 		]);
 		await run('tag.delete', { tagGroupIds: [made!.group_id as string] });
-		expect(await convert()).toMatchObject([{ external_tagid: made!.id, invalid: true }]);
+		expect(await convert()).toMatchObject([{ external_tagid: made!.id, failed: true }]);
 	});
 
 	it('come out with their IDs even if they were there already, also those of the console', async () => {

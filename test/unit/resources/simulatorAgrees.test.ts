@@ -49,7 +49,6 @@ const OPEN_TO_WHOM = [
 
 /** Parameters that an operation fills in by itself. */
 const OWN: Readonly<Record<string, string[]>> = {
-	'customer.get': ['cursor'],
 	'tag.addToCustomerByName': ['add_tag', 'remove_tag'],
 	'tag.create': ['group_id', 'group_name', 'tag'],
 	'tag.removeFromCustomer': ['add_tag'],

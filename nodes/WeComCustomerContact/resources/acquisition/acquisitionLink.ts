@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../engine/convert';
-import { untilFailure } from '../../engine/inOrder';
-import { InputProblem } from '../../engine/problems';
-import type { Call, Operation, Output, Paging, Resource } from '../../engine/types';
+import type { Call, Given, Operation, Part, Resource, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import {
 	channelFields,
@@ -16,6 +14,7 @@ import {
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
+import { needsChange, updatedFields } from '../shared/updates';
 
 /** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
 export const GONE = [40058, 60136];
@@ -34,18 +33,12 @@ const toLink = (link_id: unknown, { link, ...others }: IDataObject): IDataObject
 });
 
 /** Adds the addresses for a channel, when there is one. */
-function withChannel(call: Call, json: IDataObject): Output {
-	const { customerChannel: channel } = call.values;
-	if (channel === undefined) return { json };
-	return { json: { ...json, ...channelFields(String(json.url), String(channel)) } };
+function withChannel({ values: { customerChannel: channel } }: Given, json: IDataObject) {
+	if (channel === undefined) return json;
+	return { ...json, ...channelFields(String(json.url), String(channel)) };
 }
 
-async function* get(call: Call): AsyncGenerator<Output[]> {
-	const answer = await call.send();
-	yield [withChannel(call, toLink(call.request.body.link_id, answer))];
-}
-
-const getOperation: Operation = {
+const getOperation: Tabular = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get an acquisition link',
@@ -55,35 +48,9 @@ const getOperation: Operation = {
 	doc: 97297,
 	access: 'read',
 	fields: [linkId, customerChannel],
-	run: get,
+	shape: (answer, given) =>
+		withChannel(given, toLink(given.request.body.link_id, asObject(answer))),
 };
-
-const LIST: Paging = { items: 'link_id_list', size: { to: 'limit', max: 100 } };
-
-/** The list has IDs only; details are read for each, several at a time. */
-async function* getMany(call: Call): AsyncGenerator<Output[]> {
-	for await (const { records } of call.pages(LIST, {}, call.limit)) {
-		const ids = records.map(String);
-		if (call.values.includeDetails === true) {
-			yield* untilFailure(
-				ids.length,
-				call.width,
-				async (index) => await detailsOf(call, ids[index]!),
-			);
-		} else {
-			yield ids.map((link_id) => ({ json: { link_id } }));
-		}
-	}
-}
-
-async function detailsOf(call: Call, link_id: string): Promise<Output> {
-	const { endpoint } = getOperation;
-	const answer = await call.send({ endpoint, body: { link_id }, tolerates: GONE });
-	if (answer.errcode !== undefined) {
-		return { json: { link_id, invalid: true, reason: 'Deleted while the list was read' } };
-	}
-	return { json: toLink(link_id, answer) };
-}
 
 const getAll: Operation = {
 	name: 'Get Many',
@@ -106,14 +73,16 @@ const getAll: Operation = {
 			},
 		},
 	],
-	paging: LIST,
-	run: getMany,
+	paging: { items: 'link_id_list', size: { to: 'limit', max: 100 } },
+	shape: (link_id) => ({ link_id: String(link_id) }),
+	details: {
+		of: getOperation,
+		input: (link_id) => ({ body: { link_id: String(link_id) } }),
+		id: (link_id) => ({ link_id: String(link_id) }),
+		gone: GONE,
+		reason: 'Deleted while the list was read',
+	},
 };
-
-async function* create(call: Call): AsyncGenerator<Output[]> {
-	const { link, ...others } = await call.send();
-	yield [withChannel(call, { ...asObject(link), ...others })];
-}
 
 const createOperation: Operation = {
 	name: 'Create',
@@ -127,8 +96,11 @@ const createOperation: Operation = {
 	access: 'once',
 	look: 'Before you run it again, look whether it is there with Acquisition Link > Get Many and Include Details',
 	fields: [linkName, members, departments, ...settings('additionalFields'), customerChannel],
-	check: ({ body }) => (body.range === undefined ? NOBODY : undefined),
-	run: create,
+	check: ({ request: { body } }) => (body.range === undefined ? NOBODY : undefined),
+	shape: (answer, given) => {
+		const { link, ...others } = asObject(answer);
+		return withChannel(given, { ...asObject(link), ...others });
+	},
 };
 
 /** WeCom overwrites the whole range, so the part that the user does not give is read first. */
@@ -137,11 +109,7 @@ async function wholeRange(call: Call): Promise<IDataObject> {
 	const wanted = asObject(given);
 	if (call.values.replaceRange === true) return wanted;
 	if (wanted.user_list !== undefined && wanted.department_list !== undefined) return wanted;
-	const answer = await call.send({
-		endpoint: getOperation.endpoint,
-		access: 'read',
-		body: { link_id },
-	});
+	const answer = await call.invoke(getOperation, { body: { link_id } });
 	const { user_list, department_list } = { ...asObject(answer.range), ...wanted };
 	const range: IDataObject = { user_list, department_list };
 	mustBeGiven(
@@ -153,18 +121,11 @@ async function wholeRange(call: Call): Promise<IDataObject> {
 	return range;
 }
 
-async function* update(call: Call): AsyncGenerator<Output[]> {
+/** WeCom overwrites the whole range. */
+const withWholeRange = async (call: Call): Promise<Part> => {
 	const { body } = call.request;
-	const { link_id } = body;
-	const changes = Object.keys(body).filter((name) => name !== 'link_id');
-	if (changes.length === 0) {
-		throw new InputProblem('There is nothing to change. Add a field under "Update Fields"');
-	}
-	await call.send({
-		body: body.range === undefined ? body : { ...body, range: await wholeRange(call) },
-	});
-	yield [{ json: { link_id, updated: changes } }];
-}
+	return body.range === undefined ? {} : { body: { ...body, range: await wholeRange(call) } };
+};
 
 const updateOperation: Operation = {
 	name: 'Update',
@@ -205,7 +166,9 @@ const updateOperation: Operation = {
 		},
 		...settings('updateFields'),
 	],
-	run: update,
+	check: needsChange('link_id'),
+	prepare: withWholeRange,
+	shape: updatedFields('link_id'),
 };
 
 const remove: Operation = {
@@ -238,19 +201,10 @@ const getCustomers: Operation = {
 };
 
 /** Whole days, from the first's start to the last's end, as the days of one report may not overlap the next's. */
-async function* statistics(call: Call): AsyncGenerator<Output[]> {
-	const { link_id, start_time, end_time } = call.request.body;
-	const pieces = dayPieces(dayRange(start_time, end_time), MOST_DAYS);
-	yield* untilFailure(pieces.length, call.width, async (index) => {
-		const { start, end } = pieces[index]!;
-		const answer = await call.send({
-			body: { link_id, start_time: start, end_time: end + DAY - 1 },
-		});
-		return {
-			json: { link_id, start_date: dateOf(start), end_date: dateOf(end), ...answer },
-		};
-	});
-}
+const reports = ({ request: { body } }: Given): Part[] =>
+	dayPieces(dayRange(body.start_time, body.end_time), MOST_DAYS).map(({ start, end }) => ({
+		body: { link_id: body.link_id, start_time: start, end_time: end + DAY - 1 },
+	}));
 
 const getStatistics: Operation = {
 	name: 'Get Statistics',
@@ -263,7 +217,13 @@ const getStatistics: Operation = {
 	doc: 97375,
 	access: 'read',
 	fields: [linkId, ...dayFields({ start: 'start_time', end: 'end_time', newest: 0 })],
-	run: statistics,
+	requests: reports,
+	shape: (answer, { request: { body } }) => ({
+		link_id: body.link_id,
+		start_date: dateOf(Number(body.start_time)),
+		end_date: dateOf(Number(body.end_time) + 1 - DAY),
+		...asObject(answer),
+	}),
 };
 
 const getChatInfo: Operation = {

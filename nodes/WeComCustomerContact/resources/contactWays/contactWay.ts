@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { between, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
-import { untilFailure } from '../../engine/inOrder';
-import type { Call, Field, Operation, Output, Paging, Resource } from '../../engine/types';
+import type { Call, Field, Given, Operation, Resource, Tabular } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { conclusion } from './conclusion';
 import {
@@ -147,7 +146,7 @@ function peopleProblem(body: IDataObject): string | undefined {
 	return undefined;
 }
 
-function createProblem({ body }: { body: IDataObject }): string | undefined {
+function createProblem({ request: { body } }: Given): string | undefined {
 	const problem = peopleProblem(body);
 	if (problem) return problem;
 	const single = body.type === SINGLE;
@@ -165,12 +164,7 @@ function createProblem({ body }: { body: IDataObject }): string | undefined {
 	return undefined;
 }
 
-async function* create(call: Call): AsyncGenerator<Output[]> {
-	const answer = await call.send();
-	yield [await withQrCode(call, answer)];
-}
-
-const createOperation: Operation = {
+const createOperation: Tabular = {
 	name: 'Create',
 	value: 'create',
 	action: 'Create a contact way',
@@ -227,15 +221,10 @@ const createOperation: Operation = {
 		...settings('additionalFields'),
 	],
 	check: createProblem,
-	run: create,
+	items: async (answer, call) => [await withQrCode(call, answer)],
 };
 
-async function* get(call: Call): AsyncGenerator<Output[]> {
-	const answer = await call.send();
-	yield [await withQrCode(call, asObject(answer.contact_way))];
-}
-
-const getOperation: Operation = {
+const getOperation: Tabular = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get a contact way',
@@ -245,45 +234,13 @@ const getOperation: Operation = {
 	doc: 92228,
 	access: 'read',
 	fields: [configId, ...qrCodeOptions],
-	run: get,
+	items: async (answer, call) => [await withQrCode(call, asObject(answer.contact_way))],
 };
 
-const LIST: Paging = { items: 'contact_way', size: { to: 'limit', max: 1000 } };
-
-/** The list has IDs only; details are read for each, several at a time. */
-async function* getMany(call: Call): AsyncGenerator<Output[]> {
-	const { body } = call.request;
-	const range = {
-		...body,
-		start_time: body.start_time ?? toUnixSeconds(OLDEST, '"Created After"'),
-	};
-	const pages = call.pages(LIST, { body: range }, call.limit);
-	const details = call.values.includeDetails === true || call.values.downloadQrCode === true;
-	for await (const { records } of pages) {
-		const ids = records.map((record) => String(pick(record, 'config_id')));
-		if (details) {
-			yield* untilFailure(
-				ids.length,
-				call.width,
-				async (index) => await detailsOf(call, ids[index]!),
-			);
-		} else {
-			yield ids.map((config_id) => ({ json: { config_id } }));
-		}
-	}
-}
-
-async function detailsOf(call: Call, config_id: string): Promise<Output> {
-	const answer = await call.send({
-		endpoint: getOperation.endpoint,
-		body: { config_id },
-		tolerates: [DELETED],
-	});
-	if (answer.errcode === DELETED) {
-		return { json: { config_id, invalid: true, reason: 'Deleted while the list was read' } };
-	}
-	return await withQrCode(call, asObject(answer.contact_way));
-}
+/** Those that are not told when they were made are all, not only the 90 days of WeCom. */
+const sinceTheOldest = ({ request: { body } }: Call) => ({
+	body: { ...body, start_time: body.start_time ?? toUnixSeconds(OLDEST, '"Created After"') },
+});
 
 const getAll: Operation = {
 	name: 'Get Many',
@@ -330,8 +287,16 @@ const getAll: Operation = {
 			as: toUnixSeconds,
 		},
 	],
-	paging: LIST,
-	run: getMany,
+	prepare: sinceTheOldest,
+	paging: { items: 'contact_way', size: { to: 'limit', max: 1000 } },
+	details: {
+		of: getOperation,
+		input: (record) => ({ body: { config_id: pick(record, 'config_id') as string } }),
+		wanted: ({ values }) => values.includeDetails === true || values.downloadQrCode === true,
+		id: asObject,
+		gone: [DELETED],
+		reason: 'Deleted while the list was read',
+	},
 };
 
 const update: Operation = {

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters } from '../../engine/checks';
 import { toIdList, toText } from '../../engine/convert';
-import { toOutput } from '../../engine/outputs';
 import { AnswerProblem, InputProblem } from '../../engine/problems';
-import type { Call, Field, Operation, Output, Paging, Resource } from '../../engine/types';
+import type { Call, Field, Given, Operation, Output, Part, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
+import { getCustomer } from './customerGet';
 import { syncAll } from './customerSync';
 import { changed, externalUserId, userId, userIds } from '../shared/fields';
 import { isProviderApp, mustBeGiven } from '../shared/present';
-import { simplifyCustomer, simplifyRelation } from './records';
+import { simplifyRelation } from './records';
 
 /** What WeCom answers about a member without customers: not documented, but seen by many. */
 const NO_CUSTOMERS = 84061;
@@ -19,33 +19,6 @@ const NO_LICENCE = 701008;
 const NOT_LICENSED =
 	'The member has no interop licence (互通账号), so WeCom left their customers out';
 
-/** WeCom gives 500 follow users a page; the customer itself is the same on each page. */
-async function* getWithAllFollowUsers(call: Call): AsyncGenerator<Output[]> {
-	let customer: IDataObject = {};
-	const followUsers: unknown[] = [];
-	for await (const { answer, records } of call.pages({ items: 'follow_user' })) {
-		customer = asObject(answer.external_contact);
-		followUsers.push(...records);
-	}
-	const json = { external_contact: customer, follow_user: followUsers as IDataObject[] };
-	yield [toOutput(json, call)];
-}
-
-const get: Operation = {
-	name: 'Get',
-	value: 'get',
-	action: 'Get a customer',
-	description: 'Retrieve one customer with every member who follows them (客户详情)',
-	method: 'GET',
-	endpoint: '/cgi-bin/externalcontact/get',
-	doc: 92114,
-	access: 'read',
-	// As the trigger calls it: the first thing a welcome flow does is to read the customer.
-	fields: [changed(externalUserId, { property: { default: '={{ $json.externalUserId }}' } })],
-	simplify: simplifyCustomer,
-	run: getWithAllFollowUsers,
-};
-
 /** The list has ids only; details come a hundred at a time from the batch endpoint. */
 async function* getOfMember(call: Call): AsyncGenerator<Output[]> {
 	if (call.values.includeDetails !== true) {
@@ -54,17 +27,8 @@ async function* getOfMember(call: Call): AsyncGenerator<Output[]> {
 		yield ids.map((id) => ({ json: { external_userid: String(id) } }));
 		return;
 	}
-	const details = call.pages(
-		{ items: 'external_contact_list', size: { to: 'limit', max: 100 } },
-		{
-			method: 'POST',
-			endpoint: getManyByMembers.endpoint,
-			doc: getManyByMembers.doc,
-			body: { userid_list: [String(call.request.query.userid)] },
-			query: {},
-		},
-		call.limit,
-	);
+	const body = { userid_list: [String(call.request.query.userid)] };
+	const details = call.pagesOf(getManyByMembers, { body }, call.limit);
 	for await (const { records } of details) {
 		yield records.map((record) => ({ json: simplifyRelation(asObject(record)) }));
 	}
@@ -131,8 +95,6 @@ const getManyByMembers: Operation = {
 	},
 };
 
-const SERVED: Paging = { items: 'info_list', size: { to: 'limit', max: 1000 } };
-
 /** Members whose contacts are wanted. Not sent: WeCom can't be asked for those of one member. */
 const servedBy: Field = changed(userIds, {
 	group: 'filters',
@@ -142,19 +104,6 @@ const servedBy: Field = changed(userIds, {
 			'Only whom these members added, or met in a group that they own (follow_userid). WeCom has no such filter, so all are read. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 });
-
-async function* servedContacts(call: Call): AsyncGenerator<Output[]> {
-	const members = asList(call.values[servedBy.property.name]).map(String);
-	const isWanted = ({ follow_userid }: IDataObject) =>
-		members.length === 0 || members.includes(String(follow_userid));
-	let left = call.limit;
-	for await (const { records } of call.pages(SERVED, {}, members.length === 0 ? left : Infinity)) {
-		const wanted = records.map(asObject).filter(isWanted).slice(0, left);
-		left -= wanted.length;
-		yield wanted.map((json) => ({ json }));
-		if (left <= 0) return;
-	}
-}
 
 const getServed: Operation = {
 	name: 'Get Many Served',
@@ -167,8 +116,12 @@ const getServed: Operation = {
 	doc: 99434,
 	access: 'read',
 	fields: [servedBy],
-	paging: SERVED,
-	run: servedContacts,
+	paging: { items: 'info_list', size: { to: 'limit', max: 1000 } },
+	keeps: ({ values }) => {
+		const members = asList(values[servedBy.property.name]);
+		if (members.length === 0) return undefined;
+		return ({ follow_userid }) => members.includes(follow_userid);
+	},
 };
 
 const mobilesMode: Field = {
@@ -240,16 +193,7 @@ async function remarkMobiles(call: Call): Promise<string[] | undefined> {
 
 async function presentMobiles(call: Call): Promise<string[]> {
 	const { userid, external_userid } = call.request.body;
-	const pages = call.pages(
-		{ items: 'follow_user' },
-		{
-			method: 'GET',
-			endpoint: get.endpoint,
-			doc: get.doc,
-			access: 'read',
-			query: { external_userid },
-		},
-	);
+	const pages = call.pagesOf(getCustomer, { query: { external_userid } });
 	for await (const { records } of pages) {
 		const own = records.map(asObject).find((entry) => entry.userid === userid);
 		if (!own) continue;
@@ -262,27 +206,18 @@ async function presentMobiles(call: Call): Promise<string[]> {
 	);
 }
 
-async function* updateRemark(call: Call): AsyncGenerator<Output[]> {
+const withMobiles = async (call: Call): Promise<Part> => {
 	const remark_mobiles = await remarkMobiles(call);
-	const body: IDataObject = { ...call.request.body };
-	if (remark_mobiles) body.remark_mobiles = remark_mobiles;
-	const changes = Object.keys(body).filter((key) => key !== 'userid' && key !== 'external_userid');
-	if (changes.length === 0) {
-		throw new InputProblem(
-			'There is nothing to change. Add a field under "Update Fields", or change "Remark Mobiles"',
-		);
-	}
-	await call.send({ body });
-	yield [
-		{
-			json: {
-				userid: body.userid,
-				external_userid: body.external_userid,
-				updated: changes,
-			},
-		},
-	];
-}
+	return remark_mobiles ? { body: { ...call.request.body, remark_mobiles } } : {};
+};
+
+const PAIR = ['userid', 'external_userid'];
+
+const nothingToChange = ({ request: { body }, values }: Given): string | undefined =>
+	(values.mobilesMode ?? 'keep') === 'keep' &&
+	Object.keys(body).every((name) => PAIR.includes(name))
+		? 'There is nothing to change. Add a field under "Update Fields", or change "Remark Mobiles"'
+		: undefined;
 
 const updateRemarkOperation: Operation = {
 	name: 'Update Remark',
@@ -351,12 +286,18 @@ const updateRemarkOperation: Operation = {
 			checks: [maxCharacters(20)],
 		},
 	],
-	run: updateRemark,
+	check: nothingToChange,
+	prepare: withMobiles,
+	shape: (_answer, { request: { body } }) => ({
+		userid: body.userid,
+		external_userid: body.external_userid,
+		updated: Object.keys(body).filter((name) => !PAIR.includes(name)),
+	}),
 };
 
 export const customer: Resource = {
 	name: 'Customer',
 	value: 'customer',
 	description: 'Customers, and what your members noted about them (客户)',
-	operations: [get, getAll, getManyByMembers, getServed, syncAll, updateRemarkOperation],
+	operations: [getCustomer, getAll, getManyByMembers, getServed, syncAll, updateRemarkOperation],
 };

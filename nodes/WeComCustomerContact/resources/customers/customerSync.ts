@@ -5,6 +5,7 @@ import { HalfwayProblem } from '../../engine/problems';
 import type { Call, Field, Operation, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { changed, userIds } from '../shared/fields';
+import { getFollowUsers } from './followUser';
 import { simplifyRelation } from './records';
 import { readProgress, startProgress, writeProgress, type Progress } from './syncProgress';
 import { walk } from './syncWalk';
@@ -54,12 +55,7 @@ async function startOrResume(call: Call): Promise<Progress> {
 	const { resumeFrom, userIds: chosen } = call.values;
 	if (resumeFrom !== undefined) return readProgress(String(resumeFrom));
 	if (chosen !== undefined) return startProgress(asList(chosen).map(String));
-	const answer = await call.send({
-		method: 'GET',
-		endpoint: '/cgi-bin/externalcontact/get_follow_user_list',
-		doc: 92571,
-		query: {},
-	});
+	const answer = await call.invoke(getFollowUsers, {});
 	return startProgress(asList(answer.follow_user).map(String));
 }
 

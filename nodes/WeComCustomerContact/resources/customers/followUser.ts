@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, Operation, Output, Resource } from '../../engine/types';
+import type { Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { changed, departmentIds, userIds } from '../shared/fields';
 
-const getAll: Operation = {
+export const getFollowUsers: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many follow users',
@@ -20,8 +20,7 @@ const getAll: Operation = {
 };
 
 /** WeCom answers with four lists; a user wants to know about each member and department. */
-async function* permissionOfEach(call: Call): AsyncGenerator<Output[]> {
-	const answer = await call.send();
+function permissionOfEach(answer: IDataObject): Output[] {
 	const rows = (group: string, authorized: boolean) => {
 		const lists = asObject(answer[group]);
 		return [
@@ -29,7 +28,7 @@ async function* permissionOfEach(call: Call): AsyncGenerator<Output[]> {
 			...asList(lists.partyid).map((partyid) => ({ partyid, authorized })),
 		];
 	};
-	yield [...rows('authorized', true), ...rows('unauthorized', false)].map((json) => ({
+	return [...rows('authorized', true), ...rows('unauthorized', false)].map((json) => ({
 		json: json as IDataObject,
 	}));
 }
@@ -44,16 +43,16 @@ const checkPermission: Operation = {
 	doc: 96312,
 	access: 'read',
 	fields: [changed(userIds, { to: 'userid' }), changed(departmentIds, { to: 'partyid' })],
-	check: ({ body }) =>
+	check: ({ request: { body } }) =>
 		body.userid === undefined && body.partyid === undefined
 			? 'There is nobody to check. Choose members or departments'
 			: undefined,
-	run: permissionOfEach,
+	items: permissionOfEach,
 };
 
 export const followUser: Resource = {
 	name: 'Follow User',
 	value: 'followUser',
 	description: 'Members who may have customers (客户联系成员)',
-	operations: [getAll, checkPermission],
+	operations: [getFollowUsers, checkPermission],
 };

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { inOrder } from '../../engine/inOrder';
+import { sideBySide } from '../../engine/sideBySide';
 import type { Call } from '../../engine/types';
 import { asObject, pick } from '../../engine/values';
+import { getCustomer } from './customerGet';
 
 /** The batch has tag ids only; a customer's details have names, and the members' own tags too. */
 export async function addFullTags(call: Call, records: IDataObject[]): Promise<void> {
@@ -9,19 +10,8 @@ export async function addFullTags(call: Call, records: IDataObject[]): Promise<v
 		...new Set(records.map((record) => String(pick(record, 'external_contact.external_userid')))),
 	];
 	const tagsOf = new Map<string, unknown>();
-	await inOrder(ids.length, call.width, async (index) => {
-		const external_userid = ids[index]!;
-		const pages = call.pages(
-			{ items: 'follow_user' },
-			{
-				method: 'GET',
-				endpoint: '/cgi-bin/externalcontact/get',
-				doc: 92114,
-				query: { external_userid },
-				body: {},
-				tolerates: [84061],
-			},
-		);
+	await sideBySide(ids, call.width, async (external_userid) => {
+		const pages = call.pagesOf(getCustomer, { query: { external_userid }, tolerates: [84061] });
 		for await (const page of pages) {
 			for (const { userid, tags } of page.records.map(asObject)) {
 				tagsOf.set(`${external_userid} ${String(userid)}`, tags ?? []);

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toFlag, toInteger } from '../../engine/convert';
-import { untilFailure } from '../../engine/inOrder';
-import type { Call, Field, Operation, Output, Paging, Resource } from '../../engine/types';
+import type { Field, Operation, Resource, Tabular } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { chatId } from '../shared/chats';
 import { bodiesByOwners, owners } from './owners';
@@ -39,7 +38,7 @@ function simplifyChat({ member_list, admin_list, ...record }: IDataObject): IDat
 	};
 }
 
-const get: Operation = {
+const get: Tabular = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get a group chat',
@@ -52,43 +51,6 @@ const get: Operation = {
 	output: 'group_chat',
 	simplify: simplifyChat,
 };
-
-const LIST: Paging = { items: 'group_chat_list', size: { to: 'limit', max: 1000 } };
-
-/** The list has IDs only; details are read for each chat, several at a time. */
-async function* getMany(call: Call): AsyncGenerator<Output[]> {
-	let left = call.limit;
-	for (const body of bodiesByOwners(call.request.body)) {
-		for await (const { records } of call.pages(LIST, { body }, left)) {
-			left -= records.length;
-			const chats = records.map(asObject);
-			if (call.values.includeDetails === true) {
-				yield* untilFailure(
-					chats.length,
-					call.width,
-					async (index) => await details(call, chats[index]!),
-				);
-			} else {
-				yield chats.map((json) => ({ json }));
-			}
-		}
-		if (left <= 0) return;
-	}
-}
-
-async function details(call: Call, { chat_id, status }: IDataObject): Promise<Output> {
-	const answer = await call.send({
-		endpoint: get.endpoint,
-		doc: get.doc,
-		body: { chat_id, need_name: toFlag(call.values.includeMemberNames) },
-		tolerates: GONE,
-	});
-	if (GONE.includes(Number(answer.errcode))) {
-		return { json: { chat_id, invalid: true, reason: 'Dismissed while the list was read' } };
-	}
-	const chat = { ...asObject(answer.group_chat), status };
-	return { json: call.values.simplify === true ? simplifyChat(chat) : chat };
-}
 
 const withDetails = { show: { includeDetails: [true] } };
 
@@ -114,17 +76,6 @@ const getAll: Operation = {
 			},
 		},
 		{ property: { ...includeNames.property, displayOptions: withDetails } },
-		{
-			property: {
-				displayName: 'Simplify',
-				name: 'simplify',
-				type: 'boolean',
-				displayOptions: withDetails,
-				default: true,
-				description:
-					'Whether to return a simplified version of the response instead of the raw data',
-			},
-		},
 		owners,
 		{
 			property: {
@@ -149,8 +100,21 @@ const getAll: Operation = {
 			as: toInteger,
 		},
 	],
-	paging: LIST,
-	run: getMany,
+	requests: ({ request: { body } }) => bodiesByOwners(body).map((part) => ({ body: part })),
+	paging: { items: 'group_chat_list', size: { to: 'limit', max: 1000 } },
+	details: {
+		of: get,
+		input: (record, { values }) => ({
+			body: {
+				chat_id: asObject(record).chat_id,
+				need_name: toFlag(values.includeMemberNames),
+			},
+		}),
+		id: (record) => ({ chat_id: asObject(record).chat_id }),
+		gone: GONE,
+		reason: 'Dismissed while the list was read',
+	},
+	simplify: simplifyChat,
 };
 
 export const groupChat: Resource = {

@@ -1,13 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { atLeast, maxCharacters } from '../../engine/checks';
 import { toFlag, toInteger, toText } from '../../engine/convert';
-import { InputProblem } from '../../engine/problems';
-import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import type {
+	Call,
+	Field,
+	Given,
+	Operation,
+	Output,
+	Part,
+	Resource,
+	Tabular,
+} from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { chats } from '../shared/chats';
 import { changed, optional, scene as meetingPlace, state } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
+import { needsChange, updatedFields } from '../shared/updates';
 
 // Official document of all of it: https://developer.work.weixin.qq.com/document/path/92229
 
@@ -100,35 +109,24 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 		}),
 	].map((field) => ({ ...field, group }) as Field);
 
-function newGroupsProblem({ body }: { body: IDataObject }): string | undefined {
+function newGroupsProblem({ request: { body } }: Given): string | undefined {
 	const describesNewGroups = body.room_base_name !== undefined || body.room_base_id !== undefined;
 	return body.auto_create_room === 0 && describesNewGroups
 		? '"New Group Name" and "New Group Number" are only for groups that WeCom makes. Remove them, or turn on "Create New Groups"'
 		: undefined;
 }
 
-const read = async (call: Call, config_id: unknown): Promise<IDataObject> => {
-	const answer = await call.send({
-		endpoint: get.endpoint,
-		access: 'read',
-		body: { config_id: config_id as string },
-	});
-	return asObject(answer.join_way);
-};
-
 /** WeCom answers the ID alone; the QR code is in the details. */
-async function* create(call: Call): AsyncGenerator<Output[]> {
-	const made = await call.send();
-	if (call.request.body.scene !== QR_CODE) {
-		yield [{ json: made }];
-		return;
-	}
+async function withItsQrCode(made: IDataObject, call: Call): Promise<Output[]> {
+	if (call.request.body.scene !== QR_CODE) return [{ json: made }];
 	// The join way exists: losing its ID over its QR code would be worse than a missing QR code.
-	const way: IDataObject = await read(call, made.config_id).catch(() => ({}));
-	yield [
-		isBlank(way.qr_code)
+	const part = { body: { config_id: made.config_id } };
+	const answer: IDataObject = await call.invoke(get, part).catch(() => ({}));
+	const { qr_code } = asObject(answer.join_way);
+	return [
+		isBlank(qr_code)
 			? { json: { ...made, qrCodeProblem: 'The QR code could not be read. Use Get to read it' } }
-			: await withQrCode(call, { ...made, qr_code: way.qr_code }),
+			: await withQrCode(call, { ...made, qr_code }),
 	];
 }
 
@@ -145,14 +143,10 @@ const createOperation: Operation = {
 	look: 'WeCom lists no join ways, so this one would stay unused: run it again to get one with an ID',
 	fields: [scene, chats, ...qrCodeOptions, ...settings('additionalFields')],
 	check: newGroupsProblem,
-	run: create,
+	items: withItsQrCode,
 };
 
-async function* getOne(call: Call): AsyncGenerator<Output[]> {
-	yield [await withQrCode(call, await read(call, call.request.body.config_id))];
-}
-
-const get: Operation = {
+const get: Tabular = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get a group join way',
@@ -162,25 +156,21 @@ const get: Operation = {
 	doc: 92229,
 	access: 'read',
 	fields: [joinWayId, ...qrCodeOptions],
-	run: getOne,
+	items: async (answer, call) => [await withQrCode(call, asObject(answer.join_way))],
 };
 
 /** WeCom forgets what an update leaves out, so it gets everything there is with the changes in it. */
-async function* update(call: Call): AsyncGenerator<Output[]> {
+async function withTheRest(call: Call): Promise<Part> {
 	const { config_id, ...changes } = call.request.body;
-	const updated = Object.keys(changes);
-	if (updated.length === 0) {
-		throw new InputProblem('There is nothing to change. Add a field under "Update Fields"');
-	}
-	const present = await read(call, config_id);
+	const answer = await call.invoke(get, { body: { config_id } });
+	const present = asObject(answer.join_way);
 	// The others may be empty, these never are: without them the answer is not the whole join way.
 	mustBeGiven(call, present, ['scene', 'chat_id_list'], 'Make a new join way with Create instead');
 	const settable = call.operation.fields.map(({ to }) => to as string);
 	const whole = Object.entries({ ...present, ...changes }).filter(
 		([name, value]) => settable.includes(name) && !isBlank(value),
 	);
-	await call.send({ body: { ...Object.fromEntries(whole), config_id } });
-	yield [{ json: { config_id, updated } }];
+	return { body: { ...Object.fromEntries(whole), config_id } };
 }
 
 const updateOperation: Operation = {
@@ -199,7 +189,9 @@ const updateOperation: Operation = {
 		changed(scene, { group: 'updateFields' }),
 		...settings('updateFields'),
 	],
-	run: update,
+	check: needsChange('config_id'),
+	prepare: withTheRest,
+	shape: updatedFields('config_id'),
 };
 
 const remove: Operation = {

@@ -1,5 +1,5 @@
 import { toIdList, toText } from '../../engine/convert';
-import type { Field, Operation } from '../../engine/types';
+import type { Field, Tabular } from '../../engine/types';
 
 // Parts that the two resources of ID conversions share.
 
@@ -52,5 +52,5 @@ export const idList = (
 });
 
 export const conversion = (
-	operation: Omit<Operation, 'method' | 'access'> & Partial<Pick<Operation, 'method' | 'access'>>,
-): Operation => ({ method: 'POST', access: 'read', ...operation });
+	operation: Omit<Tabular, 'method' | 'access'> & Partial<Pick<Tabular, 'method' | 'access'>>,
+): Tabular => ({ method: 'POST', access: 'read', ...operation });

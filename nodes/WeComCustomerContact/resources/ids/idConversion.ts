@@ -182,7 +182,8 @@ const operations: Operation[] = [
 				'Phone numbers of parents',
 			),
 		],
-		run: mobilesToCustomers,
+		chunks: { list: 'mobiles', max: 100, as: 'mobile' },
+		items: mobilesToCustomers,
 	}),
 	conversion({
 		name: 'Open ID to Member',

@@ -1,9 +1,7 @@
 import { each, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toIntegerList, toNameList, toText } from '../../engine/convert';
-import { untilFailure } from '../../engine/inOrder';
-import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
-import { asList, asObject } from '../../engine/values';
-import { explain } from '../../transport/errors';
+import type { Field, Operation, Resource, Tabular } from '../../engine/types';
+import { asObject } from '../../engine/values';
 import { changed, departmentIds, optional, userIds } from '../shared/fields';
 import { needsChange, updatedFields } from '../shared/updates';
 
@@ -139,13 +137,13 @@ const create: Operation = {
 		),
 		changed(semantics, { group: 'additionalFields' }),
 	],
-	check: ({ body }) =>
+	check: ({ request: { body } }) =>
 		body.applicable_range === undefined
 			? 'The rule is for nobody. Choose members or departments'
 			: undefined,
 };
 
-const get: Operation = {
+const get: Tabular = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get an intercept rule',
@@ -157,29 +155,6 @@ const get: Operation = {
 	fields: [ruleId],
 	output: 'rule',
 };
-
-/** The list has names only; details are read for each rule, several at a time. */
-async function* getMany(call: Call): AsyncGenerator<Output[]> {
-	const answer = await call.send();
-	const rules = asList(answer.rule_list).map(asObject).slice(0, call.limit);
-	if (call.values.includeDetails !== true) {
-		yield rules.map((json) => ({ json }));
-		return;
-	}
-	yield* untilFailure(rules.length, call.width, async (index) => {
-		const rule = rules[index]!;
-		const { errcode, ...details } = await call.send({
-			method: get.method,
-			endpoint: get.endpoint,
-			query: {},
-			body: { rule_id: rule.rule_id },
-			tolerates: REFUSED,
-		});
-		if (errcode === undefined) return { json: { ...rule, ...asObject(details.rule) } };
-		const { message, fix } = explain(Number(errcode), '');
-		return { json: { ...rule, invalid: true, errcode, reason: `${message}. ${fix}` } };
-	});
-}
 
 const getAll: Operation = {
 	name: 'Get Many',
@@ -203,7 +178,12 @@ const getAll: Operation = {
 	],
 	output: 'rule_list',
 	limitable: true,
-	run: getMany,
+	details: {
+		of: get,
+		input: (record) => ({ body: { rule_id: asObject(record).rule_id } }),
+		id: asObject,
+		gone: REFUSED,
+	},
 };
 
 /** The field as a part of Update Fields; only Also Find can be emptied there. */

@@ -1,6 +1,7 @@
-import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import type { Field, Operation, Resource, Tabular, Values } from '../../engine/types';
 import { readInputFile } from '../../engine/uploads';
-import { fileUse, upload, type FileKind, type Purpose } from '../shared/files';
+import { asObject } from '../../engine/values';
+import { fileUse, uploadOf, type FileKind, type Purpose } from '../shared/files';
 import { getUploadByUrlResult, uploadByUrl } from './mediaByUrl';
 import { download } from './mediaDownload';
 import { mediaType, withExpiry } from './mediaFields';
@@ -19,19 +20,23 @@ const inputField: Field = {
 	},
 };
 
-/** Uploads the item's file; its kind and purpose go into the query, which makes the operation's fields no place. */
-async function* uploadInput(
-	call: Call,
-	kind: FileKind,
-	purpose: Purpose,
-): AsyncGenerator<Output[]> {
-	const field = String(call.values.binaryPropertyName);
-	const label = `"${inputField.property.displayName}"`;
-	const file = await readInputFile(call, { field, label, use: fileUse(kind, purpose) });
-	yield [{ json: withExpiry(await upload(call, file, kind, purpose)) }];
-}
+/** What uploads the item's file, and answers with when its media ID stops working. */
+const uploadOfInput = (
+	kindOf: (values: Values) => FileKind,
+	purposeOf: (values: Values) => Purpose,
+): Pick<Tabular, 'prepare' | 'shape'> => ({
+	prepare: async (call) => {
+		const { values } = call;
+		const [kind, purpose] = [kindOf(values), purposeOf(values)];
+		const field = String(values.binaryPropertyName);
+		const label = `"${inputField.property.displayName}"`;
+		const file = await readInputFile(call, { field, label, use: fileUse(kind, purpose) });
+		return uploadOf(file, kind, purpose);
+	},
+	shape: (answer) => withExpiry(asObject(answer)),
+});
 
-const kindOf = (call: Call) => call.values.mediaType as FileKind;
+const chosenKind = ({ mediaType: kind }: Values) => kind as FileKind;
 
 const uploadOperation: Operation = {
 	name: 'Upload',
@@ -52,7 +57,7 @@ const uploadOperation: Operation = {
 		}),
 		inputField,
 	],
-	run: (call) => uploadInput(call, kindOf(call), 'message'),
+	...uploadOfInput(chosenKind, () => 'message'),
 };
 
 const uploadImage: Operation = {
@@ -66,7 +71,10 @@ const uploadImage: Operation = {
 	doc: 90256,
 	access: 'read',
 	fields: [inputField],
-	run: (call) => uploadInput(call, 'image', 'permanentImage'),
+	...uploadOfInput(
+		() => 'image',
+		() => 'permanentImage',
+	),
 };
 
 const uploadAttachment: Operation = {
@@ -100,10 +108,9 @@ const uploadAttachment: Operation = {
 		}),
 		inputField,
 	],
-	run: (call) => {
-		const isMoment = call.values.attachmentType === MOMENTS;
-		return uploadInput(call, kindOf(call), isMoment ? 'moment' : 'product');
-	},
+	...uploadOfInput(chosenKind, ({ attachmentType }) =>
+		attachmentType === MOMENTS ? 'moment' : 'product',
+	),
 };
 
 export const media: Resource = {

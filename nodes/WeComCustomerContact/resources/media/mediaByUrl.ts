@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { between, maxCharacters, webAddress } from '../../engine/checks';
 import { toInteger, toText } from '../../engine/convert';
-import { jobError, pollJob } from '../../engine/jobs';
-import type { Call, Check, Field, Operation, Output } from '../../engine/types';
+import type { Check, Field, Operation, Tabular } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { mediaType, withExpiry } from './mediaFields';
 
 // WeCom fetches a large file by itself: https://developer.work.weixin.qq.com/document/path/96219
 
-const RESULT = '/cgi-bin/media/get_upload_by_url_result';
 const FOR_MESSAGES = 1;
 const HOUR = 60 * 60;
 const MAX_WAIT = 600;
@@ -34,29 +32,6 @@ function toJob(jobid: unknown, { status, detail }: IDataObject): IDataObject {
 	};
 }
 
-async function* uploadAndWait(call: Call): AsyncGenerator<Output[]> {
-	const { body } = call.request;
-	const { jobid } = await call.send({ body: { scene: FOR_MESSAGES, ...body } });
-	if (call.values.waitForResult !== true) {
-		yield [{ json: { jobid } }];
-		return;
-	}
-	const job = await pollJob(
-		call,
-		async () => toJob(jobid, await call.send({ endpoint: RESULT, body: { jobid } })),
-		({ done }) => done === true,
-		Number(call.values.maxWait ?? MAX_WAIT),
-	);
-	if (job.failed) throw jobError(call, job);
-	if (!job.done) {
-		throw call.problem(
-			`WeCom is still fetching the file (job ${String(jobid)})`,
-			'Read its media ID later with Get Upload by URL Result, within 60 minutes, or set a longer "Max Wait (Seconds)"',
-		);
-	}
-	yield [{ json: job }];
-}
-
 const waitForResultField: Field = {
 	property: {
 		displayName: 'Wait for Result',
@@ -80,6 +55,33 @@ const maxWait: Field = {
 	group: 'options',
 	as: toInteger,
 	checks: [between(1, HOUR)],
+};
+
+export const getUploadByUrlResult: Tabular = {
+	name: 'Get Upload by URL Result',
+	value: 'getUploadByUrlResult',
+	action: 'Get the result of an upload by URL',
+	description:
+		'Find out whether WeCom has fetched a file, within 60 minutes of Upload by URL (查询异步任务结果)',
+	method: 'POST',
+	endpoint: '/cgi-bin/media/get_upload_by_url_result',
+	doc: 96219,
+	access: 'read',
+	fields: [
+		{
+			property: {
+				displayName: 'Job ID',
+				name: 'jobId',
+				type: 'string',
+				required: true,
+				default: '={{ $json.jobid }}',
+				description: 'The jobid that Upload by URL answered',
+			},
+			to: 'jobid',
+			as: toText,
+		},
+	],
+	shape: (answer, { request }) => toJob(request.body.jobid, asObject(answer)),
 };
 
 export const uploadByUrl: Operation = {
@@ -141,32 +143,16 @@ export const uploadByUrl: Operation = {
 		waitForResultField,
 		maxWait,
 	],
-	run: uploadAndWait,
-};
-
-export const getUploadByUrlResult: Operation = {
-	name: 'Get Upload by URL Result',
-	value: 'getUploadByUrlResult',
-	action: 'Get the result of an upload by URL',
-	description:
-		'Find out whether WeCom has fetched a file, within 60 minutes of Upload by URL (查询异步任务结果)',
-	method: 'POST',
-	endpoint: RESULT,
-	doc: 96219,
-	access: 'read',
-	fields: [
-		{
-			property: {
-				displayName: 'Job ID',
-				name: 'jobId',
-				type: 'string',
-				required: true,
-				default: '={{ $json.jobid }}',
-				description: 'The jobid that Upload by URL answered',
-			},
-			to: 'jobid',
-			as: toText,
-		},
-	],
-	shape: (answer, { request }) => toJob(request.body.jobid, asObject(answer)),
+	prepare: ({ request: { body } }) => ({ body: { scene: FOR_MESSAGES, ...body } }),
+	job: {
+		id: 'jobid',
+		result: getUploadByUrlResult,
+		input: (jobid) => ({ body: { jobid } }),
+		maxWait: MAX_WAIT,
+		unfinished: (jobid) => ({
+			message: `WeCom is still fetching the file (job ${jobid})`,
+			description:
+				'Read its media ID later with Get Upload by URL Result, within 60 minutes, or set a longer "Max Wait (Seconds)"',
+		}),
+	},
 };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../engine/convert';
-import { inOrder } from '../../engine/inOrder';
+import { sideBySide } from '../../engine/sideBySide';
 import { AnswerProblem } from '../../engine/problems';
 import type { Call, Operation, Output } from '../../engine/types';
 import type { DownloadedFile } from '../../transport/types';
@@ -28,8 +28,11 @@ async function inParts(call: Call): Promise<DownloadedFile> {
 	const { total } = first;
 	// A server between that knows no parts sends the whole file.
 	if (total === undefined) return first;
-	const count = Math.ceil(total / PART) - 1;
-	const others = await inOrder(count, call.width, async (index) => await read((index + 1) * PART));
+	const starts = Array.from(
+		{ length: Math.ceil(total / PART) - 1 },
+		(_, index) => (index + 1) * PART,
+	);
+	const others = await sideBySide(starts, call.width, read);
 	const data = Buffer.concat([first, ...others].map((part) => part.data));
 	if (data.length !== total) {
 		throw new AnswerProblem(

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { atLeast, maxBytes } from '../../engine/checks';
 import { toFlag, toInteger, toMessage, toText } from '../../engine/convert';
-import type { BuiltRequest, Field, Operation, Resource } from '../../engine/types';
+import type { Field, Given, Operation, Resource } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { attachmentValues, toAttachment } from '../shared/attachments';
 
@@ -85,7 +85,7 @@ const agentId: Field = {
 
 const emptyMessage =
 	(advice: string) =>
-	({ body }: BuiltRequest): string | undefined =>
+	({ request: { body } }: Given): string | undefined =>
 		['text', ...KINDS].some((name) => body[name] !== undefined) ? undefined : advice;
 
 const create: Operation = {

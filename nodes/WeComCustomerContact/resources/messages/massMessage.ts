@@ -1,6 +1,6 @@
 import { maxBytes, maxItems } from '../../engine/checks';
 import { toMessage, toText } from '../../engine/convert';
-import type { Call, Check, Field, Operation, Output, Resource } from '../../engine/types';
+import type { Check, Field, Operation, Resource } from '../../engine/types';
 import { asList, asObject, isBlank } from '../../engine/values';
 import { attachments } from '../shared/attachments';
 import { changed, optional, userId } from '../shared/fields';
@@ -55,11 +55,6 @@ const shortAddresses: Check = (value) => {
 	return undefined;
 };
 
-async function* create(call: Call): AsyncGenerator<Output[]> {
-	const { msgid, fail_list } = await call.send({ body: forAudience(call) });
-	yield [{ json: { msgid, fail_list: asList(fail_list).map(String) } }];
-}
-
 const createOperation: Operation = {
 	name: 'Create',
 	value: 'create',
@@ -89,12 +84,16 @@ const createOperation: Operation = {
 		},
 		changed(attachments, { checks: [maxItems(9), shortAddresses] }),
 	],
-	check: (request, call) =>
-		audienceProblem(request, call) ??
-		(request.body.text === undefined && request.body.attachments === undefined
+	check: (given) =>
+		audienceProblem(given) ??
+		(given.request.body.text === undefined && given.request.body.attachments === undefined
 			? 'A mass message needs a text, an attachment, or both. Fill in "Text" or add an attachment'
 			: undefined),
-	run: create,
+	prepare: (call) => ({ body: forAudience(call) }),
+	shape: (answer) => {
+		const { msgid, fail_list } = asObject(answer);
+		return { msgid, fail_list: asList(fail_list).map(String) };
+	},
 };
 
 const remind: Operation = {
@@ -177,7 +176,7 @@ const getSendResults: Operation = {
 	access: 'read',
 	fields: [messageId, optional(userId, 'Leave empty for every member who has sent the message')],
 	limitable: true,
-	run: (call) => sendResults(call, getTasks.endpoint),
+	run: (call) => sendResults(call, getTasks),
 };
 
 export const massMessage: Resource = {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { maxItems } from '../../engine/checks';
 import { toIdList } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
-import type { BuiltRequest, Call, Check, Field } from '../../engine/types';
+import type { Check, Field, Given } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { chats } from '../shared/chats';
 import { changed, externalUserIds, optional, userId } from '../shared/fields';
@@ -41,19 +41,21 @@ const AUDIENCES: Readonly<Record<string, { parts: string[]; needs: string; probl
 
 const ALL_PARTS = new Set(Object.values(AUDIENCES).flatMap(({ parts }) => parts));
 
-const audienceOf = (call: Call) =>
-	call.request.body.chat_type === 'group' ? 'group' : String(call.values.recipients);
+const audienceOf = ({ request, values }: Given) =>
+	request.body.chat_type === 'group' ? 'group' : String(values.recipients);
 
 /** What is wrong with the choice of recipients, or nothing. */
-export function audienceProblem({ body }: BuiltRequest, call: Call): string | undefined {
-	const audience = AUDIENCES[audienceOf(call)];
-	return audience && body[audience.needs] === undefined ? audience.problem : undefined;
+export function audienceProblem(given: Given): string | undefined {
+	const audience = AUDIENCES[audienceOf(given)];
+	return audience && given.request.body[audience.needs] === undefined
+		? audience.problem
+		: undefined;
 }
 
 /** The request without what belongs to another audience than the chosen one. */
-export function forAudience(call: Call): IDataObject {
-	const parts = AUDIENCES[audienceOf(call)]?.parts ?? [];
-	const entries = Object.entries(call.request.body);
+export function forAudience(given: Given): IDataObject {
+	const parts = AUDIENCES[audienceOf(given)]?.parts ?? [];
+	const entries = Object.entries(given.request.body);
 	return Object.fromEntries(
 		entries.filter(([name]) => !ALL_PARTS.has(name) || parts.includes(name)),
 	);

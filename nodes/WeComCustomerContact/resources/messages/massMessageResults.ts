@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { chunked } from '../../engine/outputs';
-import { untilFailure } from '../../engine/inOrder';
-import type { Call, Output, Paging } from '../../engine/types';
+import { failedPart } from '../../engine/failedPart';
+import { untilFailure } from '../../engine/sideBySide';
+import type { Call, Given, Operation, Output, Paging } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
 
@@ -26,8 +27,8 @@ const inWords = (record: unknown, states: Readonly<Record<number, string>>): IDa
 };
 
 /** A member's task with its state in words, and whose it is: the next step may ask for its results. */
-export const showTask = (record: unknown, call: Call): IDataObject => ({
-	msgid: call.request.body.msgid,
+export const showTask = (record: unknown, { request }: Given): IDataObject => ({
+	msgid: request.body.msgid,
 	...inWords(record, TASK_STATES),
 });
 
@@ -35,22 +36,24 @@ export const TASKS: Paging = { items: 'task_list', size: { to: 'limit', max: 100
 const RESULTS: Paging = { items: 'send_list', size: { to: 'limit', max: 1000 } };
 
 /** The results of one member, or of every member who has sent, several members at once. */
-export async function* sendResults(call: Call, tasksEndpoint: string): AsyncGenerator<Output[]> {
+export async function* sendResults(call: Call, tasks: Operation): AsyncGenerator<Output[]> {
 	if (call.request.body.userid !== undefined) {
 		for await (const { records } of call.pages(RESULTS, {}, call.limit)) yield show(records);
 		return;
 	}
 	let left = call.limit;
-	for await (const { records } of call.pages(TASKS, { endpoint: tasksEndpoint })) {
+	for await (const { records } of call.pagesOf(tasks, {
+		body: { msgid: call.request.body.msgid },
+	})) {
 		const members = records
 			.map(asObject)
 			.filter(({ status }) => status === SENT)
 			.map(({ userid }) => String(userid));
 		for (const some of chunked(members, call.width)) {
 			const results = untilFailure(
-				some.length,
+				some,
 				call.width,
-				async (index) => await resultsOf(call, some[index]!, left),
+				async (member) => await resultsOf(call, member, left),
 			);
 			for await (const done of results) {
 				const outputs = done.flat().slice(0, left);
@@ -77,5 +80,5 @@ const show = (records: unknown[]): Output[] =>
 
 function refused(userid: string, errcode: number): Output {
 	const { message, fix } = explain(errcode, '');
-	return { json: { userid, invalid: true, errcode, reason: `${message}. ${fix}` } };
+	return { json: failedPart({ userid }, `${message}. ${fix}`, errcode) };
 }

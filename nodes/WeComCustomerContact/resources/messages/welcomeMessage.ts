@@ -1,25 +1,21 @@
 import { maxBytes } from '../../engine/checks';
 import { toMessage, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
-import type { Call, Operation, Output, Resource } from '../../engine/types';
+import type { Call, Operation, Part, Resource } from '../../engine/types';
 import { attachments } from '../shared/attachments';
 
 /** A welcome code lives so long: https://developer.work.weixin.qq.com/document/path/92137 */
 const CODE_LIFE = 20_000;
 
-/** Sends once; another app's sending (41096) is waited for as long as the code lives. */
-async function* sendWhileCodeLives(call: Call): AsyncGenerator<Output[]> {
-	const { expiresAt } = call.values;
+/** Another app's sending (41096) is waited for as long as the code lives. */
+function whileCodeLives({ values: { expiresAt }, problem }: Call): Part {
 	const giveUpAt = expiresAt === undefined ? Date.now() + CODE_LIFE : Number(expiresAt) * 1000;
-	if (giveUpAt <= Date.now()) {
-		const late = Math.ceil((Date.now() - giveUpAt) / 1000);
-		throw call.problem(
-			`The welcome code expired ${late} seconds ago, so no message was sent`,
-			'A welcome code lives 20 seconds. Put this step directly after the trigger, without waits, and check whether your n8n has executions queued up',
-		);
-	}
-	await call.send({ giveUpAt });
-	yield [{ json: { sent: true } }];
+	if (giveUpAt > Date.now()) return { giveUpAt };
+	const late = Math.ceil((Date.now() - giveUpAt) / 1000);
+	throw problem(
+		`The welcome code expired ${late} seconds ago, so no message was sent`,
+		'A welcome code lives 20 seconds. Put this step directly after the trigger, without waits, and check whether your n8n has executions queued up',
+	);
 }
 
 const send: Operation = {
@@ -78,11 +74,12 @@ const send: Operation = {
 			as: toUnixSeconds,
 		},
 	],
-	check: ({ body }) =>
+	check: ({ request: { body } }) =>
 		body.text === undefined && body.attachments === undefined
 			? 'A welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment'
 			: undefined,
-	run: sendWhileCodeLives,
+	prepare: whileCodeLives,
+	shape: () => ({ sent: true }),
 };
 
 export const welcomeMessage: Resource = {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, Operation, Output, Resource } from '../../engine/types';
+import type { Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { createOperation, getJobResult } from './momentCreate';
 import { listNewestFirst, MOMENTS } from '../shared/newestFirst';
@@ -78,12 +78,10 @@ const getSendResults: Operation = {
 };
 
 /** WeCom answers with two lists; each entry says which it is from. */
-async function* commentsAndLikes(call: Call): AsyncGenerator<Output[]> {
-	const answer = await call.send();
-	const entries = (list: string, kind: string): IDataObject[] =>
-		asList(answer[list]).map((entry) => ({ kind, ...asObject(entry) }));
-	const all = [...entries('comment_list', 'comment'), ...entries('like_list', 'like')];
-	yield all.slice(0, call.limit).map((json) => ({ json }));
+function commentsAndLikes(answer: IDataObject): Output[] {
+	const entries = (list: string, kind: string): Output[] =>
+		asList(answer[list]).map((entry) => ({ json: { kind, ...asObject(entry) } }));
+	return [...entries('comment_list', 'comment'), ...entries('like_list', 'like')];
 }
 
 const getComments: Operation = {
@@ -98,7 +96,7 @@ const getComments: Operation = {
 	access: 'read',
 	fields: [momentId, publisher],
 	limitable: true,
-	run: commentsAndLikes,
+	items: commentsAndLikes,
 };
 
 export const moment: Resource = {

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { between, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toMessage } from '../../engine/convert';
-import { jobError, pollJob } from '../../engine/jobs';
-import type { Call, Field, Operation, Output } from '../../engine/types';
+import type { Field, Operation, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { changed, departmentIds, userIds } from '../shared/fields';
 import { mixProblem, momentAttachments } from './momentAttachments';
@@ -10,7 +9,6 @@ import { jobId } from './momentFields';
 import { tagIds } from '../tags/tagFields';
 import { CORP_TAGS } from '../tags/tagKinds';
 
-const RESULT = '/cgi-bin/externalcontact/get_moment_task_result';
 const DONE = 3;
 const HOUR = 60 * 60;
 
@@ -26,38 +24,6 @@ function toJob(jobid: unknown, { status, result }: IDataObject): IDataObject {
 		...(failed ? { failed, errcode, errmsg } : {}),
 		...details,
 	};
-}
-
-async function* create(call: Call): AsyncGenerator<Output[]> {
-	const { jobid } = await call.send();
-	if (call.values.waitForResult !== true) {
-		yield [{ json: { jobid } }];
-		return;
-	}
-	const job = await pollJob(
-		call,
-		async () => await readJob(call, jobid),
-		({ done }) => done === true,
-		Number(call.values.maxWait ?? MAX_WAIT),
-	);
-	if (job.failed) throw jobError(call, job);
-	yield [{ json: job }];
-}
-
-async function readJob(call: Call, jobid: unknown): Promise<IDataObject> {
-	const asked = call.send({
-		method: 'GET',
-		endpoint: RESULT,
-		access: 'read',
-		query: { jobid: String(jobid) },
-	});
-	const answer = await asked.catch((error: unknown) => {
-		throw call.problem(
-			`WeCom took the moment as job ${String(jobid)}, but its result could not be read: ${(error as Error).message}`,
-			'Read it with Get Job Result. To create the moment again would publish it twice',
-		);
-	});
-	return toJob(jobid, answer);
 }
 
 const MAX_WAIT = 120;
@@ -88,6 +54,20 @@ const waiting: Field[] = [
 		checks: [between(1, HOUR)],
 	},
 ];
+
+export const getJobResult: Tabular = {
+	name: 'Get Job Result',
+	value: 'getJobResult',
+	action: 'Get the job result of a moment',
+	description:
+		'Find out whether a moment was made, its moment_id, and which members, departments and tags were not valid (任务创建结果)',
+	method: 'GET',
+	endpoint: '/cgi-bin/externalcontact/get_moment_task_result',
+	doc: 95094,
+	access: 'read',
+	fields: [jobId],
+	shape: (answer, { request }) => toJob(request.query.jobid, asObject(answer)),
+};
 
 export const createOperation: Operation = {
 	name: 'Create',
@@ -140,23 +120,18 @@ export const createOperation: Operation = {
 		}),
 		...waiting,
 	],
-	check: ({ body }) =>
+	check: ({ request: { body } }) =>
 		body.text === undefined && body.attachments === undefined
 			? 'A moment needs a text, an attachment, or both. Fill in "Text" or add an attachment'
 			: mixProblem(body.attachments),
-	run: create,
-};
-
-export const getJobResult: Operation = {
-	name: 'Get Job Result',
-	value: 'getJobResult',
-	action: 'Get the job result of a moment',
-	description:
-		'Find out whether a moment was made, its moment_id, and which members, departments and tags were not valid (任务创建结果)',
-	method: 'GET',
-	endpoint: RESULT,
-	doc: 95094,
-	access: 'read',
-	fields: [jobId],
-	shape: (answer, { request }) => toJob(request.query.jobid, asObject(answer)),
+	job: {
+		id: 'jobid',
+		result: getJobResult,
+		input: (jobid) => ({ query: { jobid } }),
+		maxWait: MAX_WAIT,
+		unread: (jobid, reason) => ({
+			message: `WeCom took the moment as job ${jobid}, but its result could not be read: ${reason}`,
+			description: 'Read it with Get Job Result. To create the moment again would publish it twice',
+		}),
+	},
 };

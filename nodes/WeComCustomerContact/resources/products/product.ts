@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../engine/convert';
-import type { Call, Field, Operation, Output, Resource } from '../../engine/types';
+import type { Call, Field, Operation, Part, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { changed, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
 import { mustBeGiven } from '../shared/present';
-import { needsChange } from '../shared/updates';
+import { needsChange, updatedFields } from '../shared/updates';
 
 const productId: Field = {
 	property: {
@@ -84,26 +84,20 @@ const getAll: Operation = {
 };
 
 /** WeCom's page lists description and price as required, so what does not change is sent as it is. */
-async function* updateProduct(call: Call): AsyncGenerator<Output[]> {
+const withTheRest = async (call: Call): Promise<Part> => {
 	const { product_id, ...changes } = call.request.body;
 	const whole = changes.description !== undefined && changes.price !== undefined;
 	const present = whole ? {} : await presentProduct(call, product_id);
-	await call.send({ body: { product_id, ...present, ...changes } });
-	yield [{ json: { product_id, updated: Object.keys(changes) } }];
-}
+	return { body: { product_id, ...present, ...changes } };
+};
 
 async function presentProduct(call: Call, product_id: unknown): Promise<IDataObject> {
-	const answer = await call.send({
-		endpoint: get.endpoint,
-		access: 'read',
-		body: { product_id } as IDataObject,
-	});
+	const answer = await call.invoke(get, { body: { product_id } as IDataObject });
 	const { description: text, price: fen } = asObject(answer.product);
 	const kept: IDataObject = { description: text, price: fen };
 	mustBeGiven(call, kept, Object.keys(kept), 'Give both "Description" and "Price (CNY)"');
 	return kept;
 }
-
 const update: Operation = {
 	name: 'Update',
 	value: 'update',
@@ -123,7 +117,8 @@ const update: Operation = {
 		].map((field): Field => ({ ...field, group: 'updateFields' })),
 	],
 	check: needsChange('product_id'),
-	run: updateProduct,
+	prepare: withTheRest,
+	shape: updatedFields('product_id'),
 };
 
 const remove: Operation = {

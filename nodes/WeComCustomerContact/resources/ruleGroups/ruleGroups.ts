@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { untilFailure } from '../../engine/inOrder';
-import type { BuiltRequest, Call, Field, Operation, Output, Resource } from '../../engine/types';
+import type { Call, Field, Given, Operation, Part, Resource, Tabular } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { mustBeGiven } from '../shared/present';
 import {
@@ -17,38 +16,20 @@ import { CUSTOMERS, MOMENTS, type RuleGroupKind } from './ruleGroupKinds';
 // Rule groups of customers and of moments have the same endpoints: one table makes both.
 // https://developer.work.weixin.qq.com/document/path/94883 and 94890
 
+/** What WeCom answers about a rule group that was deleted: its documents name no code of its own for it. */
+export const GONE = [40058, 60136];
+
 const LIST = { items: 'strategy', size: { to: 'limit', max: 1000 } };
 
 const endpointOf = ({ path }: RuleGroupKind, verb: string) =>
 	`/cgi-bin/externalcontact/${path}/${verb}`;
-
-async function readGroup(call: Call, kind: RuleGroupKind, strategy_id: unknown) {
-	const answer = await call.send({
-		endpoint: endpointOf(kind, 'get'),
-		access: 'read',
-		body: { strategy_id: Number(strategy_id) },
-	});
-	return asObject(answer.strategy);
-}
-
-/** The list has IDs only; details are read for each, several at a time. */
-const getMany = (kind: RuleGroupKind) =>
-	async function* (call: Call): AsyncGenerator<Output[]> {
-		const details = call.values.includeDetails === true;
-		for await (const { records } of call.pages(LIST, {}, call.limit)) {
-			const ids = records.map((record) => pick(record, 'strategy_id'));
-			yield* untilFailure(ids.length, call.width, async (index) => ({
-				json: details ? await readGroup(call, kind, ids[index]) : asObject(records[index]),
-			}));
-		}
-	};
 
 const tooManyNodes = (count: number) =>
 	count > MAX_NODES
 		? `The range has ${count} members and departments, but WeCom takes ${MAX_NODES} in one call. Give the others to Update afterwards`
 		: undefined;
 
-function createProblem({ body }: BuiltRequest): string | undefined {
+function createProblem({ request: { body } }: Given): string | undefined {
 	const nodes = asList(body.range).length;
 	if (nodes === 0) return 'Nobody is in the range. Choose members or departments';
 	if (body.parent_id && body.privilege)
@@ -56,35 +37,36 @@ function createProblem({ body }: BuiltRequest): string | undefined {
 	return tooManyNodes(nodes);
 }
 
-const listed = (call: Call, { property: { name } }: Field) => asList(call.values[name]).map(String);
+const listed = ({ values }: Given, { property: { name } }: Field) =>
+	asList(values[name]).map(String);
 
-function updateProblem({ body }: BuiltRequest, call: Call): string | undefined {
+function updateProblem(given: Given): string | undefined {
+	const { body } = given.request;
 	const { strategy_id: _, ...changes } = body;
-	const admins = [...listed(call, addedAdmins), ...listed(call, removedAdmins)];
+	const admins = [...listed(given, addedAdmins), ...listed(given, removedAdmins)];
 	if (Object.keys(changes).length + admins.length === 0)
 		return 'There is nothing to change. Add a field under "Update Fields"';
 	return tooManyNodes(asList(body.range_add).length + asList(body.range_del).length);
 }
 
 /** WeCom replaces all admins and all privileges, so those that stay are read first. */
-const update = (kind: RuleGroupKind) =>
-	async function* (call: Call): AsyncGenerator<Output[]> {
+const withPresent = (get: Operation) =>
+	async function (call: Call): Promise<Part> {
 		const { strategy_id, ...changes } = call.request.body;
 		const added = listed(call, addedAdmins);
 		const removed = listed(call, removedAdmins);
 		const changesAdmins = added.length + removed.length > 0;
-		if (changesAdmins || changes.privilege) {
-			const present = await readGroup(call, kind, strategy_id);
-			if (changesAdmins) {
-				const known = { admin_list: changes.admin_list ?? present.admin_list };
-				mustBeGiven(call, known, ['admin_list'], 'Give all admins in "Admin Names or IDs"');
-				const kept = asList(known.admin_list).map(String);
-				changes.admin_list = mergedAdmins(call, [...kept, ...added], removed);
-			}
-			if (changes.privilege) changes.privilege = mergedPrivileges(call, changes, present);
+		if (!changesAdmins && !changes.privilege) return {};
+		const answer = await call.invoke(get, { body: { strategy_id: Number(strategy_id) } });
+		const present = asObject(answer.strategy);
+		if (changesAdmins) {
+			const known = { admin_list: changes.admin_list ?? present.admin_list };
+			mustBeGiven(call, known, ['admin_list'], 'Give all admins in "Admin Names or IDs"');
+			const kept = asList(known.admin_list).map(String);
+			changes.admin_list = mergedAdmins(call, [...kept, ...added], removed);
 		}
-		await call.send({ body: { strategy_id, ...changes } });
-		yield [{ json: { strategy_id, updated: Object.keys(changes) } }];
+		if (changes.privilege) changes.privilege = mergedPrivileges(call, changes, present);
+		return { body: { strategy_id, ...changes } };
 	};
 
 function mergedAdmins(call: Call, admins: string[], removed: string[]): string[] {
@@ -123,6 +105,16 @@ function mergedPrivileges(call: Call, changes: IDataObject, present: IDataObject
 function toResource(kind: RuleGroupKind): Resource {
 	const { name, value, description, words, doc } = kind;
 	const common = { method: 'POST', doc } as const;
+	const get: Tabular = {
+		...common,
+		...words.get,
+		name: 'Get',
+		value: 'get',
+		endpoint: endpointOf(kind, 'get'),
+		access: 'read',
+		fields: [ruleGroupId(kind)],
+		output: 'strategy',
+	};
 	return {
 		name,
 		value,
@@ -148,7 +140,13 @@ function toResource(kind: RuleGroupKind): Resource {
 					},
 				],
 				paging: LIST,
-				run: getMany(kind),
+				details: {
+					of: get,
+					input: (record) => ({ body: { strategy_id: Number(pick(record, 'strategy_id')) } }),
+					id: asObject,
+					gone: GONE,
+					reason: 'Deleted while the list was read',
+				},
 			},
 			{
 				...common,
@@ -173,16 +171,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				fields: [ruleGroupId(kind)],
 				shape: (_answer, call) => ({ ...call.request.body, deleted: true }),
 			},
-			{
-				...common,
-				...words.get,
-				name: 'Get',
-				value: 'get',
-				endpoint: endpointOf(kind, 'get'),
-				access: 'read',
-				fields: [ruleGroupId(kind)],
-				output: 'strategy',
-			},
+			get,
 			{
 				...common,
 				...words.getRange,
@@ -202,7 +191,18 @@ function toResource(kind: RuleGroupKind): Resource {
 				access: 'idempotent',
 				fields: updateFields(kind),
 				check: updateProblem,
-				run: update(kind),
+				prepare: withPresent(get),
+				shape: (
+					_answer,
+					{
+						request: {
+							body: { strategy_id, ...changes },
+						},
+					},
+				) => ({
+					strategy_id,
+					updated: Object.keys(changes),
+				}),
 			},
 		] satisfies Operation[],
 	};

@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { InputProblem } from '../../engine/problems';
-import type { Call } from '../../engine/types';
+import type { Part } from '../../engine/types';
 import type { FileUse } from '../../engine/uploads';
 import type { UploadFile, WeComRequest } from '../../transport/types';
 
@@ -79,28 +78,21 @@ export const fileUse = (kind: FileKind, purpose: Purpose): FileUse => ({
 	name: `${purpose} ${kind}`,
 	fallbackName: `file.${FORMATS[kind].extension}`,
 	check: (data, label) => checkFile(data, kind, purpose, label),
-	upload: async (call, file) => String((await upload(call, file, kind, purpose)).media_id),
+	upload: async (call, file) => String((await call.send(uploadOf(file, kind, purpose))).media_id),
 });
 
 /**
- * Uploads a file and answers what WeCom says of it. The media ID is valid for 3 days.
+ * The call that uploads a file. The media ID that WeCom answers is valid for 3 days.
  *
  * @see https://developer.work.weixin.qq.com/document/path/90253
  */
-export async function upload(
-	call: Call,
-	file: UploadFile,
-	kind: FileKind,
-	purpose: Purpose,
-): Promise<IDataObject> {
+export const uploadOf = (file: UploadFile, kind: FileKind, purpose: Purpose): Part => ({
+	method: 'POST',
 	// A file that arrives twice does no harm, so an upload may be repeated like a read.
-	return await call.send({
-		method: 'POST',
-		access: 'read',
-		upload: file,
-		...apiFor(kind, purpose),
-	});
-}
+	access: 'read',
+	upload: file,
+	...apiFor(kind, purpose),
+});
 
 function apiFor(
 	kind: FileKind,

@@ -1,6 +1,6 @@
 import { toInteger, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
-import type { BuiltRequest, Field } from '../../engine/types';
+import type { Field, Given } from '../../engine/types';
 
 // What mass messages and moments are listed by.
 
@@ -30,7 +30,7 @@ export const timeRange: Field[] = [
 	},
 ];
 
-export const rangeProblem = ({ body }: BuiltRequest): string | undefined =>
+export const rangeProblem = ({ request: { body } }: Given): string | undefined =>
 	Number(body.end_time) < Number(body.start_time) ? '"End Time" is before "Start Time"' : undefined;
 
 interface Texts {

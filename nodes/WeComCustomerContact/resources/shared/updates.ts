@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { BuiltRequest, Call } from '../../engine/types';
+import type { Given } from '../../engine/types';
 
 // An update sends what the user set under Update Fields and the ID of what is changed.
 
@@ -9,7 +9,7 @@ const changesOf = (body: IDataObject, id: string) =>
 /** Refuses an update without a change. */
 export const needsChange =
 	(id: string) =>
-	({ body }: BuiltRequest): string | undefined =>
+	({ request: { body } }: Given): string | undefined =>
 		changesOf(body, id).length === 0
 			? 'There is nothing to change. Add a field under "Update Fields"'
 			: undefined;
@@ -17,7 +17,7 @@ export const needsChange =
 /** The item of an update: the ID and which fields were set. */
 export const updatedFields =
 	(id: string) =>
-	(_answer: unknown, { request: { body } }: Call): IDataObject => ({
+	(_answer: unknown, { asked: { body } }: Given): IDataObject => ({
 		[id]: body[id],
 		updated: changesOf(body, id),
 	});

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { untilFailure } from '../../engine/inOrder';
+import { failedPart } from '../../engine/failedPart';
+import { untilFailure } from '../../engine/sideBySide';
 import type { Call, Operation, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
@@ -40,27 +41,21 @@ async function* perSubject(call: Call): AsyncGenerator<Output[]> {
 	const { start_time, end_time } = call.request.body;
 	const pieces = dayPieces(dayRange(start_time, end_time), MOST_DAYS);
 	const subjects = subjectsOf(call);
-	const rows = untilFailure(subjects.length, call.width, async (index) => {
-		const { asked, label, tolerates } = subjects[index]!;
+	const rows = untilFailure(subjects, call.width, async ({ asked, label, tolerates }) => {
 		const own: Output[] = [];
 		for (const { start, end } of pieces) {
 			const body = { ...asked, start_time: start, end_time: end };
 			const answer = await call.send({ body, tolerates });
 			const errcode = Number(answer.errcode ?? 0);
-			if (errcode !== 0) return [{ json: refused(label, errcode) }];
+			if (errcode !== 0) {
+				return [{ json: failedPart(label, explain(errcode, '').message, errcode) }];
+			}
 			own.push(...asList(answer.behavior_data).map((record) => toRow(label, asObject(record))));
 		}
 		return own;
 	});
 	for await (const done of rows) yield done.flat();
 }
-
-const refused = (label: IDataObject, errcode: number): IDataObject => ({
-	...label,
-	invalid: true,
-	errcode,
-	reason: explain(errcode, '').message,
-});
 
 const toRow = (label: IDataObject, record: IDataObject): Output => ({
 	json: { ...label, date: dateOf(Number(record.stat_time)), ...record },
@@ -91,12 +86,12 @@ export const memberStatistics: Operation = {
 			},
 		},
 	],
-	check: ({ body }, call) => {
+	check: ({ request: { body }, values }) => {
 		const [members, departments] = [asList(body.userid).length, asList(body.partyid).length];
 		if (members + departments === 0) {
 			return 'There is nobody to count for. Choose members or departments';
 		}
-		if (call.values.combine === true && Math.max(members, departments) > MOST_TOGETHER) {
+		if (values.combine === true && Math.max(members, departments) > MOST_TOGETHER) {
 			return `WeCom adds up at most ${MOST_TOGETHER} members and ${MOST_TOGETHER} departments, but there are ${members} and ${departments}. Choose fewer, or turn off "Combine"`;
 		}
 		return undefined;

@@ -1,10 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxItems } from '../../engine/checks';
 import { toFlag, toInteger } from '../../engine/convert';
-import { inOrder, untilFailure } from '../../engine/inOrder';
+import { sideBySide } from '../../engine/sideBySide';
 import { InputProblem } from '../../engine/problems';
-import type { Call, Operation, Output, Resource } from '../../engine/types';
-import { asList, asObject, pick } from '../../engine/values';
+import type {
+	BuiltRequest,
+	Call,
+	Given,
+	Operation,
+	Output,
+	Part,
+	Resource,
+} from '../../engine/types';
+import { asObject, pick } from '../../engine/values';
 import { dateOf, dayFields, dayPieces, dayRange, daysBetween } from '../shared/days';
 import { memberStatistics } from './memberStatistics';
 import { bodiesByOwners, MOST_OWNERS, owners } from '../groupChats/owners';
@@ -13,7 +21,7 @@ import { bodiesByOwners, MOST_OWNERS, owners } from '../groupChats/owners';
 const MOST_DAYS = 30;
 
 const days = dayFields({ start: 'day_begin_time', end: 'day_end_time', newest: 1 });
-const rangeOf = ({ body }: Call['request']) => dayRange(body.day_begin_time, body.day_end_time);
+const rangeOf = ({ body }: BuiltRequest) => dayRange(body.day_begin_time, body.day_end_time);
 
 /** Numbers that the owners can be sorted by, by WeCom's order_by. */
 const ORDERS: Readonly<Record<number, string>> = {
@@ -50,9 +58,9 @@ async function* byOwner(call: Call): AsyncGenerator<Output[]> {
 	}
 	// WeCom sorts each hundred owners by themselves.
 	const rows = (
-		await inOrder(bodies.length, call.width, async (index) => {
+		await sideBySide(bodies, call.width, async (ofOwners) => {
 			const all: Output[] = [];
-			for await (const { records } of call.pages(byOffset, { body: bodies[index] })) {
+			for await (const { records } of call.pages(byOffset, { body: ofOwners })) {
 				all.push(...records.map(toOwnerRow));
 			}
 			return all;
@@ -116,20 +124,16 @@ const groupChatsByOwner: Operation = {
 	run: byOwner,
 };
 
-async function* byDay(call: Call): AsyncGenerator<Output[]> {
-	const pieces = dayPieces(rangeOf(call.request), MOST_DAYS);
-	const answers = untilFailure(pieces.length, call.width, async (index) => {
-		const { start, end } = pieces[index]!;
-		const range = { day_begin_time: start, day_end_time: end };
-		return await call.send({ body: { ...call.request.body, ...range } });
-	});
-	for await (const done of answers) yield done.flatMap(({ items }) => asList(items)).map(toDayRow);
-}
-
-function toDayRow(record: unknown): Output {
+const perDay = (record: unknown): IDataObject => {
 	const { stat_time, data } = asObject(record);
-	return { json: { date: dateOf(Number(stat_time)), stat_time, ...asObject(data) } };
-}
+	return { date: dateOf(Number(stat_time)), stat_time, ...asObject(data) };
+};
+
+/** A request for each 30 days. */
+const spans = (given: Given): Part[] =>
+	dayPieces(rangeOf(given.request), MOST_DAYS).map(({ start, end }) => ({
+		body: { ...given.request.body, day_begin_time: start, day_end_time: end },
+	}));
 
 const groupChatsByDay: Operation = {
 	name: 'Get Group Chat Statistics by Day',
@@ -143,7 +147,9 @@ const groupChatsByDay: Operation = {
 	access: 'read',
 	// Numbers of different owners can't be added up here: somebody may be in groups of both.
 	fields: [...days, { ...owners, checks: [maxItems(MOST_OWNERS)] }],
-	run: byDay,
+	requests: spans,
+	output: 'items',
+	shape: perDay,
 };
 
 export const statistics: Resource = {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters } from '../../engine/checks';
 import { InputProblem } from '../../engine/problems';
-import type { Call, Field, Operation, Output } from '../../engine/types';
+import type { Call, Field, Given, Operation, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { changed, optional } from '../shared/fields';
 import { ruleGroupId } from '../ruleGroups/ruleGroupFields';
@@ -30,11 +30,9 @@ const tagOutput: Field = {
 const ruleGroup = (kind: TagKind, field: Field): Field[] => (kind.ofRuleGroups ? [field] : []);
 
 /** Unpaged: WeCom answers the whole library at once. */
-async function* getMany(call: Call): AsyncGenerator<Output[]> {
-	const { tag_group: groups } = await call.send();
-	const records =
-		call.values.tagOutput === 'groups' ? asList(groups).map(asObject) : tagsOf(groups);
-	yield records.slice(0, call.limit).map((json) => ({ json }));
+function groupsOrTags({ tag_group: groups }: IDataObject, { values }: Given): Output[] {
+	const records = values.tagOutput === 'groups' ? asList(groups).map(asObject) : tagsOf(groups);
+	return records.map((json) => ({ json }));
 }
 
 export const getAll = (kind: TagKind): Operation => ({
@@ -56,11 +54,11 @@ export const getAll = (kind: TagKind): Operation => ({
 	],
 	output: 'tag_group',
 	limitable: true,
-	check: ({ body }) =>
+	check: ({ request: { body } }) =>
 		body.tag_id !== undefined && body.group_id !== undefined
 			? 'Filter by "Tag Group Names or IDs" or by "Tag Names or IDs", not by both: WeCom would ignore the tags'
 			: undefined,
-	run: getMany,
+	items: groupsOrTags,
 });
 
 /** The group as the user gave it: by name it may be a new one. */
@@ -184,7 +182,7 @@ export const remove = (kind: TagKind): Operation => ({
 			},
 		}),
 	],
-	check: ({ body }) =>
+	check: ({ request: { body } }) =>
 		body.tag_id === undefined && body.group_id === undefined
 			? 'There is nothing to delete. Choose tags, groups, or both'
 			: undefined,

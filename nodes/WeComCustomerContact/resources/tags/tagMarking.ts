@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Call, Operation, Output } from '../../engine/types';
+import type { Call, Given, Operation, Output } from '../../engine/types';
 import { asList } from '../../engine/values';
 import { changed, externalUserId, userId } from '../shared/fields';
 import { createTags, readTags } from './tagCreation';
@@ -13,11 +13,12 @@ const marking = {
 	endpoint: '/cgi-bin/externalcontact/mark_tag',
 	doc: 92118,
 	access: 'idempotent',
-	shape: (_answer: unknown, { request: { body } }: Call): IDataObject => ({
-		...body,
-		success: true,
-	}),
 } as const;
+
+const marked = (_answer: unknown, { request: { body } }: Given): IDataObject => ({
+	...body,
+	success: true,
+});
 
 const chosen = changed(tagIds(CORP_TAGS), { property: { required: true } });
 
@@ -50,7 +51,8 @@ export const addToCustomer: Operation = {
 			},
 		}),
 	],
-	check: ({ body }) => onBothSides(body),
+	check: ({ request: { body } }) => onBothSides(body),
+	shape: marked,
 };
 
 export const removeFromCustomer: Operation = {
@@ -60,6 +62,7 @@ export const removeFromCustomer: Operation = {
 	action: 'Remove tags from a customer',
 	description: 'Take tags off a customer of a member (移除标签)',
 	fields: [userId, externalUserId, changed(chosen, { to: 'remove_tag' })],
+	shape: marked,
 };
 
 /** Tags by group and name. */
@@ -105,11 +108,11 @@ async function* addByName(call: Call): AsyncGenerator<Output[]> {
 			tags.set(String(tag.name), { ...tag, created: created === true });
 		}
 	}
-	const marked = [...tags.values()] as IDataObject[];
+	const chosenTags = [...tags.values()] as IDataObject[];
 	const { external_userid, userid } = call.request.body;
-	const body = { userid, external_userid, add_tag: marked.map(({ id }) => String(id)) };
+	const body = { userid, external_userid, add_tag: chosenTags.map(({ id }) => String(id)) };
 	await call.send({ body }).catch(forget(call));
-	yield [{ json: { external_userid, userid, tags: marked } }];
+	yield [{ json: { external_userid, userid, tags: chosenTags } }];
 }
 
 function existingGroup(known: TagsByName, group_name: string) {

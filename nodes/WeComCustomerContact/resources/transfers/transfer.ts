@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters } from '../../engine/checks';
 import { toMessage, toText } from '../../engine/convert';
-import type { BuiltRequest, Field, Operation, Resource } from '../../engine/types';
+import type { Field, Given, Operation, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { chats } from '../shared/chats';
 import { changed, externalUserIds, userId } from '../shared/fields';
@@ -59,7 +59,7 @@ const groupChats = changed(chats, {
 	checks: [],
 });
 
-const twoMembers = ({ body }: BuiltRequest): string | undefined =>
+const twoMembers = ({ request: { body } }: Given): string | undefined =>
 	body.handover_userid === body.takeover_userid
 		? `${String(body.takeover_userid)} hands over and takes over at the same time. Choose two different members`
 		: undefined;

@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+import { explain } from '../transport/errors';
+import { failedPart } from './failedPart';
+import { untilFailure } from './sideBySide';
+import type { Call, Details, Output, Tabular } from './types';
+import { asObject, pick } from './values';
+
+/**
+ * Reads the details of a list's records, several at a time, in their order. One that is gone meanwhile, or that WeCom
+ * does not show, is an item that says so and breaks nothing.
+ */
+export async function* detailsOf(
+	call: Call,
+	details: Details,
+	records: unknown[],
+	simplify?: Tabular['simplify'],
+): AsyncGenerator<Output[]> {
+	const batches = untilFailure(
+		records,
+		call.width,
+		async (record) => await detailsOfOne(call, details, record, simplify),
+	);
+	for await (const some of batches) yield some.flat();
+}
+
+async function detailsOfOne(
+	call: Call,
+	details: Details,
+	record: unknown,
+	simplify: (json: IDataObject) => IDataObject = (json) => json,
+): Promise<Output[]> {
+	const { of, input, id, gone, reason } = details;
+	const part = input(record, call);
+	const answer = await call.invoke(of, { ...part, tolerates: gone });
+	if (answer.errcode !== undefined) {
+		const errcode = Number(answer.errcode);
+		const { message, fix } = explain(errcode, '');
+		return [
+			{
+				json: reason
+					? failedPart(id(record), reason)
+					: failedPart(id(record), `${message}. ${fix}`, errcode),
+			},
+		];
+	}
+	const given: Call = { ...call, request: { query: part.query ?? {}, body: part.body ?? {} } };
+	const found = of.output === undefined ? answer : pick(answer, of.output);
+	const items = of.items
+		? await of.items(answer, given)
+		: [{ json: of.shape ? of.shape(found, given) : asObject(found) }];
+	return items.map(({ json, ...rest }) => ({
+		...rest,
+		json: simplify({ ...asObject(record), ...json }),
+	}));
+}
