@@ -104,7 +104,7 @@ const MAY_DIFFER =
 
 /** The same in the resources that the description is made of, and in what a run says. */
 const MAY_DIFFER_IN_RESOURCES =
-	/\.(displayName|description|placeholder|hint|action|reason|look)$|^\.\d+(\.operations\.\d+)?\.name$|\.options\.\d+\.name$/;
+	/\.(displayName|description|placeholder|hint|action|reason|look)$|^\.\d+(\.operations\.\d+(\.details\.of|\.job\.result)?)?\.name$|\.options\.\d+\.name$/;
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
