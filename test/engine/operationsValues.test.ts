@@ -66,8 +66,7 @@ describe('who is reached never grows because an expression gives nothing', () =>
 			isWrite(operation) &&
 			field.narrows === true &&
 			!field.property.required &&
-			field.group === undefined &&
-			field.property.type !== 'fixedCollection',
+			field.group === undefined,
 	);
 
 	it('concerns moments, mass messages, links, contact ways, rule groups and intercept rules', () => {
@@ -84,7 +83,8 @@ describe('who is reached never grows because an expression gives nothing', () =>
 	});
 
 	it.each(cases)('%s: %s', async (name, _label, field) => {
-		const onlySigns = field.property.type === 'resourceLocator' ? [] : ['={{ " ,， " }}'];
+		const takesList = ['string', 'multiOptions'].includes(field.property.type);
+		const onlySigns = takesList ? ['={{ " ,， " }}'] : [];
 		for (const value of [...NOTHING, ...onlySigns]) {
 			await expectRefusal(name, field, value, 'is empty: its expression gives nothing');
 		}
@@ -100,7 +100,7 @@ describe('who is reached never grows because an expression gives nothing', () =>
 				...parameters,
 				chatType: 'group',
 				userId: { __rl: true, mode: 'id', value: 'zhangsan' },
-				chats: { chat: [entry] },
+				groupChats: { chat: [entry] },
 			},
 		});
 		expect(stub.differences().unexpected).toEqual([]);
@@ -117,6 +117,56 @@ describe('who is reached never grows because an expression gives nothing', () =>
 			{ path: '/cgi-bin/externalcontact/add_moment_task' },
 		]);
 		expect(stub.differences().unexpected[0]?.body).not.toHaveProperty('visible_range');
+	});
+});
+
+describe('entries given as a whole, for which the editor has no place', () => {
+	const LINK = { type: 'link', linkTitle: '标题', linkUrl: 'https://example.com' };
+	const sent = { msgtype: 'link', link: { title: '标题', url: 'https://example.com' } };
+
+	const wholes = fieldsOf(
+		({ property, group }) => property.type === 'fixedCollection' && group === undefined,
+	);
+	it.each(wholes)('%s: %s is seen, whatever it is', async (name, _label, field) => {
+		await expectRefusal(
+			name,
+			field,
+			'={{ "text" }}',
+			/must be (a list of entries|an entry), but is/,
+		);
+	});
+
+	it.each<[string, Given]>([
+		['a list', [LINK] as unknown as Given],
+		['a list of an expression', `={{ [${JSON.stringify(LINK)}] }}`],
+		['entries of an expression', `={{ { attachment: [${JSON.stringify(LINK)}] } }}`],
+		['a list of an expression in their place', { attachment: `={{ [${JSON.stringify(LINK)}] }}` }],
+	])('%s: no attachment is dropped', async (_what, attachments) => {
+		for (const name of ['welcomeMessage.send', 'massMessage.create']) {
+			const { stub } = apps;
+			const fixture = readFixture(name, stub.url);
+			stub.expect([]);
+			await apps.selfBuilt.run({ ...fixture, parameters: { ...fixture.parameters, attachments } });
+			const [request] = stub.differences().unexpected;
+			expect(request?.body).toMatchObject({ attachments: [sent] });
+		}
+	});
+
+	it.each<[Given, RegExp]>([
+		['={{ $json.typo }}', /^"Attachments" is empty: its expression gives nothing/],
+		['={{ "x" }}', /^"Attachments" must be a list of entries, but is a value of type string/],
+		[{ attachments: [] }, /^"Attachments" has the unknown part "attachments"/],
+		['={{ [{ msgtype: "link" }] }}', /^"Attachments" 1 has the unknown part "msgtype"/],
+	])('%j: the message does not go out bare', async (attachments, problem) => {
+		const { stub } = apps;
+		const fixture = readFixture('welcomeMessage.send', stub.url);
+		stub.expect([]);
+		const { error } = await apps.selfBuilt.run({
+			...fixture,
+			parameters: { ...fixture.parameters, attachments },
+		});
+		expect(stub.differences().unexpected).toEqual([]);
+		expect(error?.message).toMatch(problem);
 	});
 });
 

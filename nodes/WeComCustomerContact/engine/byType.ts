@@ -95,12 +95,18 @@ function toEntry({ values }: INodePropertyCollection, value: unknown, label: str
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		throw new InputProblem(`${label} must be an entry with fields, but is ${kind(value)}`);
 	}
-	const entry = { ...value } as IDataObject;
+	const given = value as IDataObject;
+	const names = Object.keys(given);
+	const [stranger] = names.filter((name) => !values.some((property) => property.name === name));
+	if (stranger !== undefined && !names.some((name) => values.some((one) => one.name === name))) {
+		throw new InputProblem(`${label} has the unknown part "${stranger}"`);
+	}
+	const entry: IDataObject = {};
 	for (const property of values) {
-		const given = entry[property.name];
-		if (isBlank(given) || !isShown(property, entry, values)) continue;
+		if (!isShown(property, given, values)) continue;
+		const own = given[property.name] ?? (property.default as IDataObject);
 		const itsLabel = `${label}: "${property.displayName}"`;
-		entry[property.name] = toType(property, given, itsLabel) as IDataObject;
+		entry[property.name] = (isBlank(own) ? own : toType(property, own, itsLabel)) as IDataObject;
 	}
 	return entry;
 }

@@ -99,7 +99,8 @@ function emptyProblem(field: Field, operation: Reach, from: Given): string | und
 	if (narrows && (isNothing || (operation.access !== 'read' && !isClearing(field, from)))) {
 		return 'is empty: its expression gives nothing for this item, so others would be reached than you mean. Check the expression; if all are meant, leave the field empty';
 	}
-	const mustBeSet = group === 'filters' ? isNothing : !mayBeUnset(property);
+	const isWhole = property.type === 'fixedCollection';
+	const mustBeSet = group === 'filters' || isWhole ? isNothing : !mayBeUnset(property);
 	return mustBeSet
 		? 'is empty: its expression gives nothing for this item. Check the expression, or remove it'
 		: undefined;

@@ -25,7 +25,25 @@ export function toProperties(resources: Resource[]): INodeProperties[] {
 		},
 		...resources.map(operationProperty),
 		...fieldsOf(resources),
+		...wholeEntries(resources),
 	];
+}
+
+/**
+ * Entries (attachments, group chats) that come as a whole, from an expression or another program, n8n drops before a
+ * node sees them, unless it finds a simple property of their name as well: then it keeps what was given.
+ */
+function wholeEntries(resources: Resource[]): INodeProperties[] {
+	const entries = resources
+		.flatMap(({ operations }) => operations.flatMap(({ fields }) => fields))
+		.filter(({ group, property: { type } }) => group === undefined && type === 'fixedCollection')
+		.map(({ property: { displayName, name } }) => [name, displayName] as const);
+	return [...new Map(entries)].map(([name, displayName]) => ({
+		displayName,
+		name,
+		type: 'hidden',
+		default: {},
+	}));
 }
 
 function operationProperty(resource: Resource): INodeProperties {

@@ -35,7 +35,7 @@ const tagged = (...lists: Array<string[] | string>) => ({
 });
 const inGroups = (...ids: string[]) => ({
 	chatType: 'group',
-	chats: { chat: ids.map((id) => ({ chatId: picked(id) })) },
+	groupChats: { chat: ids.map((id) => ({ chatId: picked(id) })) },
 });
 
 const { run, refusal } = operationsIn(() => n8n, 'massMessage');

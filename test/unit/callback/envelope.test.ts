@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { findEncrypted, type Text } from '../../../nodes/WeComCustomerContact/callback/envelope';
 import { parseAnyXml } from '../../../nodes/WeComCustomerContact/callback/xml';
+import { SEED } from '../seed';
 
 const MEGABYTE = 1024 * 1024;
 /** Looks at a character, on average, that a scan going straight through may need. */
@@ -109,7 +110,7 @@ const isLinear = (reader: Reader) =>
 			reader(text);
 			return text.steps <= LOOKS * body.length + 100;
 		}),
-		{ numRuns: 400, endOnFailure: true },
+		{ numRuns: 400, seed: SEED, endOnFailure: true },
 	);
 
 /** As the JSON was read before: a quote without an end is tried again from the next one. */

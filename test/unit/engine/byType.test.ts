@@ -12,9 +12,21 @@ const LINK = { type: 'link', linkTitle: '标题', linkUrl: 'https://example.com'
 
 describe('entries', () => {
 	it('may come as a list alone: nothing of a message is dropped', () => {
-		expect(toType(attachments, [LINK, LINK], 'A')).toEqual({ attachment: [LINK, LINK] });
-		expect(toType(attachments, { attachment: [LINK] }, 'A')).toEqual({ attachment: [LINK] });
-		expect(toType(attachments, { attachment: LINK }, 'A')).toEqual({ attachment: [LINK] });
+		expect(toType(attachments, [LINK, LINK], 'A')).toMatchObject({
+			attachment: [LINK, LINK],
+		});
+		expect(toType(attachments, { attachment: [LINK] }, 'A')).toMatchObject({ attachment: [LINK] });
+		expect(toType(attachments, { attachment: LINK }, 'A')).toMatchObject({ attachment: [LINK] });
+	});
+
+	it('have the defaults that they leave out, and nothing that the editor hides', () => {
+		const image = { type: 'image', source: 'mediaId', mediaId: 'm', linkUrl: 'x', pictureUrl: 'y' };
+		expect(toType(attachments, [image], 'A')).toEqual({
+			attachment: [{ type: 'image', source: 'mediaId', mediaId: 'm' }],
+		});
+		expect(toType(attachments, [{ type: 'file' }], 'A')).toEqual({
+			attachment: [{ type: 'file', source: 'binary', binaryPropertyName: 'data' }],
+		});
 	});
 
 	it.each([

@@ -15,6 +15,7 @@ const endpointOf = (path: string) => endpoints.get(path.replace('/cgi-bin/', '')
 const SAMPLES: Readonly<Record<string, unknown>> = {
 	attachment: { attachment: { type: 'file', mediaId: 'm' } },
 	chats: { chat: [{ chatId: '1' }] },
+	groupChats: { chat: [{ chatId: '1' }] },
 	attachments: { attachment: [{ type: 'file', mediaId: 'm' }] },
 	chatType: 'single',
 	momentAttachments: { attachment: [{ type: 'image', source: 'mediaId', mediaId: 'm' }] },

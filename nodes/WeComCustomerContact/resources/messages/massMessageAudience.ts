@@ -180,7 +180,8 @@ export const audienceFields: Field[] = [
 			'At most 2,000 customer groups (客户群) of the member. Leave empty to let the member choose.',
 		),
 		{
-			property: { displayOptions: { show: { chatType: ['group'] } } },
+			// A name of its own: what depends on Chat Type n8n reads in another order.
+			property: { name: 'groupChats', displayOptions: { show: { chatType: ['group'] } } },
 			checks: [maxItems(MAX_GROUP_CHATS)],
 		},
 	),
