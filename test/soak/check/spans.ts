@@ -16,6 +16,9 @@ export const wasCutOff = ({ status, resultData: { runData } }: Execution) =>
 	status === 'crashed' ||
 	(status !== 'success' && !Object.values(runData).some((runs) => runs.some(({ error }) => error)));
 
-/** Whether a process was ended while the execution waited or ran. */
+/** When n8n has started it tidies up, and takes for crashed what somebody has begun by then. */
+const TIDYING_UP = 15_000;
+
+/** Whether a process was ended, or had just begun again, while the execution waited or ran. */
 export const metAnOutage = (execution: ExecutionSummary, { outages }: Pick<Facts, 'outages'>) =>
-	outages.some((outage) => overlap(spanOf(execution), outage));
+	outages.some(({ from, to }) => overlap(spanOf(execution), { from, to: to + TIDYING_UP }));

@@ -31,6 +31,12 @@ describe('the soak’s look at runs', () => {
 		});
 	});
 
+	it('takes for cut off what began while n8n still tidied up after its start', () => {
+		const begun = cutOff({ createdAt: new Date(20_000).toISOString(), stoppedAt: null });
+		expect(check(begun, [outage('main', 900, 10_000)]).problems).toEqual([]);
+		expect(check(begun, [outage('main', 900, 4_000)]).problems).toHaveLength(1);
+	});
+
 	it('takes a crash for one, though n8n lays it to the node that ran', () => {
 		const { resultData } = said({ description: 'Workflow did not finish' });
 		expect(check(cutOff({ resultData })).problems).toHaveLength(1);
