@@ -6,6 +6,7 @@ import { CAST } from './cast';
 import { comes } from './cast/customers';
 import { noteExpiries } from './cast/deaths';
 import { repair } from './cast/editor';
+import { noteDeaths } from './cast/power';
 import { run } from './cast/runners';
 import { checkDeliveries } from './check/deliveries';
 import { checkGettoken } from './check/gettoken';
@@ -103,6 +104,7 @@ export const soak = async ({ minutes, seed, env, print }: SoakOptions) => {
 		const scans = await Promise.all(stage.facts.scans);
 		await settle(stage);
 		noteExpiries(stage);
+		noteDeaths(stage);
 
 		const { journal, welcomeMessages } = simulator;
 		const welcomes = await executionsOf(stage, workflows.welcome);

@@ -17,6 +17,7 @@ interface LaunchOptions {
 export interface Program {
 	pid: number;
 	log: () => string;
+	isRunning: () => boolean;
 	/** Ends it: politely by default, by SIGKILL if that takes too long. */
 	stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
@@ -47,9 +48,10 @@ export const launch = async (options: LaunchOptions): Promise<Program> => {
 		supervisor.stderr?.setEncoding('utf8').on('data', collect);
 	});
 	const log = () => printed;
+	const isRunning = () => supervisor.exitCode === null && supervisor.signalCode === null;
 
 	const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-		if (supervisor.exitCode !== null || supervisor.signalCode !== null) return;
+		if (!isRunning()) return;
 		supervisor.send(signal, ignore);
 		const impatience = setTimeout(() => supervisor.send('SIGKILL', ignore), SECONDS_TO_STOP * 1000);
 		await exited;
@@ -61,5 +63,5 @@ export const launch = async (options: LaunchOptions): Promise<Program> => {
 	const started = await Promise.race([signalled.then(() => true), exited.then(() => false)]);
 	clearTimeout(timeout);
 	if (!started) throw new Error(`${args.join(' ')} did not start. It printed:\n${printed}`);
-	return { pid, log, stop };
+	return { pid, log, isRunning, stop };
 };

@@ -59,6 +59,7 @@ export const startProcess = async (role: Role, { tarball, env }: ProcessOptions)
 		return {
 			baseUrl: `http://127.0.0.1:${port}`,
 			log,
+			isRunning: () => program.isRunning(),
 			/** The executions that this process, a worker, has begun. */
 			begun: () => [...log().matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id!),
 			/** Ends it and starts it again with the same data at the same address. */

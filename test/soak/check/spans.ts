@@ -6,9 +6,10 @@ export const overlap = (one: Span, other: Span) => one.from <= other.to && other
 export const isWithin = (inner: Span, outer: Span) =>
 	inner.from >= outer.from && inner.to <= outer.to;
 
-const spanOf = ({ createdAt, stoppedAt }: ExecutionSummary): Span => ({
+/** Of what crashed, n8n stores when it last heard of it as its end; it may have lived until the next restart. */
+const spanOf = ({ status, createdAt, stoppedAt }: ExecutionSummary): Span => ({
 	from: Date.parse(createdAt),
-	to: stoppedAt ? Date.parse(stoppedAt) : Infinity,
+	to: stoppedAt && status !== 'crashed' ? Date.parse(stoppedAt) : Infinity,
 });
 
 /** Whether n8n itself ended the execution, or never began it: no node of it failed, or n8n says that it crashed. */

@@ -31,6 +31,10 @@ describe('the soak’s look at runs', () => {
 		});
 	});
 
+	it('knows that n8n stores the last sign of life as the end of what a restart cut off', () => {
+		expect(check(cutOff(), [outage('main', 9_000, 15_000)]).problems).toEqual([]);
+	});
+
 	it('takes for cut off what began while n8n still tidied up after its start', () => {
 		const begun = cutOff({ createdAt: new Date(20_000).toISOString(), stoppedAt: null });
 		expect(check(begun, [outage('main', 900, 10_000)]).problems).toEqual([]);
