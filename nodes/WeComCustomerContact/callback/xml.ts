@@ -1,32 +1,20 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { readPlainXml } from './plainXml';
 import { ITEM, MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
 
-const TEXT = '#text';
-const CDATA = '#cdata';
-// Put before every element name, so that no element can be called like a part of the tree itself or of a
-// JavaScript object.
-const MARK = '$';
+/** CDATA, a start tag (its name, the slash of an empty element), an end tag, text, or what is not read. */
+const PIECE =
+	/<!\[CDATA\[([^]*?)\]\]>|<([A-Za-z_][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>|<\/([A-Za-z_][\w.:-]*)\s*>|([^<]+)|<!--[^]*?-->|^<\?xml\s[^<>]*\?>/gy;
 
-/** A piece of the tree that the parser makes with `preserveOrder`. */
-type Node = { [part: string]: Node[] | string };
+const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const UNKNOWN_ENTITY = /&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[\da-fA-F]+);)/;
+const LAST_CHARACTER = 0x10ffff;
 
-const parser = new XMLParser({
-	preserveOrder: true,
-	textNodeName: TEXT,
-	cdataPropName: CDATA,
-	// The parser applies this twice to a self-closing element.
-	transformTagName: (name) => (name.startsWith(MARK) ? name : MARK + name),
-	ignorePiTags: true,
-	parseTagValue: false,
-	trimValues: false,
-	// Without it the parser leaves numeric references such as &#x4e2d; as they are.
-	htmlEntities: true,
-	// One character an entity: should a DOCTYPE slip past, its entities cannot make the text grow.
-	processEntities: { enabled: true, maxEntitySize: 1, maxExpandedLength: Infinity },
-	maxNestedTags: MAX_DEPTH,
-	jPath: false,
-});
+/** An element, or the document around the root, as far as it was read. */
+interface Element {
+	name: string;
+	/** What stands in it beside elements. */
+	text: string;
+	children: Array<{ name: string; value: WireValue }>;
+}
 
 /**
  * Reads the decrypted XML of a callback into fields by element name.
@@ -34,105 +22,94 @@ const parser = new XMLParser({
  * Every value is text; `''` for an empty element. CDATA is kept as it is (line ends become `\n`,
  * as XML prescribes), other text without the white space at its ends. An element made of `Item`
  * elements is a list, even with one; an element that comes again makes a list of its values.
- * Attributes, and text beside elements, are not read.
+ * Comments, attributes, and text beside elements, are not read.
  *
- * Refused: malformed text, a root other than `xml`, an empty root, a DOCTYPE, more than 16 levels.
- * Never throws.
+ * Refused: malformed text, a root other than `xml`, an empty root, a DOCTYPE and what needs one, names beyond
+ * ASCII, more than 16 levels. Takes time in proportion to the length. Never throws.
  *
  * @see https://developer.work.weixin.qq.com/document/path/90238
  */
 export function parseXml(text: string): Parsed {
 	// The white space that trim removes includes the byte order mark.
-	const xml = text.trim();
-	const fields = readPlainXml(xml);
-	return fields ? { ok: true, fields } : parseAnyXml(xml);
+	const xml = text.trim().replace(/\r\n?/g, '\n');
+	const document = start('');
+	const open = [document];
+	let at = 0;
+	for (const piece of xml.matchAll(PIECE)) {
+		if (piece[2] !== undefined && open.length > MAX_DEPTH) return refused('is nested too deeply');
+		if (!put(piece, open)) break;
+		at += piece[0].length;
+	}
+	if (xml.startsWith('<!DOCTYPE', at)) return refused('has a DOCTYPE, which WeCom never sends');
+	return at < xml.length || open.length > 1
+		? refused(`is not well-formed (${position(xml, at)})`)
+		: readRoot(document);
 }
 
-/** The same with the library, which reads all of XML; exported for the test that compares the two. */
-export function parseAnyXml(xml: string): Parsed {
-	const valid = XMLValidator.validate(xml);
-	if (valid !== true) {
-		const { line, col } = valid.err;
-		return refused(`is not well-formed (line ${line}, column ${col ?? 1})`);
-	}
-	if (hasDeclaration(xml)) return refused('has a DOCTYPE, which WeCom never sends');
-
-	const nodes = parse(xml);
-	return nodes ? toParsed(nodes) : refused('cannot be read, or is nested too deeply');
+function start(name: string): Element {
+	return { name, text: '', children: [] };
 }
 
-function toParsed(nodes: Node[]): Parsed {
-	const [root, another] = nodes.filter(isElement);
-	const content = root?.[`${MARK}xml`];
-	if (another !== undefined || !Array.isArray(content)) {
-		return refused('has no single root element called xml');
+/** Adds a piece to the innermost of the open elements; answers whether it may stand there. */
+function put([, cdata, started, slash, ended, text]: RegExpExecArray, open: Element[]): boolean {
+	if (started !== undefined) {
+		open.push(start(started));
+		return slash === '' || close(started, open);
 	}
-	const fields = toValue(content);
-	return typeof fields === 'string' || Array.isArray(fields)
+	if (ended !== undefined) return close(ended, open);
+	const added = cdata ?? decode(text ?? '')?.trim();
+	const innermost = open.at(-1);
+	if (added === undefined || innermost === undefined) return false;
+	innermost.text += added;
+	return open.length > 1 || added === '';
+}
+
+function close(name: string, open: Element[]): boolean {
+	const element = open.pop();
+	const parent = open.at(-1);
+	if (element?.name !== name || parent === undefined) return false;
+	// Copying a property of this name would replace the copy's prototype.
+	if (name !== '__proto__') parent.children.push({ name, value: toValue(element) });
+	return true;
+}
+
+/** The text with its entities replaced, or nothing when it has an ampersand that is none of XML's own. */
+function decode(text: string): string | undefined {
+	if (UNKNOWN_ENTITY.test(text)) return undefined;
+	return text.replace(/&(#?)(\w+);/g, (entity, hash: string, name: string) => {
+		if (hash === '') return ENTITIES[name] ?? entity;
+		const character = Number(`0${name}`);
+		return character <= LAST_CHARACTER ? String.fromCodePoint(character) : entity;
+	});
+}
+
+function toValue({ text, children }: Element): WireValue {
+	if (children.length === 0) return text;
+	if (children.every(({ name }) => name === ITEM)) return children.map(({ value }) => value);
+	const values: Record<string, WireValue[]> = {};
+	for (const { name, value } of children) {
+		if (Object.hasOwn(values, name)) values[name]?.push(value);
+		else values[name] = [value];
+	}
+	const fields: WireFields = {};
+	for (const [name, all] of Object.entries(values)) {
+		fields[name] = all.length === 1 && name !== ITEM ? (all[0] ?? '') : all;
+	}
+	return fields;
+}
+
+function readRoot({ children: [root, another] }: Element): Parsed {
+	if (root?.name !== 'xml' || another) return refused('has no single root element called xml');
+	return typeof root.value === 'string' || Array.isArray(root.value)
 		? refused('has no elements in its root')
-		: { ok: true, fields };
+		: { ok: true, fields: root.value };
 }
 
 function refused(what: string): Parsed {
 	return { ok: false, reason: `The XML ${what}` };
 }
 
-function hasDeclaration(xml: string): boolean {
-	const rest = xml.replace(/<!--[^]*?(?:-->|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)/g, '');
-	return rest.includes('<!');
-}
-
-function parse(xml: string): Node[] | undefined {
-	try {
-		return parser.parse(xml) as Node[];
-	} catch {
-		return undefined;
-	}
-}
-
-function isElement(node: Node): boolean {
-	return Object.keys(node).some((name) => name.startsWith(MARK));
-}
-
-function toValue(nodes: Node[]): WireValue {
-	const elements = new Map<string, WireValue[]>();
-	for (const node of nodes) {
-		for (const [name, content] of Object.entries(node)) {
-			if (!name.startsWith(MARK) || !Array.isArray(content)) continue;
-			const key = name.slice(MARK.length);
-			const values = elements.get(key);
-			if (values) values.push(toValue(content));
-			else elements.set(key, [toValue(content)]);
-		}
-	}
-	const items = elements.get(ITEM);
-	if (elements.size === 0) return toText(nodes);
-	if (items && elements.size === 1) return items;
-	return toFields(elements);
-}
-
-function toFields(elements: Map<string, WireValue[]>): WireFields {
-	return Object.fromEntries(
-		[...elements]
-			// Copying such a property later on would replace the copy's prototype.
-			.filter(([name]) => name !== '__proto__')
-			.map(([name, values]) => [
-				name,
-				values.length === 1 && name !== ITEM ? (values[0] ?? '') : values,
-			]),
-	);
-}
-
-function toText(nodes: Node[]): string {
-	const parts = nodes.map((node) => {
-		const cdata = node[CDATA];
-		return Array.isArray(cdata)
-			? { text: String(cdata[0]?.[TEXT] ?? ''), exact: true }
-			: { text: String(node[TEXT] ?? ''), exact: false };
-	});
-	const first = parts[0];
-	const last = parts.at(-1);
-	if (first && !first.exact) first.text = first.text.trimStart();
-	if (last && !last.exact) last.text = last.text.trimEnd();
-	return parts.map(({ text }) => text).join('');
+function position(xml: string, at: number): string {
+	const lines = xml.slice(0, at).split('\n');
+	return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }

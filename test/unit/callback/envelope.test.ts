@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { findEncrypted, type Text } from '../../../nodes/WeComCustomerContact/callback/envelope';
-import { parseAnyXml } from '../../../nodes/WeComCustomerContact/callback/xml';
 import { SEED } from '../seed';
+import { readWithLibrary } from './library';
 
 const MEGABYTE = 1024 * 1024;
 /** Looks at a character, on average, that a scan going straight through may need. */
@@ -160,8 +160,8 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** The slow reference for XML: a general parser. */
 function inXml(text: string): string | undefined {
-	const parsed = parseAnyXml(Buffer.from(text, 'latin1').toString('utf8').trim());
-	const found = parsed.ok ? parsed.fields.Encrypt : undefined;
+	const fields = readWithLibrary(Buffer.from(text, 'latin1').toString('utf8').trim());
+	const found = typeof fields === 'object' && 'Encrypt' in fields ? fields.Encrypt : undefined;
 	return typeof found === 'string' && BASE64.test(found) ? found : undefined;
 }
 

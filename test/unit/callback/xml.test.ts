@@ -57,12 +57,14 @@ describe('parseXml', () => {
 	});
 
 	it.each<[string, string, RegExp]>([
-		['nothing', '', /not well-formed/],
+		['nothing', '', /no single root/],
 		['plain text', 'hello', /not well-formed/],
 		['a wrong end tag', '<xml><a>1</b></xml>', /line 1, column 10/],
 		['a missing end tag', '<xml><a>1</a>', /not well-formed/],
 		['open CDATA', '<xml><a><![CDATA[x</a></xml>', /not well-formed/],
 		['a bare ampersand', '<xml><a>x & y</a></xml>', /not well-formed/],
+		['a tag in an attribute', '<xml><a b="<c/>">1</a></xml>', /line 1, column 6/],
+		['CDATA in small letters', '<xml><a><![cdata[1]]></a></xml>', /line 1, column 9/],
 		['text after the end', '<xml><a>1</a></xml>x', /not well-formed/],
 		['two roots', '<xml><a>1</a></xml><xml/>', /no single root/],
 		['an empty root before another', '<xml/><xml><a>1</a></xml>', /no single root/],
@@ -76,6 +78,8 @@ describe('parseXml', () => {
 			/DOCTYPE/,
 		],
 		['an inner DOCTYPE', '<xml><!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a></xml>', /DOCTYPE/],
+		['an entity that only a DOCTYPE could define', '<xml><a>&e;</a></xml>', /line 1, column 9/],
+		['other instructions', '<xml><?php ?><a>1</a></xml>', /not well-formed/],
 		['a hidden DOCTYPE', '<xml><!-- <![CDATA[ --><!DOCTYPE a><!-- ]]> --><a/></xml>', /DOCTYPE/],
 	])('refuses %s', (_, xml, reason) => {
 		expect(parseXml(xml)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
@@ -89,8 +93,8 @@ describe('parseXml', () => {
 	});
 
 	it('bounds the depth', () => {
-		expect(inside(nested(10)).ok).toBe(true);
-		expect(inside(nested(30))).toEqual({ ok: false, reason: expect.stringMatching(/deep/) });
+		expect(inside(nested(15)).ok).toBe(true);
+		expect(inside(nested(16))).toEqual({ ok: false, reason: expect.stringMatching(/deep/) });
 	});
 
 	it('never quotes what it read', () => {
@@ -105,6 +109,16 @@ describe('parseXml', () => {
 		['100,000 open CDATA sections', '<![CDATA['.repeat(100_000)],
 		['100,000 open comments', '<!--'.repeat(100_000)],
 		['500,000 angle brackets', '<'.repeat(500_000)],
+		['open CDATA sections in elements', '<a><![CDATA['.repeat(50_000)],
+		['ends of CDATA sections', `<a><![CDATA[${']]>'.repeat(200_000)}</a>`],
+		['brackets', `<a><![CDATA[${']'.repeat(500_000)}]]></a>`],
+		['white space', `<a>${' '.repeat(500_000)}<b>`],
+		['white space in a tag', `<a${' '.repeat(500_000)}<b>`],
+		['a long name', `<${'a'.repeat(500_000)}`],
+		['100,000 attributes', `<a${' b="c"'.repeat(100_000)}/>`],
+		['100,000 attributes and no end', `<a${" b = 'c'".repeat(100_000)}<`],
+		['100,000 ampersands', `<a>${'&'.repeat(100_000)}</a>`],
+		['many elements', Array.from({ length: 50_000 }, (_, i) => `<a${i}>1</a${i}>`).join('')],
 	])('takes linear time for %s', (_, content) => {
 		const start = performance.now();
 		inside(content);
