@@ -41,9 +41,7 @@ export function parseXml(text: string): Parsed {
 		at += piece[0].length;
 	}
 	if (xml.startsWith('<!DOCTYPE', at)) return refused('has a DOCTYPE, which WeCom never sends');
-	return at < xml.length || open.length > 1
-		? refused(`is not well-formed (${position(xml, at)})`)
-		: readRoot(document);
+	return at < xml.length || open.length > 1 ? malformed(xml, at) : readRoot(document);
 }
 
 function start(name: string): Element {
@@ -109,7 +107,8 @@ function refused(what: string): Parsed {
 	return { ok: false, reason: `The XML ${what}` };
 }
 
-function position(xml: string, at: number): string {
+function malformed(xml: string, at: number): Parsed {
 	const lines = xml.slice(0, at).split('\n');
-	return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+	const column = (lines.at(-1)?.length ?? 0) + 1;
+	return refused(`is not well-formed (line ${lines.length}, column ${column})`);
 }

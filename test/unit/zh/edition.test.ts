@@ -189,7 +189,7 @@ describe('the Chinese edition', () => {
 			{ ok: true, fields: { MsgId: '1234567890123456789' } },
 			{ ok: false, reason: 'JSON 格式不正确' },
 			{ ok: true, fields: { MsgId: '1' } },
-			{ ok: false, reason: '这段 XML 格式不正确（第 1 行，第 1 列）' },
+			{ ok: false, reason: '这段 XML 格式不正确（第 1 行，第 6 列）' },
 		]);
 	});
 
