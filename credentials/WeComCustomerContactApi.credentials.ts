@@ -9,15 +9,17 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 import { checkEncodingAesKey } from '../nodes/WeComCustomerContact/callback/crypto';
-import { ERRORS } from '../nodes/WeComCustomerContact/transport/errorTexts';
 import {
 	BASE_URL_EXPRESSION,
 	cleaned,
 	identityOf,
 } from '../nodes/WeComCustomerContact/transport/credential';
+import { ERROR_CODES, explain } from '../nodes/WeComCustomerContact/transport/errors';
 import { fetchTokens } from '../nodes/WeComCustomerContact/transport/gettoken';
 import { TokenOutdated } from '../nodes/WeComCustomerContact/transport/refusal';
 import { areAlive, storedTokens } from '../nodes/WeComCustomerContact/transport/tokens';
+import { localised } from '../nodes/WeComCustomerContact/texts/localised';
+import { say } from '../nodes/WeComCustomerContact/texts/say';
 
 /**
  * Tells the Test button's request from all others, and never reaches WeCom: the callback key is checked there, and
@@ -252,13 +254,21 @@ export class WeComCustomerContactApi implements ICredentialType {
 			url: '/cgi-bin/externalcontact/get_follow_user_list',
 			qs: { [TEST_MARK]: 'true' },
 		},
-		rules: Object.entries(ERRORS).map(([errcode, { message, fix }]) => ({
-			type: 'responseSuccessBody',
-			properties: {
-				key: 'errcode',
-				value: Number(errcode),
-				message: `${message}. ${fix}. (WeCom error ${errcode})`,
-			},
-		})),
+		rules: ERROR_CODES.map((errcode) => {
+			const { message, fix } = explain(errcode);
+			return {
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'errcode',
+					value: errcode,
+					message: say`${message}. ${fix}. (WeCom error ${errcode})`,
+				},
+			};
+		}),
 	};
+
+	constructor() {
+		const { displayName, documentationUrl, properties } = this;
+		Object.assign(this, localised({ displayName, documentationUrl, properties }, 'credential'));
+	}
 }

@@ -10,6 +10,7 @@ import { run } from './engine/run';
 import { toSubtitle } from './engine/subtitle';
 import { listSearch, loadOptions } from './methods/pickers';
 import { resources } from './resources';
+import { localised } from './texts/localised';
 
 export class WeComCustomerContact implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,6 +29,10 @@ export class WeComCustomerContact implements INodeType {
 		credentials: [{ name: 'weComCustomerContactApi', required: true }],
 		properties: toProperties(resources),
 	};
+
+	constructor() {
+		this.description = localised(this.description, 'action');
+	}
 
 	methods = { listSearch, loadOptions };
 

@@ -6,6 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { loadOptions } from './methods/pickers';
+import { localised } from './texts/localised';
 import { OUTPUTS_EXPRESSION } from './trigger/outputs';
 import { PROPERTIES } from './trigger/properties';
 import { receive } from './trigger/receive';
@@ -62,6 +63,10 @@ export class WeComCustomerContactTrigger implements INodeType {
 		],
 		properties: PROPERTIES,
 	};
+
+	constructor() {
+		this.description = localised(this.description, 'trigger');
+	}
 
 	methods = { loadOptions };
 

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { say } from '../texts/say';
 
 const AES_BLOCK = 16;
 const PAD_BLOCK = 32;
@@ -16,13 +17,13 @@ export type Decrypted =
  * @see https://developer.work.weixin.qq.com/document/path/90968
  */
 export function checkEncodingAesKey(encodingAesKey: string): string | undefined {
-	if (encodingAesKey === '') return 'The EncodingAESKey is empty';
+	if (encodingAesKey === '') return say`The EncodingAESKey is empty`;
 	if (encodingAesKey.length !== KEY_LENGTH) {
-		return `The EncodingAESKey must have ${KEY_LENGTH} characters, but has ${encodingAesKey.length}`;
+		return say`The EncodingAESKey must have ${KEY_LENGTH} characters, but has ${encodingAesKey.length}`;
 	}
 	return /^[A-Za-z0-9]+$/.test(encodingAesKey)
 		? undefined
-		: 'The EncodingAESKey may contain only letters and digits';
+		: say`The EncodingAESKey may contain only letters and digits`;
 }
 
 /**
@@ -61,21 +62,21 @@ export function decrypt(encodingAesKey: string, encrypted: string): Decrypted {
 
 	const bytes = Buffer.from(encrypted, 'base64');
 	// Buffer skips what is not base64; only a text that comes back the same was base64 throughout.
-	if (bytes.toString('base64') !== encrypted) return failed('is not valid base64');
+	if (bytes.toString('base64') !== encrypted) return failed(say`is not valid base64`);
 	if (bytes.length < PAD_BLOCK || bytes.length % AES_BLOCK !== 0) {
-		return failed(`has ${bytes.length} bytes, which is no whole number of cipher blocks`);
+		return failed(say`has ${bytes.length} bytes, which is no whole number of cipher blocks`);
 	}
 
 	const content = unpad(decipher(encodingAesKey, bytes));
-	if (content === undefined) return failed('has invalid padding after decryption');
-	if (content.length < HEADER_BYTES) return failed('is too short after decryption');
+	if (content === undefined) return failed(say`has invalid padding after decryption`);
+	if (content.length < HEADER_BYTES) return failed(say`is too short after decryption`);
 
 	const end = HEADER_BYTES + content.readUInt32BE(RANDOM_BYTES);
-	if (end > content.length) return failed('is shorter than the length it declares');
+	if (end > content.length) return failed(say`is shorter than the length it declares`);
 
 	const message = utf8(content.subarray(HEADER_BYTES, end));
 	const receiveId = utf8(content.subarray(end));
-	if (message === undefined || receiveId === undefined) return failed('is not valid UTF-8 text');
+	if (message === undefined || receiveId === undefined) return failed(say`is not valid UTF-8 text`);
 	return { ok: true, message, receiveId };
 }
 
@@ -136,5 +137,5 @@ function utf8(bytes: Buffer): string | undefined {
 }
 
 function failed(what: string): Decrypted {
-	return { ok: false, reason: `The encrypted text ${what}` };
+	return { ok: false, reason: say`The encrypted text ${what}` };
 }

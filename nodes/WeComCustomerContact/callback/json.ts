@@ -1,4 +1,5 @@
 import { MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
+import { say } from '../texts/say';
 
 // A string or a number; matching strings too is what keeps digits inside them untouched. A string that does not end
 // is matched to the end of the text, or each quote in it would be tried as the start of another.
@@ -16,12 +17,12 @@ export function parseJson(text: string): Parsed {
 		.replace(/^\uFEFF/, '')
 		.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`));
 	const value = parse(quoted);
-	if (value === undefined) return { ok: false, reason: 'The JSON is not well-formed' };
+	if (value === undefined) return { ok: false, reason: say`The JSON is not well-formed` };
 	if (typeof value === 'string' || Array.isArray(value)) {
-		return { ok: false, reason: 'The JSON is not an object' };
+		return { ok: false, reason: say`The JSON is not an object` };
 	}
 	return isDeeperThan(value, MAX_DEPTH)
-		? { ok: false, reason: 'The JSON is nested too deeply' }
+		? { ok: false, reason: say`The JSON is nested too deeply` }
 		: { ok: true, fields: value };
 }
 

@@ -1,6 +1,7 @@
 import { checkEncodingAesKey, decrypt, verifySignature } from './crypto';
 import { guarded, lowerFirst, rejected, type Rejection } from './rejection';
 import type { Sealed } from './request';
+import { say } from '../texts/say';
 
 export interface CallbackSettings {
 	token: string;
@@ -33,13 +34,13 @@ function checkSettings({
 	encodingAesKey,
 	receiveIds,
 }: CallbackSettings): Rejection | undefined {
-	const hint =
-		'Copy Token and EncodingAESKey from the API receiving settings of the app in the WeCom admin console into the credential.';
-	if (!token) return rejected(400, 'The credential has no Token', hint);
+	const hint = say`Copy Token and EncodingAESKey from the API receiving settings of the app in the WeCom admin console into the credential.`;
+	if (!token) return rejected(400, say`The credential has no Token`, hint);
 	const problem = checkEncodingAesKey(encodingAesKey ?? '');
-	if (problem) return rejected(400, `The credential cannot be used: ${lowerFirst(problem)}`, hint);
+	if (problem)
+		return rejected(400, say`The credential cannot be used: ${lowerFirst(problem)}`, hint);
 	return receiveIds.length === 0
-		? rejected(400, 'The credential has no corp ID', 'Enter the corp ID in the credential.')
+		? rejected(400, say`The credential has no corp ID`, say`Enter the corp ID in the credential.`)
 		: undefined;
 }
 
@@ -50,16 +51,16 @@ function open(
 	if (!verifySignature(signature, token, timestamp, nonce, encrypted)) {
 		return rejected(
 			401,
-			'The signature does not match',
-			'Most often the Token in the credential differs from the one in the WeCom admin console. Copy it again and save both.',
+			say`The signature does not match`,
+			say`Most often the Token in the credential differs from the one in the WeCom admin console. Copy it again and save both.`,
 		);
 	}
 	const decrypted = decrypt(encodingAesKey, encrypted);
 	if (!decrypted.ok) {
 		return rejected(
 			400,
-			`The signature is right, but the content cannot be decrypted: ${lowerFirst(decrypted.reason)}`,
-			'Most often the EncodingAESKey in the credential differs from the one in the WeCom admin console. Copy it again and save both.',
+			say`The signature is right, but the content cannot be decrypted: ${lowerFirst(decrypted.reason)}`,
+			say`Most often the EncodingAESKey in the credential differs from the one in the WeCom admin console. Copy it again and save both.`,
 		);
 	}
 	const { message, receiveId } = decrypted;
@@ -67,13 +68,13 @@ function open(
 		? { kind: 'opened', method, message, timestamp: Number(timestamp) }
 		: rejected(
 				401,
-				`The message is for ${name(receiveId)}, but the credential is for ${receiveIds.map(name).join(' or ')}`,
+				say`The message is for ${name(receiveId)}, but the credential is for ${receiveIds.map(name).join(say` or `)}`,
 				receiveId === ''
-					? 'Only callbacks of a third-party app of an individual are so. If this is one, allow an empty receive ID in the credential.'
-					: 'Make sure that the credential has the corp ID (or suite ID) of the app whose callback URL this is.',
+					? say`Only callbacks of a third-party app of an individual are so. If this is one, allow an empty receive ID in the credential.`
+					: say`Make sure that the credential has the corp ID (or suite ID) of the app whose callback URL this is.`,
 			);
 }
 
 function name(receiveId: string): string {
-	return receiveId === '' ? 'an empty receive ID' : receiveId;
+	return receiveId === '' ? say`an empty receive ID` : receiveId;
 }

@@ -5,6 +5,7 @@ import type { Opened } from './open';
 import { toEvent } from './toEvent';
 import type { Parsed } from './wire';
 import { parseXml } from './xml';
+import { say } from '../texts/say';
 
 /** WeCom's own have some twenty digits. */
 const MAX_ECHO_BYTES = 256;
@@ -43,8 +44,8 @@ function toEcho({ message: text, timestamp }: Opened): CallbackOutcome {
 	return Buffer.byteLength(text) > MAX_ECHO_BYTES || /^[\uFEFF\s]*[<{]/.test(text)
 		? rejected(
 				400,
-				'The text to echo looks like an event',
-				'WeCom checks the URL with a short number, so somebody may have sent a recorded event as a URL check.',
+				say`The text to echo looks like an event`,
+				say`WeCom checks the URL with a short number, so somebody may have sent a recorded event as a URL check.`,
 			)
 		: { kind: 'echo', text, timestamp };
 }
@@ -54,8 +55,8 @@ function toDelivered({ message, timestamp }: Opened): CallbackOutcome {
 	if (!parsed.ok) {
 		return rejected(
 			400,
-			`The decrypted content cannot be read: ${lowerFirst(parsed.reason)}`,
-			'Token and EncodingAESKey are right, but the content is not what WeCom documents.',
+			say`The decrypted content cannot be read: ${lowerFirst(parsed.reason)}`,
+			say`Token and EncodingAESKey are right, but the content is not what WeCom documents.`,
 		);
 	}
 	const envelope = 'InfoType' in parsed.fields ? 'suite' : 'app';

@@ -1,3 +1,5 @@
+import { say } from '../texts/say';
+
 /** `reason` says what happened and `hint` what to do; neither has a secret or any content. */
 export interface Rejection {
 	kind: 'rejected';
@@ -17,8 +19,8 @@ export function guarded<T>(job: () => T): T | Rejection {
 	} catch {
 		return rejected(
 			400,
-			'The request cannot be processed',
-			'This should not happen. Please report it to the maintainers of this package.',
+			say`The request cannot be processed`,
+			say`This should not happen. Please report it to the maintainers of this package.`,
 		);
 	}
 }

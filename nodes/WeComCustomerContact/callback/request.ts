@@ -1,5 +1,6 @@
 import { findEncrypted } from './envelope';
 import { guarded, rejected, type Rejection } from './rejection';
+import { say } from '../texts/say';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -55,12 +56,12 @@ function readQuery({ method, query }: CallbackRequest): Query | Rejection {
 	for (const name of Object.keys(values) as Array<keyof Query>) {
 		if (name === 'echostr' && method === 'POST') continue;
 		const value = query[name];
-		if (value === undefined || value === '') return badParameter(name, 'is missing');
-		if (typeof value !== 'string') return badParameter(name, 'is there more than once');
-		if (value.length > MAX_LENGTHS[name]) return badParameter(name, 'is too long');
+		if (value === undefined || value === '') return badParameter(name, say`is missing`);
+		if (typeof value !== 'string') return badParameter(name, say`is there more than once`);
+		if (value.length > MAX_LENGTHS[name]) return badParameter(name, say`is too long`);
 		values[name] = value;
 	}
-	if (!/^\d+$/.test(values.timestamp)) return badParameter('timestamp', 'is not a number');
+	if (!/^\d+$/.test(values.timestamp)) return badParameter('timestamp', say`is not a number`);
 	// Where a proxy decoded the query twice, each + of the base64 text became a space.
 	return { ...values, echostr: values.echostr.replaceAll(' ', '+') };
 }
@@ -68,8 +69,8 @@ function readQuery({ method, query }: CallbackRequest): Query | Rejection {
 function badParameter(name: string, problem: string): Rejection {
 	return rejected(
 		400,
-		`The query parameter ${name} ${problem}`,
-		'Only WeCom can call this URL. Save it as the callback URL of the app in the WeCom admin console; a browser cannot open it.',
+		say`The query parameter ${name} ${problem}`,
+		say`Only WeCom can call this URL. Save it as the callback URL of the app in the WeCom admin console; a browser cannot open it.`,
 	);
 }
 
@@ -77,23 +78,23 @@ function readBody(rawBody: Buffer | undefined): string | Rejection {
 	if (rawBody === undefined || rawBody.length === 0) {
 		return rejected(
 			400,
-			'The request has no body',
-			'If a proxy stands before n8n, make sure that it passes the body on unchanged.',
+			say`The request has no body`,
+			say`If a proxy stands before n8n, make sure that it passes the body on unchanged.`,
 		);
 	}
 	if (rawBody.length > MAX_BODY_BYTES) {
 		return rejected(
 			413,
-			`The body has ${rawBody.length} bytes, more than the ${MAX_BODY_BYTES} allowed`,
-			'WeCom sends far less, so this request is most likely not from WeCom.',
+			say`The body has ${rawBody.length} bytes, more than the ${MAX_BODY_BYTES} allowed`,
+			say`WeCom sends far less, so this request is most likely not from WeCom.`,
 		);
 	}
 	return (
 		findEncrypted(rawBody.toString('latin1')) ??
 		rejected(
 			400,
-			'The body is no envelope of WeCom with a single Encrypt value',
-			'WeCom sends XML with one Encrypt element. If a proxy stands before n8n, make sure that it passes the body on unchanged.',
+			say`The body is no envelope of WeCom with a single Encrypt value`,
+			say`WeCom sends XML with one Encrypt element. If a proxy stands before n8n, make sure that it passes the body on unchanged.`,
 		)
 	);
 }

@@ -1,4 +1,5 @@
 import { ITEM, MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
+import { say } from '../texts/say';
 
 /** CDATA, a start tag (its name, the slash of an empty element), an end tag, text, or what is not read. */
 const PIECE =
@@ -36,11 +37,12 @@ export function parseXml(text: string): Parsed {
 	const open = [document];
 	let at = 0;
 	for (const piece of xml.matchAll(PIECE)) {
-		if (piece[2] !== undefined && open.length > MAX_DEPTH) return refused('is nested too deeply');
+		if (piece[2] !== undefined && open.length > MAX_DEPTH)
+			return refused(say`is nested too deeply`);
 		if (!put(piece, open)) break;
 		at += piece[0].length;
 	}
-	if (xml.startsWith('<!DOCTYPE', at)) return refused('has a DOCTYPE, which WeCom never sends');
+	if (xml.startsWith('<!DOCTYPE', at)) return refused(say`has a DOCTYPE, which WeCom never sends`);
 	return at < xml.length || open.length > 1 ? malformed(xml, at) : readRoot(document);
 }
 
@@ -97,18 +99,18 @@ function toValue({ text, children }: Element): WireValue {
 }
 
 function readRoot({ children: [root, another] }: Element): Parsed {
-	if (root?.name !== 'xml' || another) return refused('has no single root element called xml');
+	if (root?.name !== 'xml' || another) return refused(say`has no single root element called xml`);
 	return typeof root.value === 'string' || Array.isArray(root.value)
-		? refused('has no elements in its root')
+		? refused(say`has no elements in its root`)
 		: { ok: true, fields: root.value };
 }
 
 function refused(what: string): Parsed {
-	return { ok: false, reason: `The XML ${what}` };
+	return { ok: false, reason: say`The XML ${what}` };
 }
 
 function malformed(xml: string, at: number): Parsed {
 	const lines = xml.slice(0, at).split('\n');
 	const column = (lines.at(-1)?.length ?? 0) + 1;
-	return refused(`is not well-formed (line ${lines.length}, column ${column})`);
+	return refused(say`is not well-formed (line ${lines.length}, column ${column})`);
 }

@@ -7,6 +7,7 @@ import type {
 import { kind, shown } from './convert';
 import { InputProblem } from './problems';
 import { asList, asObject, isBlank } from './values';
+import { say } from '../texts/say';
 
 // An expression can give anything for anything. What a field takes follows from the type of its property, here and
 // nowhere else: the value in that type, or a complaint that names the field.
@@ -39,14 +40,14 @@ const BOOLEANS = new Map([
 function toBoolean(value: unknown, label: string): boolean {
 	const known = BOOLEANS.get(String(value).trim().toLowerCase());
 	if (known !== undefined && typeof value !== 'object') return known;
-	throw new InputProblem(`${label} must be true or false, but is ${shown(value)}`);
+	throw new InputProblem(say`${label} must be true or false, but is ${shown(value)}`);
 }
 
 function toNumber(value: unknown, label: string): number {
 	const isText = typeof value === 'string' && value.trim() !== '';
 	const number = isText ? Number(value) : value;
 	if (typeof number === 'number' && Number.isFinite(number)) return number;
-	throw new InputProblem(`${label} must be a number, but is ${shown(value)}`);
+	throw new InputProblem(say`${label} must be a number, but is ${shown(value)}`);
 }
 
 /** The choices that stand in the description; those that a picker loads are known to WeCom only. */
@@ -59,7 +60,7 @@ function toOption(property: INodeProperties, value: unknown, label: string): unk
 	const chosen = choices.find((choice) => String(choice.value) === String(value).trim());
 	if (chosen && typeof value !== 'object') return chosen.value;
 	const known = choices.map((choice) => `${String(choice.value)} (${choice.name})`).join(', ');
-	throw new InputProblem(`${label} must be one of ${known}, but is ${shown(value)}`);
+	throw new InputProblem(say`${label} must be one of ${known}, but is ${shown(value)}`);
 }
 
 function toOptions(property: INodeProperties, value: unknown, label: string): unknown {
@@ -77,13 +78,13 @@ function toCollection(property: INodeProperties, value: unknown, label: string):
 	const given = Array.isArray(value) && isList && first ? { [first.name]: value } : value;
 	if (typeof given !== 'object' || given === null || Array.isArray(given)) {
 		throw new InputProblem(
-			`${label} must be ${isList ? 'a list of entries' : 'an entry'}, but is ${kind(value)}. Fill in its fields one by one`,
+			say`${label} must be ${isList ? say`a list of entries` : say`an entry`}, but is ${kind(value)}. Fill in its fields one by one`,
 		);
 	}
 	return Object.fromEntries<IDataObject | IDataObject[]>(
 		Object.entries(given).map(([name, content]: [string, unknown]) => {
 			const known = kinds.find((candidate) => candidate.name === name);
-			if (!known) throw new InputProblem(`${label} has the unknown part "${name}"`);
+			if (!known) throw new InputProblem(say`${label} has the unknown part "${name}"`);
 			if (!isList) return [name, toEntry(known, content, label)];
 			const entries = Array.isArray(content) ? asList(content) : [content];
 			return [name, entries.map((entry, i) => toEntry(known, entry, `${label} ${i + 1}`))];
@@ -93,13 +94,13 @@ function toCollection(property: INodeProperties, value: unknown, label: string):
 
 function toEntry({ values }: INodePropertyCollection, value: unknown, label: string): IDataObject {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		throw new InputProblem(`${label} must be an entry with fields, but is ${kind(value)}`);
+		throw new InputProblem(say`${label} must be an entry with fields, but is ${kind(value)}`);
 	}
 	const given = value as IDataObject;
 	const names = Object.keys(given);
 	const [stranger] = names.filter((name) => !values.some((property) => property.name === name));
 	if (stranger !== undefined && !names.some((name) => values.some((one) => one.name === name))) {
-		throw new InputProblem(`${label} has the unknown part "${stranger}"`);
+		throw new InputProblem(say`${label} has the unknown part "${stranger}"`);
 	}
 	const entry: IDataObject = {};
 	for (const property of values) {

@@ -1,4 +1,5 @@
 import type { Check } from './types';
+import { say } from '../texts/say';
 
 const number = (value: number) => value.toLocaleString('en-US');
 
@@ -8,7 +9,7 @@ export const maxBytes =
 	(value) => {
 		const bytes = Buffer.byteLength(String(value), 'utf8');
 		return bytes > max
-			? `is ${number(bytes)} bytes long, but WeCom allows ${number(max)} (a Chinese character counts as 3). Shorten it by ${number(bytes - max)} bytes`
+			? say`is ${number(bytes)} bytes long, but WeCom allows ${number(max)} (a Chinese character counts as 3). Shorten it by ${number(bytes - max)} bytes`
 			: undefined;
 	};
 
@@ -18,7 +19,7 @@ export const maxCharacters =
 	(value) => {
 		const length = [...String(value)].length;
 		return length > max
-			? `is ${number(length)} characters long, but WeCom allows ${number(max)}`
+			? say`is ${number(length)} characters long, but WeCom allows ${number(max)}`
 			: undefined;
 	};
 
@@ -28,7 +29,7 @@ export const each =
 	(value) => {
 		const entries: unknown[] = Array.isArray(value) ? value : [];
 		const bad = entries.find((entry) => check(entry) !== undefined);
-		return bad === undefined ? undefined : `has "${String(bad)}", which ${check(bad)}`;
+		return bad === undefined ? undefined : say`has "${String(bad)}", which ${check(bad)}`;
 	};
 
 /** At most `max` entries in a list. */
@@ -36,14 +37,14 @@ export const maxItems =
 	(max: number): Check =>
 	(value) =>
 		Array.isArray(value) && value.length > max
-			? `has ${number(value.length)} entries, but WeCom allows ${number(max)}`
+			? say`has ${number(value.length)} entries, but WeCom allows ${number(max)}`
 			: undefined;
 
 /** A number of at least `min`. */
 export const atLeast =
 	(min: number): Check =>
 	(value) =>
-		typeof value === 'number' && value >= min ? undefined : `must be at least ${number(min)}`;
+		typeof value === 'number' && value >= min ? undefined : say`must be at least ${number(min)}`;
 
 /** A number between `min` and `max`, both included. */
 export const between =
@@ -51,10 +52,10 @@ export const between =
 	(value) =>
 		typeof value === 'number' && value >= min && value <= max
 			? undefined
-			: `must be between ${number(min)} and ${number(max)}`;
+			: say`must be between ${number(min)} and ${number(max)}`;
 
 /** An address that starts with http:// or https://. */
 export const webAddress: Check = (value) =>
 	/^https?:\/\/\S+$/i.test(String(value))
 		? undefined
-		: 'must be a web address that starts with http:// or https://';
+		: say`must be a web address that starts with http:// or https://`;

@@ -1,59 +1,72 @@
 import { atLeast, between } from './checks';
 import { toInteger } from './convert';
+import { localised } from '../texts/localised';
 import type { Field, Operation } from './types';
 
 // Fields that operations have without naming them.
 
 export const MOST_CALLS_AT_ONCE = 50;
 
-export const callsAtOnce: Field = {
-	property: {
-		displayName: 'Calls at Once',
-		name: 'callsAtOnce',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: MOST_CALLS_AT_ONCE },
-		default: 5,
-		description:
-			'How many calls of this execution may run at the same time. All executions of the corp together run as many as the highest of them says. WeCom advises 5 and refuses too many (45033).',
+export const callsAtOnce = localised<Field>(
+	{
+		property: {
+			displayName: 'Calls at Once',
+			name: 'callsAtOnce',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MOST_CALLS_AT_ONCE },
+			default: 5,
+			description:
+				'How many calls of this execution may run at the same time. All executions of the corp together run as many as the highest of them says. WeCom advises 5 and refuses too many (45033).',
+		},
+		group: 'options',
+		as: toInteger,
+		checks: [between(1, MOST_CALLS_AT_ONCE)],
 	},
-	group: 'options',
-	as: toInteger,
-	checks: [between(1, MOST_CALLS_AT_ONCE)],
-};
+	'action',
+);
 
-const returnAll: Field = {
-	property: {
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
+const returnAll = localised<Field>(
+	{
+		property: {
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
 	},
-};
+	'action',
+);
 
-const limit: Field = {
-	property: {
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		displayOptions: { show: { returnAll: [false] } },
-		default: 50,
-		description: 'Max number of results to return',
+const limit = localised<Field>(
+	{
+		property: {
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			displayOptions: { show: { returnAll: [false] } },
+			default: 50,
+			description: 'Max number of results to return',
+		},
+		as: toInteger,
+		checks: [atLeast(1)],
 	},
-	as: toInteger,
-	checks: [atLeast(1)],
-};
+	'action',
+);
 
-const simplify: Field = {
-	property: {
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
+const simplify = localised<Field>(
+	{
+		property: {
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
 	},
-};
+	'action',
+);
 
 /** What a list without details has is short already. */
 const simplifyDetails: Field = {

@@ -1,11 +1,12 @@
 import { InputProblem } from './problems';
+import { say } from '../texts/say';
 
 // Each converter takes the user's value and the field's label, which its complaint starts with.
 
 /** What a value is, in a complaint about it. */
 export function kind(value: unknown): string {
 	if (value === undefined || value === null || Number.isNaN(value)) return String(value);
-	return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`;
+	return Array.isArray(value) ? say`a list` : say`a value of type ${typeof value}`;
 }
 
 /** A value in a complaint about it: itself where that is short, else what it is. */
@@ -24,12 +25,12 @@ export function toMessage(value: unknown, label: string): string {
 	if (typeof value === 'number' && Number.isFinite(value)) {
 		if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
 			throw new InputProblem(
-				`${label} is the number ${value}, which is too large to be exact. Give it as text, in quotes`,
+				say`${label} is the number ${value}, which is too large to be exact. Give it as text, in quotes`,
 			);
 		}
 		return String(value);
 	}
-	throw new InputProblem(`${label} must be text, but is ${kind(value)}`);
+	throw new InputProblem(say`${label} must be text, but is ${kind(value)}`);
 }
 
 /** A switch as WeCom takes it in many places: 1 or 0. */
@@ -39,7 +40,7 @@ export const toFlag = (value: unknown): number => (value === true ? 1 : 0);
 export function toInteger(value: unknown, label: string): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && Number.isSafeInteger(number)) return number;
-	throw new InputProblem(`${label} must be a whole number, but is ${shown(value)}`);
+	throw new InputProblem(say`${label} must be a whole number, but is ${shown(value)}`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 import { shown } from './convert';
 import { InputProblem } from './problems';
+import { say } from '../texts/say';
 
 /** Day, and perhaps time and zone: ISO 8601, also with slashes and a blank, as people write it. */
 const DATE =
@@ -20,7 +21,7 @@ export function toUnixSeconds(value: unknown, label: string, timeZone = 'UTC'): 
 		return Math.floor(milliseconds / 1000);
 	}
 	throw new InputProblem(
-		`${label} must be a date such as 2026-01-31 08:00 or 2026-01-31T08:00:00+08:00, but is ${shown(value)}`,
+		say`${label} must be a date such as 2026-01-31 08:00 or 2026-01-31T08:00:00+08:00, but is ${shown(value)}`,
 	);
 }
 
@@ -47,7 +48,7 @@ function ofText(value: unknown, label: string, timeZone: string): number | undef
 		DATE.exec(text) ?? [];
 	if (year === undefined) return undefined;
 	if (!isDay(Number(year), Number(month), Number(day))) {
-		throw new InputProblem(`${label} is ${text}, but there is no such day`);
+		throw new InputProblem(say`${label} is ${text}, but there is no such day`);
 	}
 	if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 	const two = (part = '') => part.padStart(2, '0');

@@ -4,6 +4,7 @@ import { failedPart } from './failedPart';
 import { untilFailure } from './sideBySide';
 import type { Call, Details, Output, Tabular } from './types';
 import { asObject, pick } from './values';
+import { say } from '../texts/say';
 
 /**
  * Reads the details of a list's records, several at a time, in their order. One that is gone meanwhile, or that WeCom
@@ -39,7 +40,7 @@ async function detailsOfOne(
 			{
 				json: reason
 					? failedPart(id(record), reason)
-					: failedPart(id(record), `${message}. ${fix}`, errcode),
+					: failedPart(id(record), say`${message}. ${fix}`, errcode),
 			},
 		];
 	}

@@ -5,6 +5,7 @@ import { runJob } from './jobs';
 import { untilFailure } from './sideBySide';
 import type { Call, Given, Output, Page, Part, Tabular } from './types';
 import { asList, asObject, pick } from './values';
+import { say } from '../texts/say';
 
 /** The items of an operation that is data, of as few calls as the limit needs. */
 export async function* outputs(call: Call, operation: Tabular): AsyncGenerator<Output[]> {
@@ -142,7 +143,7 @@ function failedIds(
 const failedId = ({ chunks }: Tabular, id: string): Output => ({
 	json: failedPart(
 		{ [chunks?.as ?? 'id']: id },
-		chunks?.reason ?? 'WeCom does not know this ID, or the app may not see it',
+		chunks?.reason ?? say`WeCom does not know this ID, or the app may not see it`,
 	),
 });
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { AnswerProblem } from './problems';
 import type { Page, Paging } from './types';
 import { asList, pick } from './values';
+import { say } from '../texts/say';
 
 /** So many pages in a row without a record mean that the list has no end. */
 const MAX_EMPTY_PAGES = 200;
@@ -39,14 +40,14 @@ export async function* readPages(
 		if (cursor === undefined || cursor === null || cursor === '') return;
 		if (seen.has(cursor)) {
 			throw new AnswerProblem(
-				'WeCom sent a page cursor that it had sent before, so this list would never end. Run it again',
+				say`WeCom sent a page cursor that it had sent before, so this list would never end. Run it again`,
 			);
 		}
 		seen.add(cursor);
 		empty = records.length === 0 ? empty + 1 : 0;
 		if (empty > MAX_EMPTY_PAGES) {
 			throw new AnswerProblem(
-				`WeCom sent ${MAX_EMPTY_PAGES} empty pages in a row, so this list seems to have no end. Run it again`,
+				say`WeCom sent ${MAX_EMPTY_PAGES} empty pages in a row, so this list seems to have no end. Run it again`,
 			);
 		}
 	}

@@ -4,6 +4,7 @@ import { toText } from './convert';
 import { InputProblem } from './problems';
 import type { Field, Operation, Values } from './types';
 import { asObject, chosenValue, isBlank } from './values';
+import { say } from '../texts/say';
 
 /** Reads one of an item's parameters: with its expressions resolved, or as it stands in the node. */
 export type ReadParameter = (name: string, form: 'resolved' | 'raw') => unknown;
@@ -56,16 +57,16 @@ function given({ group, property: { name } }: Field, read: ReadParameter): Given
 function valueOf(field: Field, operation: Reach, from: Given, timeZone?: string): unknown {
 	const { property, group, checks = [] } = field;
 	if (!from.isThere) return undefined;
-	const label = `"${property.displayName}"`;
+	const label = say`"${property.displayName}"`;
 	const value = converted(field, from.value, label, timeZone);
 	if (isBlank(value)) {
 		const problem = emptyProblem(field, operation, from);
-		if (problem !== undefined) throw new InputProblem(`${label} ${problem}`);
+		if (problem !== undefined) throw new InputProblem(say`${label} ${problem}`);
 		return group === 'updateFields' ? emptyValue(field, label) : undefined;
 	}
 	for (const check of checks) {
 		const problem = check(value);
-		if (problem !== undefined) throw new InputProblem(`${label} ${problem}`);
+		if (problem !== undefined) throw new InputProblem(say`${label} ${problem}`);
 	}
 	return value;
 }
@@ -83,26 +84,26 @@ function emptyProblem(field: Field, operation: Reach, from: Given): string | und
 	const isNothing = from.value === undefined || from.value === null;
 	if (property.required) {
 		return from.isExpression
-			? 'is empty: its expression gives nothing for this item. Check the expression'
-			: 'is empty. Fill it in';
+			? say`is empty: its expression gives nothing for this item. Check the expression`
+			: say`is empty. Fill it in`;
 	}
 	if (group === 'updateFields') {
 		if (isNothing) {
-			return 'is empty: its expression gives nothing for this item, which may mean to keep or to clear. Check the expression; an empty text clears';
+			return say`is empty: its expression gives nothing for this item, which may mean to keep or to clear. Check the expression; an empty text clears`;
 		}
 		if (keepsWhenEmpty || !clears(property)) {
-			return 'is empty, and WeCom cannot clear it this way. Fill it in, or remove the field';
+			return say`is empty, and WeCom cannot clear it this way. Fill it in, or remove the field`;
 		}
 	}
 	if (!from.isExpression)
-		return narrows && isOnlySigns(from.value) ? 'is empty. Fill it in' : undefined;
+		return narrows && isOnlySigns(from.value) ? say`is empty. Fill it in` : undefined;
 	if (narrows && (isNothing || (operation.access !== 'read' && !isClearing(field, from)))) {
-		return 'is empty: its expression gives nothing for this item, so others would be reached than you mean. Check the expression; if all are meant, leave the field empty';
+		return say`is empty: its expression gives nothing for this item, so others would be reached than you mean. Check the expression; if all are meant, leave the field empty`;
 	}
 	const isWhole = property.type === 'fixedCollection';
 	const mustBeSet = group === 'filters' || isWhole ? isNothing : !mayBeUnset(property);
 	return mustBeSet
-		? 'is empty: its expression gives nothing for this item. Check the expression, or remove it'
+		? say`is empty: its expression gives nothing for this item. Check the expression, or remove it`
 		: undefined;
 }
 

@@ -1,10 +1,19 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { commonFields } from './commonFields';
-import { compare } from './values';
+import { isChinese } from '../texts/language';
 import { GROUPS, type Field, type Operation, type Resource } from './types';
 
-const byName = <T extends { name: string }>(entries: T[]): T[] =>
-	[...entries].sort((a, b) => compare(a.name, b.name));
+/**
+ * By the alphabet; in Chinese by what is stored, which is close to the English order. To sort Chinese names by their
+ * pinyin, `localeCompare` would cost n8n 10 ms at its start.
+ */
+const sorted = <T>(entries: T[], label: keyof T, stored: keyof T): T[] => {
+	const keyOf = (entry: T) => String(entry[isChinese ? stored : label]).toLowerCase();
+	return [...entries].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+};
+
+const byName = <T extends { name: string; value: string }>(entries: T[]) =>
+	sorted(entries, 'name', 'value');
 
 /**
  * The properties of the editor, from the table: Resource, one Operation per resource, and the fields of
@@ -74,14 +83,15 @@ export function operationFields(operation: Operation): INodeProperties[] {
 }
 
 function collection(group: keyof typeof GROUPS, fields: Field[]): INodeProperties {
-	const options = fields.map((field) => field.property);
-	options.sort((a, b) => compare(a.displayName, b.displayName));
+	const properties = fields.map((field) => field.property);
 	return {
 		...GROUPS[group],
 		name: group,
 		type: 'collection',
 		default: {},
-		options: options as Array<INodeProperties | INodePropertyCollection>,
+		options: sorted(properties, 'displayName', 'name') as Array<
+			INodeProperties | INodePropertyCollection
+		>,
 	};
 }
 

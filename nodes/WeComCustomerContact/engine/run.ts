@@ -13,6 +13,7 @@ import { AnswerProblem, HalfwayProblem, InputProblem } from './problems';
 import { sideBySide } from './sideBySide';
 import type { Call, Operation, Output, Resource } from './types';
 import { withUploads } from './uploads';
+import { say } from '../texts/say';
 
 /**
  * Runs the chosen operation for every input item and pairs each result with its item. The only loop over
@@ -41,8 +42,8 @@ function chosenOperation(context: IExecuteFunctions, resources: Resource[]): Ope
 	if (operation) return operation;
 	throw new NodeOperationError(
 		context.getNode(),
-		`This version of the node has no operation "${String(value)}" for "${String(resource)}"`,
-		{ description: 'Choose the resource and operation again, or update the package' },
+		say`This version of the node has no operation "${String(value)}" for "${String(resource)}"`,
+		{ description: say`Choose the resource and operation again, or update the package` },
 	);
 }
 
@@ -106,7 +107,7 @@ function tellHowToResume(error: NodeApiError | NodeOperationError, resume: IData
 	if (lines.length === 0) return;
 	Object.assign(error.context, resume);
 	error.description = [
-		`${String(error.description)}. What was read is not in the output, as n8n drops the items of a failed step unless its On Error setting is to continue: to have all, run it again as it was`,
+		say`${String(error.description)}. What was read is not in the output, as n8n drops the items of a failed step unless its On Error setting is to continue: to have all, run it again as it was`,
 		...lines,
 	].join('\n');
 }

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { UploadFile } from '../transport/types';
 import { InputProblem } from './problems';
 import type { BuiltRequest, Call } from './types';
+import { say } from '../texts/say';
 
 /** What becomes of a file: what WeCom takes, and how it gets there. */
 export interface FileUse {
@@ -75,8 +76,8 @@ export async function readInputFile(call: Call, wanted: Wanted): Promise<UploadF
 		const others = Object.keys(binary);
 		throw new InputProblem(
 			others.length > 0
-				? `${label}: the input item has no file called "${field}". It has ${others.join(', ')}`
-				: `${label}: the input item has no files. Put a step before that reads or downloads the file`,
+				? say`${label}: the input item has no file called "${field}". It has ${others.join(say`, `)}`
+				: say`${label}: the input item has no files. Put a step before that reads or downloads the file`,
 		);
 	}
 	const data = await context.helpers.getBinaryDataBuffer(itemIndex, field);

@@ -52,11 +52,6 @@ export function chosenValue(value: unknown): unknown {
 	return isPicker === true ? chosen : value;
 }
 
-/** Order of two English texts, whatever their case. `localeCompare` would cost n8n 6 ms at its start. */
-export function compare(a: string, b: string): number {
-	return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
-}
-
 /** An object, or an empty one for anything else. */
 export function asObject(value: unknown): IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import { InputProblem } from './problems';
+import { say } from '../texts/say';
 
 /** A span of time in Unix seconds, both ends included. */
 export interface Window {
@@ -41,5 +42,5 @@ export function windowsBack({ start, end }: Window, longest: number, first = DAY
 }
 
 function refuseBackwards({ start, end }: Window): void {
-	if (end < start) throw new InputProblem('The end of the time range is before its start');
+	if (end < start) throw new InputProblem(say`The end of the time range is before its start`);
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asList, asObject, compare } from '../engine/values';
+import { asList, asObject } from '../engine/values';
 
 // Makes what can be chosen out of what WeCom lists.
 
@@ -41,5 +41,5 @@ export function departmentPaths(departments: IDataObject[]): IDataObject[] {
 	};
 	return departments
 		.map((department) => ({ id: department.id, name: pathOf(department) }))
-		.sort((a, b) => compare(a.name, b.name));
+		.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
 }

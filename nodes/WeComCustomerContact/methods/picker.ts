@@ -9,6 +9,7 @@ import { asObject, pick } from '../engine/values';
 import { invoke } from './invoke';
 import { pagesOf } from './pages';
 import type { Picker } from './types';
+import { say } from '../texts/say';
 
 interface Choice {
 	name: string;
@@ -37,8 +38,7 @@ export const toListSearch = (picker: Picker) =>
 		const { choices, next } = await collect(this, picker, { wanted, most, from: paginationToken });
 		if (next === '') return { results: choices };
 		if (wanted === '') return { results: choices, paginationToken: next };
-		const name =
-			'There are too many to search all of them. Give the ID, or clear the search and scroll';
+		const name = say`There are too many to search all of them. Give the ID, or clear the search and scroll`;
 		return { results: [...choices, { name, value: '' }] };
 	};
 
@@ -47,7 +47,7 @@ export const toLoadOptions = (picker: Picker) =>
 	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		const { choices, next } = await collect(this, picker, { wanted: '', most: Infinity });
 		if (next === '') return choices;
-		const name = 'There are too many to list all of them. Give the IDs of others by an expression';
+		const name = say`There are too many to list all of them. Give the IDs of others by an expression`;
 		return [...choices, { name, value: '' }];
 	};
 

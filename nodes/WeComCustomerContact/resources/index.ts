@@ -1,4 +1,5 @@
 import type { Resource } from '../engine/types';
+import { localised } from '../texts/localised';
 import { acquisitionLink } from './acquisition/acquisitionLink';
 import { contactWay } from './contactWays/contactWay';
 import { customer } from './customers/customer';
@@ -20,7 +21,7 @@ import { tag } from './tags/tag';
 import { transfer } from './transfers/transfer';
 import { welcomeMessage } from './messages/welcomeMessage';
 
-export const resources: Resource[] = [
+export const resources = localised<Resource[]>([
 	customer,
 	acquisitionLink,
 	contactWay,
@@ -42,4 +43,4 @@ export const resources: Resource[] = [
 	tag,
 	transfer,
 	welcomeMessage,
-];
+]);

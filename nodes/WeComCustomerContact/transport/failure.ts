@@ -2,6 +2,7 @@ import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import type { Context } from './context';
 import { documentUrl, ERROR_LIST_URL, explain, plainMessage } from './errors';
 import type { Outcome, WeComRequest } from './types';
+import { say } from '../texts/say';
 
 // Errors are built from plain facts, never around the HTTP client's error: that one holds the address with
 // the access token in it.
@@ -45,7 +46,7 @@ export function failureOf(
 	const error = (message: string, fix: Array<string | undefined>, more: ErrorFacts = {}) =>
 		nodeError(
 			context,
-			{ message, fix: fix.filter((text) => text !== undefined).join('. ') },
+			{ message, fix: fix.filter((text) => text !== undefined).join(say`. `) },
 			{ ...facts, ...more },
 			itemIndex,
 		);
@@ -56,27 +57,27 @@ export function failureOf(
 			// That WeCom is busy says: run it again. In doubt that would be wrong.
 			const advice = errcode === -1 && uncertain ? undefined : fix;
 			return error(
-				`${message} (WeCom error ${errcode})`,
+				say`${message} (WeCom error ${errcode})`,
 				[
 					blocked && pauseOf(blocked, context.getTimezone()),
 					advice,
-					`WeCom said: ${plainMessage(errmsg)}`,
+					say`WeCom said: ${plainMessage(errmsg)}`,
 					doubt,
 				],
 				{ errcode, errmsg, documentation: documentation ?? ERROR_LIST_URL },
 			);
 		}
 		case 'lost':
-			return error('WeCom did not answer', [
+			return error(say`WeCom did not answer`, [
 				outcome.reason,
 				doubt ??
-					'Check the base URL of the credential and the network of your n8n, and run it again',
+					say`Check the base URL of the credential and the network of your n8n, and run it again`,
 			]);
 		case 'dropped':
 			return outcome.why === 'cancelled'
-				? error('The call was not sent: the execution was cancelled', [doubt])
-				: error('The call was not sent: its turn came too late', [
-						'Too many calls of this corp are under way. Run fewer workflows at once',
+				? error(say`The call was not sent: the execution was cancelled`, [doubt])
+				: error(say`The call was not sent: its turn came too late`, [
+						say`Too many calls of this corp are under way. Run fewer workflows at once`,
 						doubt,
 					]);
 	}
@@ -87,12 +88,12 @@ type FailedRequest = Pick<WeComRequest, 'access' | 'doc' | 'look'>;
 
 const doubtAbout = ({ access, look }: FailedRequest) =>
 	access === 'once'
-		? `It is unknown whether WeCom carried this out, so the node did not send it again. ${look ?? 'Check in WeCom before you repeat it'}`
-		: 'It is unknown whether WeCom carried this out. To run it again does no harm';
+		? say`It is unknown whether WeCom carried this out, so the node did not send it again. ${look ?? say`Check in WeCom before you repeat it`}`
+		: say`It is unknown whether WeCom carried this out. To run it again does no harm`;
 
 function pauseOf({ since, until }: { since: number; until: number }, timeZone: string): string {
 	// Sweden writes a time like ISO 8601.
 	const time = (milliseconds: number) =>
 		new Date(milliseconds).toLocaleString('sv-SE', { timeZone });
-	return `WeCom has refused this API since ${time(since)}. The node calls it again from ${time(until)} (${timeZone}) and until then gives this error without calling`;
+	return say`WeCom has refused this API since ${time(since)}. The node calls it again from ${time(until)} (${timeZone}) and until then gives this error without calling`;
 }

@@ -8,17 +8,18 @@ import { cleaned, identityOf, shownAddress } from './credential';
 import { explain, plainMessage } from './errors';
 import { TokenRefused } from './refusal';
 import type { Tokens } from './tokens';
+import { say } from '../texts/say';
 
 const TIMEOUT = 10_000;
 const UNTRUSTED_IP = 60020;
 
 const LOST: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection broke',
-	ENOTFOUND: 'there is no such host',
-	EAI_AGAIN: 'the name of the host could not be looked up',
-	ECONNABORTED: 'there was no answer in time',
-	ETIMEDOUT: 'there was no answer in time',
+	ECONNREFUSED: say`the connection was refused`,
+	ECONNRESET: say`the connection broke`,
+	ENOTFOUND: say`there is no such host`,
+	EAI_AGAIN: say`the name of the host could not be looked up`,
+	ECONNABORTED: say`there was no answer in time`,
+	ETIMEDOUT: say`there was no answer in time`,
 };
 
 /**
@@ -108,7 +109,7 @@ function tokenIn(answer: IDataObject, name: string): { token: string; lifetime: 
 	const { [name]: token, expires_in: seconds = LIFETIME, ...rest } = answer;
 	refuse(rest);
 	if (typeof token !== 'string' || token === '') {
-		throw new Error('The base URL answered, but not like WeCom: there is no access token');
+		throw new Error(say`The base URL answered, but not like WeCom: there is no access token`);
 	}
 	// A token that dies this very second is tried all the same: its refusal brings a new one.
 	const lifetime = Number(seconds);
@@ -121,7 +122,7 @@ function refuse(answer: IDataObject): void {
 	const errmsg = String(answer.errmsg ?? '');
 	const { message, fix } = explain(errcode, errmsg);
 	throw new TokenRefused(
-		`${message}. ${fix}. (WeCom error ${errcode}: ${plainMessage(errmsg)})`,
+		say`${message}. ${fix}. (WeCom error ${errcode}: ${plainMessage(errmsg)})`,
 		errcode,
 		errmsg,
 	);
@@ -142,11 +143,11 @@ async function ask(helper: IHttpRequestHelper, options: IHttpRequestOptions): Pr
 		.catch((error: unknown) => {
 			const { code } = error as { code?: unknown };
 			throw new Error(
-				`WeCom could not be reached at ${address}: ${LOST[String(code)] ?? 'there was no answer'}`,
+				say`WeCom could not be reached at ${address}: ${LOST[String(code)] ?? say`there was no answer`}`,
 			);
 		})) as { statusCode: number; body: unknown };
 	if (isAnswer(body, statusCode)) return body;
-	throw new Error(`${address} answered with HTTP status ${statusCode}, but not like WeCom`);
+	throw new Error(say`${address} answered with HTTP status ${statusCode}, but not like WeCom`);
 }
 
 /** WeCom puts what went wrong into `errcode`; a proxy's refusal has none, whatever else it is. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readFile } from './files';
 import type { Outcome } from './types';
+import { say } from '../texts/say';
 
 interface Response {
 	statusCode: number;
@@ -35,7 +36,7 @@ function foreign(status: number): Outcome {
 	const refused = status >= 400 && status < 500;
 	return {
 		kind: 'lost',
-		reason: `HTTP ${status}, but no answer of WeCom: something between n8n and WeCom answered, such as a proxy or gateway`,
+		reason: say`HTTP ${status}, but no answer of WeCom: something between n8n and WeCom answered, such as a proxy or gateway`,
 		taken: !refused || status === 408,
 		final: refused && !COME_AGAIN.includes(status),
 	};

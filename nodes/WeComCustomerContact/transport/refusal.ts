@@ -1,3 +1,5 @@
+import { say } from '../texts/say';
+
 /** WeCom refused to hand out an access token. */
 export interface Refusal {
 	errcode: number;
@@ -35,6 +37,6 @@ export class TokenOutdated extends Error {
 	readonly response = { status: 401 };
 
 	constructor() {
-		super('The stored access token is of another app or has expired');
+		super(say`The stored access token is of another app or has expired`);
 	}
 }

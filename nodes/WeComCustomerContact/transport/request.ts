@@ -7,6 +7,7 @@ import { mayBeDone, retryAfter, type Tries } from './retry';
 import { isOfToken, send } from './send';
 import { currentTokens, type TokenOutcome } from './token';
 import type { Outcome, WeComRequest } from './types';
+import { say } from '../texts/say';
 
 /** Of tokens that one call tries. The token rules end it sooner, unless other processes store bad tokens too. */
 const MOST_TOKENS = 5;
@@ -32,8 +33,8 @@ export async function weComRequest(
 	for (;;) {
 		const credential = await readCredential(context, itemIndex);
 		if (request.token === 'suite' && credential.appType !== 'thirdParty') {
-			throw new NodeOperationError(context.getNode(), 'Only a third-party app can do this', {
-				description: 'Choose a credential whose App Type is Third-Party App',
+			throw new NodeOperationError(context.getNode(), say`Only a third-party app can do this`, {
+				description: say`Choose a credential whose App Type is Third-Party App`,
 				itemIndex,
 			});
 		}

@@ -11,6 +11,7 @@ import {
 	type Tokens,
 } from './tokens';
 import type { Outcome } from './types';
+import { say } from '../texts/say';
 
 const MOST_REMEMBERED = 200;
 
@@ -119,6 +120,6 @@ async function fetchTokens(
 	if (refusal) return { failure: { kind: 'answer', ...refusal, body: {} } };
 	// n8n's wrapper says it in its own words; the cause is what preAuthentication threw.
 	const { cause, message } = (failure ?? {}) as { cause?: { message?: string }; message?: string };
-	const reason = cause?.message ?? message ?? 'n8n returned no access token';
+	const reason = cause?.message ?? message ?? say`n8n returned no access token`;
 	return { failure: { kind: 'lost', reason, taken: false } };
 }

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { isTransient } from './retry';
 import type { Outcome } from './types';
+import { say } from '../texts/say';
 
 // The rules about access tokens: what is known about one app's, and what follows from it. Pure: `token.ts` acts on
 // them. All times are milliseconds since 1970.
@@ -125,7 +126,7 @@ function fetched(known: Known, tokens: Tokens, ticket: string, asked: number, no
 		return inVain(known, { at: now, cause, failure, again: now + SPACING }, now);
 	}
 	if (!areAlive(tokens, now)) {
-		const reason = 'the access token had expired when it arrived';
+		const reason = say`the access token had expired when it arrived`;
 		return failed(known, { kind: 'lost', reason, taken: false }, ticket, now);
 	}
 	return {

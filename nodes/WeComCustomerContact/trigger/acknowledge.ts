@@ -1,5 +1,6 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { Delivered } from '../callback/outcome';
+import { say } from '../texts/say';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -23,7 +24,10 @@ export function acknowledge(response: Response, text: string): void {
 
 /** Answers 503, so that WeCom delivers again: 200 would be the end of an event that may yet fail to be stored. */
 export function postpone(response: Response): void {
-	response.status(503).type('text/plain').send('Not stored yet');
+	response
+		.status(503)
+		.type('text/plain')
+		.send(say`Not stored yet`);
 }
 
 /** Answers 200 at the deadline unless n8n was quicker. */
@@ -40,7 +44,7 @@ export async function acknowledgeLate(
 	// which may be in use for the next call by then.
 	Object.assign(response, { setHeader: () => response, end: () => response });
 	context.logger.info(
-		`n8n took longer than ${DEADLINE / 1000} seconds to start the execution, so WeCom got its answer before`,
+		say`n8n took longer than ${DEADLINE / 1000} seconds to start the execution, so WeCom got its answer before`,
 		{ workflowId: context.getWorkflow().id, node: context.getNode().name },
 	);
 }

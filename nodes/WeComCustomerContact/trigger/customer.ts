@@ -1,6 +1,7 @@
 import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 import { simplifyCustomer } from '../resources/customers/records';
 import { weComRequest } from '../transport/request';
+import { say } from '../texts/say';
 
 /** Leaves time to answer WeCom, and nearly all of a welcome code's 20 seconds. */
 const PATIENCE = 2_000;
@@ -25,7 +26,7 @@ export async function readCustomer(
 		(error: unknown) => ({ customerError: reasonOf(error) }),
 	);
 	const late = sleep(PATIENCE).then(() => ({
-		customerError: `WeCom did not answer within ${PATIENCE / 1000} seconds`,
+		customerError: say`WeCom did not answer within ${PATIENCE / 1000} seconds`,
 	}));
 	return await Promise.race([read, late]);
 }

@@ -8,13 +8,14 @@ import { deliver } from './deliver';
 import { readOptions } from './options';
 import { checkAge } from './replay';
 import { keepSettings, keptSettings, readSettings } from './settings';
+import { say } from '../texts/say';
 
 type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
 
 const UNREADABLE = {
 	status: 503,
-	reason: 'The credential of the trigger cannot be read',
-	hint: 'Open the trigger and choose a credential that exists.',
+	reason: say`The credential of the trigger cannot be read`,
+	hint: say`Open the trigger and choose a credential that exists.`,
 };
 
 /**
@@ -78,8 +79,8 @@ function reject(
 	context: IWebhookFunctions,
 	{ status, reason, hint }: Pick<Rejection, 'reason' | 'hint'> & { status: number },
 ): IWebhookResponseData {
-	const what = context.getWebhookName() === 'setup' ? 'URL check' : 'callback';
-	context.logger.warn(`WeCom ${what} rejected: ${reason}. ${hint}`, {
+	const what = context.getWebhookName() === 'setup' ? say`URL check` : say`callback`;
+	context.logger.warn(say`WeCom ${what} rejected: ${reason}. ${hint}`, {
 		workflowId: context.getWorkflow().id,
 		node: context.getNode().name,
 	});

@@ -1,4 +1,5 @@
 import { rejected, type Rejection } from '../callback/rejection';
+import { say } from '../texts/say';
 
 const MINUTE = 60;
 
@@ -9,10 +10,10 @@ const MINUTE = 60;
 export function checkAge(timestamp: number, now: number, window: number): Rejection | undefined {
 	const age = now - timestamp;
 	if (window <= 0 || Math.abs(age) <= window) return undefined;
-	const distance = `${Math.round(Math.abs(age) / MINUTE)} minutes ${age > 0 ? 'ago' : 'ahead'}`;
+	const distance = say`${Math.round(Math.abs(age) / MINUTE)} minutes ${age > 0 ? say`ago` : say`ahead`}`;
 	return rejected(
 		401,
-		`The call was signed ${distance}, outside the replay window of ${window / MINUTE} minutes`,
-		'WeCom delivers within seconds, so somebody may have sent a recorded call again. If all calls are refused, set the clock of this server.',
+		say`The call was signed ${distance}, outside the replay window of ${window / MINUTE} minutes`,
+		say`WeCom delivers within seconds, so somebody may have sent a recorded call again. If all calls are refused, set the clock of this server.`,
 	);
 }

@@ -3,11 +3,11 @@ import { checkEncodingAesKey } from '../callback/crypto';
 import type { CallbackSettings } from '../callback/open';
 import { CREDENTIAL } from '../transport/context';
 import { readCredential } from '../transport/credential';
+import { say } from '../texts/say';
 
 type Context = IHookFunctions | IWebhookFunctions;
 
-const WHERE =
-	'Open the credential and copy Token and EncodingAESKey from the WeCom admin console: Apps (应用管理) > your app > Receive messages (接收消息) > Set API receiving (设置API接收)';
+const WHERE = say`Open the credential and copy Token and EncodingAESKey from the WeCom admin console: Apps (应用管理) > your app > Receive messages (接收消息) > Set API receiving (设置API接收)`;
 
 /** What the trigger needs from the credential to read callbacks. */
 export async function readSettings(context: Context): Promise<CallbackSettings> {
@@ -48,14 +48,14 @@ export function keepSettings(context: IWebhookFunctions, settings: CallbackSetti
 export async function checkSettings(context: IHookFunctions): Promise<void> {
 	const problem = problemOf(await readSettings(context));
 	// All in the message: n8n drops the description of what stops an activation.
-	if (problem) throw new NodeOperationError(context.getNode(), `${problem}. ${WHERE}`);
+	if (problem) throw new NodeOperationError(context.getNode(), say`${problem}. ${WHERE}`);
 }
 
 function problemOf({ token, encodingAesKey, receiveIds }: CallbackSettings): string | undefined {
 	if (token === '') {
-		return 'The credential has no Callback Token, so the trigger cannot tell whether a call comes from WeCom';
+		return say`The credential has no Callback Token, so the trigger cannot tell whether a call comes from WeCom`;
 	}
 	return receiveIds.length === 0
-		? 'The credential has no Corp ID (or Suite ID), so the trigger cannot tell whom a call is for'
+		? say`The credential has no Corp ID (or Suite ID), so the trigger cannot tell whom a call is for`
 		: checkEncodingAesKey(encodingAesKey);
 }

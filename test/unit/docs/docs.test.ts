@@ -6,7 +6,7 @@ const ROOT = path.resolve(__dirname, '../../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 /** All pages for people. */
-const PAGES = ['.', 'docs', 'bench', 'scripts/zh'].flatMap((folder) =>
+const PAGES = ['.', 'docs', 'bench'].flatMap((folder) =>
 	readdirSync(path.join(ROOT, folder))
 		.filter((file) => file.endsWith('.md'))
 		.map((file) => path.join(folder, file)),

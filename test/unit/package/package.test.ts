@@ -23,6 +23,45 @@ const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'
 };
 const shipped = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 
+const ENGLISH = [
+	'WeCom Customer Contact',
+	'WeCom Customer Contact Trigger',
+	'WeCom Customer Contact API',
+];
+const CHINESE = ['企业微信客户联系', '企业微信客户联系 Trigger', '企业微信客户联系 API'];
+
+/** What is packed, loaded on a server of this language with nothing in node_modules but n8n-workflow. */
+const loadAlone = (lang: string) => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'wecom-package-'));
+	try {
+		for (const file of ['dist/bundle.js', ...shipped]) {
+			cpSync(path.join(root, file), path.join(folder, file));
+		}
+		mkdirSync(path.join(folder, 'node_modules'));
+		symlinkSync(
+			path.join(root, 'node_modules/n8n-workflow'),
+			path.join(folder, 'node_modules/n8n-workflow'),
+		);
+		const program = `
+			const things = ${JSON.stringify(shipped)}.flatMap((file) =>
+				Object.values(require(require('node:path').resolve(file))).map((Type) => {
+					const thing = new Type();
+					structuredClone(thing.description ?? thing.properties);
+					const { name, displayName } = thing.description ?? thing;
+					return { name, displayName };
+				}));
+			console.log(JSON.stringify(things));`;
+		const printed = execFileSync(process.execPath, ['-e', program], {
+			cwd: folder,
+			env: { PATH: process.env.PATH, LANG: lang },
+			encoding: 'utf8',
+		});
+		return JSON.parse(printed) as Array<{ name: string; displayName: string }>;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+};
+
 beforeAll(() => {
 	execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'pipe' });
 }, 120_000);
@@ -77,32 +116,30 @@ describe('the published package', () => {
 	});
 
 	it('loads with nothing in node_modules but n8n-workflow, and its descriptions can be cloned', () => {
-		const folder = mkdtempSync(path.join(tmpdir(), 'wecom-package-'));
-		try {
-			for (const file of ['dist/bundle.js', ...shipped]) {
-				cpSync(path.join(root, file), path.join(folder, file));
-			}
-			mkdirSync(path.join(folder, 'node_modules'));
-			symlinkSync(
-				path.join(root, 'node_modules/n8n-workflow'),
-				path.join(folder, 'node_modules/n8n-workflow'),
-			);
-			const program = `
-				for (const file of ${JSON.stringify(shipped)}) {
-					for (const Type of Object.values(require(require('node:path').resolve(file)))) {
-						const instance = new Type();
-						structuredClone(instance.description ?? instance.properties);
-						console.log(instance.description?.name ?? instance.name);
-					}
-				}`;
-			const printed = execFileSync(process.execPath, ['-e', program], { cwd: folder }).toString();
-			expect(printed.trim().split('\n')).toEqual([
-				'weComCustomerContact',
-				'weComCustomerContactTrigger',
-				'weComCustomerContactApi',
-			]);
-		} finally {
-			rmSync(folder, { recursive: true, force: true });
-		}
+		expect(loadAlone('C.UTF-8').map(({ name }) => name)).toEqual([
+			'weComCustomerContact',
+			'weComCustomerContactTrigger',
+			'weComCustomerContactApi',
+		]);
+	});
+
+	it.each([
+		['C.UTF-8', ENGLISH],
+		['de_DE.UTF-8', ENGLISH],
+		['zh_CN.UTF-8', CHINESE],
+		['zh_TW.UTF-8', CHINESE],
+	])('speaks the language of a server with LANG=%s', (lang, titles) => {
+		expect(loadAlone(lang).map(({ displayName }) => displayName)).toEqual(titles);
+	});
+});
+
+describe('the package that is built with `npm run build:english`', () => {
+	const build = (name: string) => execFileSync('npm', ['run', name], { cwd: root, stdio: 'pipe' });
+	beforeAll(() => void build('build:english'), 120_000);
+	afterAll(() => void build('build'), 120_000);
+
+	it('speaks English everywhere, and has no Chinese texts in it', () => {
+		expect(loadAlone('zh_CN.UTF-8').map(({ displayName }) => displayName)).toEqual(ENGLISH);
+		expect(readFileSync(path.join(root, 'dist/bundle.js'), 'utf8')).not.toContain(CHINESE[2]);
 	});
 });

@@ -15,6 +15,7 @@ import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 import { needsChange, updatedFields } from '../shared/updates';
+import { say } from '../../texts/say';
 
 /** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
 export const GONE = [40058, 60136];
@@ -23,7 +24,7 @@ const DAY = 24 * 60 * 60;
 /** Most days of one report: https://developer.work.weixin.qq.com/document/path/97375 */
 const MOST_DAYS = 30;
 
-const NOBODY = 'Nobody can be added. Choose members or departments';
+const NOBODY = say`Nobody can be added. Choose members or departments`;
 
 /** WeCom spreads a link over three objects; its settings belong together. */
 const toLink = (link_id: unknown, { link, ...others }: IDataObject): IDataObject => ({
@@ -80,7 +81,7 @@ const getAll: Operation = {
 		input: (link_id) => ({ body: { link_id: String(link_id) } }),
 		id: (link_id) => ({ link_id: String(link_id) }),
 		gone: GONE,
-		reason: 'Deleted while the list was read',
+		reason: say`Deleted while the list was read`,
 	},
 };
 
@@ -94,7 +95,7 @@ const createOperation: Operation = {
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/create_link',
 	doc: 97297,
 	access: 'once',
-	look: 'Before you run it again, look whether it is there with Acquisition Link > Get Many and Include Details',
+	look: say`Before you run it again, look whether it is there with Acquisition Link > Get Many and Include Details`,
 	fields: [linkName, members, departments, ...settings('additionalFields'), customerChannel],
 	check: ({ request: { body } }) => (body.range === undefined ? NOBODY : undefined),
 	shape: (answer, given) => {
@@ -116,7 +117,7 @@ async function wholeRange(call: Call): Promise<IDataObject> {
 		call,
 		range,
 		Object.keys(range),
-		'Give both the members and the departments that the link shall have, or turn on "Replace Whole Range"',
+		say`Give both the members and the departments that the link shall have, or turn on "Replace Whole Range"`,
 	);
 	return range;
 }

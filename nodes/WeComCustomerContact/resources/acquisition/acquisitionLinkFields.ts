@@ -5,6 +5,7 @@ import { InputProblem } from '../../engine/problems';
 import type { Field } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { changed, departmentIds, markSource, skipVerify, userIds } from '../shared/fields';
+import { say } from '../../texts/say';
 
 // What an acquisition link is made of: https://developer.work.weixin.qq.com/document/path/97297
 
@@ -73,14 +74,14 @@ const LISTED_MEMBERS = 2;
 export function toPriority(value: unknown, label: string): IDataObject | undefined {
 	const entry = asObject(asObject(value).priority);
 	if (Object.keys(entry).length === 0) return undefined;
-	const type = toInteger(entry.priorityType, `${label}: "Prefer"`);
+	const type = toInteger(entry.priorityType, say`${label}: "Prefer"`);
 	if (type !== LISTED_MEMBERS) return { priority_type: type };
-	const list = `${label}: "Member Names or IDs"`;
+	const list = say`${label}: "Member Names or IDs"`;
 	const given = entry.priorityUserIds;
 	const ids = isBlank(given) ? [] : toIdList(given, list);
-	if (ids.length === 0) throw new InputProblem(`${list} is empty. Fill it in`);
+	if (ids.length === 0) throw new InputProblem(say`${list} is empty. Fill it in`);
 	const problem = maxItems(1000)(ids);
-	if (problem) throw new InputProblem(`${list} ${problem}`);
+	if (problem) throw new InputProblem(say`${list} ${problem}`);
 	return { priority_type: type, priority_userid_list: ids };
 }
 

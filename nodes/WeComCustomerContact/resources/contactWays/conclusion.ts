@@ -5,6 +5,7 @@ import { InputProblem } from '../../engine/problems';
 import type { Field } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { attachmentValues, toAttachment } from '../shared/attachments';
+import { say } from '../../texts/say';
 
 const KINDS = ['image', 'link', 'miniprogram'];
 
@@ -16,16 +17,16 @@ export function toConclusion(value: unknown, label: string): IDataObject {
 	const entry = asObject(asObject(value).conclusion);
 	const conclusion: IDataObject = {};
 	if (!isBlank(entry.text)) {
-		const content = toMessage(entry.text, `${label}: "Text"`);
+		const content = toMessage(entry.text, say`${label}: "Text"`);
 		const problem = maxBytes(4000)(content);
-		if (problem) throw new InputProblem(`${label}: "Text" ${problem}`);
+		if (problem) throw new InputProblem(say`${label}: "Text" ${problem}`);
 		conclusion.text = { content };
 	}
 	if (KINDS.includes(String(entry.type))) {
 		const { msgtype, ...content } = toAttachment(entry, label);
 		const image = asObject(content.image);
 		if (msgtype === 'image' && isBlank(image.media_id)) {
-			throw new InputProblem(`${label} (image): "Media ID" is empty. Fill it in`);
+			throw new InputProblem(say`${label} (image): "Media ID" is empty. Fill it in`);
 		}
 		Object.assign(
 			conclusion,
@@ -33,7 +34,7 @@ export function toConclusion(value: unknown, label: string): IDataObject {
 		);
 	}
 	if (Object.keys(conclusion).length === 0) {
-		throw new InputProblem(`${label} needs a text, an attachment, or both`);
+		throw new InputProblem(say`${label} needs a text, an attachment, or both`);
 	}
 	return conclusion;
 }

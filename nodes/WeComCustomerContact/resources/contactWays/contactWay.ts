@@ -20,6 +20,7 @@ import {
 } from '../shared/fields';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
 import { needsChange, updatedFields } from '../shared/updates';
+import { say } from '../../texts/say';
 
 const SINGLE = 1;
 /** What WeCom answers about a contact way that was deleted. */
@@ -136,13 +137,13 @@ function peopleProblem(body: IDataObject): string | undefined {
 	const parties = asList(body.party).length;
 	if (body.type === SINGLE) {
 		if (parties > 0)
-			return '"Department Names or IDs" are only for several people. Empty the field, or set "Type" to Several People';
+			return say`"Department Names or IDs" are only for several people. Empty the field, or set "Type" to Several People`;
 		if (people !== 1) {
-			return `A contact way for a single person needs exactly one member, but "Member Names or IDs" has ${people}`;
+			return say`A contact way for a single person needs exactly one member, but "Member Names or IDs" has ${people}`;
 		}
 		return undefined;
 	}
-	if (people + parties === 0) return 'Nobody can be added. Choose members or departments';
+	if (people + parties === 0) return say`Nobody can be added. Choose members or departments`;
 	return undefined;
 }
 
@@ -151,15 +152,16 @@ function createProblem({ request: { body } }: Given): string | undefined {
 	if (problem) return problem;
 	const single = body.type === SINGLE;
 	if (body.style !== undefined && body.scene !== MINI_PROGRAM) {
-		return '"Style" is only for a button in a mini program. Remove it, or set "Scene" to Mini Program';
+		return say`"Style" is only for a button in a mini program. Remove it, or set "Scene" to Mini Program`;
 	}
-	if (Number(body.style) > 2 && !single) return '"Style" 3 is only for a single person. Use 1 or 2';
+	if (Number(body.style) > 2 && !single)
+		return say`"Style" 3 is only for a single person. Use 1 or 2`;
 	if (body.is_temp === true && !single) {
-		return 'A temporary chat is only for a single person. Set "Type" to Single Person';
+		return say`A temporary chat is only for a single person. Set "Type" to Single Person`;
 	}
 	const temporary = ['expires_in', 'chat_expires_in', 'unionid', 'conclusions'];
 	if (body.is_temp !== true && temporary.some((name) => body[name] !== undefined)) {
-		return '"Expires In (Seconds)", "Chat Expires In (Seconds)", "Union ID" and "Conclusion" are only for temporary chats. Remove them, or turn on "Temporary Chat"';
+		return say`"Expires In (Seconds)", "Chat Expires In (Seconds)", "Union ID" and "Conclusion" are only for temporary chats. Remove them, or turn on "Temporary Chat"`;
 	}
 	return undefined;
 }
@@ -173,7 +175,7 @@ const createOperation: Tabular = {
 	endpoint: '/cgi-bin/externalcontact/add_contact_way',
 	doc: 92228,
 	access: 'once',
-	look: 'Before you run it again, look whether it is there with Contact Way > Get Many, which lists all but temporary ones',
+	look: say`Before you run it again, look whether it is there with Contact Way > Get Many, which lists all but temporary ones`,
 	fields: [
 		{
 			property: {
@@ -239,7 +241,7 @@ const getOperation: Tabular = {
 
 /** Those that are not told when they were made are all, not only the 90 days of WeCom. */
 const sinceTheOldest = ({ request: { body } }: Call) => ({
-	body: { ...body, start_time: body.start_time ?? toUnixSeconds(OLDEST, '"Created After"') },
+	body: { ...body, start_time: body.start_time ?? toUnixSeconds(OLDEST, say`"Created After"`) },
 });
 
 const getAll: Operation = {
@@ -295,7 +297,7 @@ const getAll: Operation = {
 		wanted: ({ values }) => values.includeDetails === true || values.downloadQrCode === true,
 		id: asObject,
 		gone: [DELETED],
-		reason: 'Deleted while the list was read',
+		reason: say`Deleted while the list was read`,
 	},
 };
 

@@ -9,6 +9,7 @@ import { syncAll } from './customerSync';
 import { changed, externalUserId, userId, userIds } from '../shared/fields';
 import { isProviderApp, mustBeGiven } from '../shared/present';
 import { simplifyRelation } from './records';
+import { say } from '../../texts/say';
 
 /** What WeCom answers about a member without customers: not documented, but seen by many. */
 const NO_CUSTOMERS = 84061;
@@ -16,8 +17,7 @@ const NO_CUSTOMERS = 84061;
 /** What WeCom answers when none of the members has a licence. */
 const NO_LICENCE = 701008;
 
-const NOT_LICENSED =
-	'The member has no interop licence (互通账号), so WeCom left their customers out';
+const NOT_LICENSED = say`The member has no interop licence (互通账号), so WeCom left their customers out`;
 
 /** The list has ids only; details come a hundred at a time from the batch endpoint. */
 async function* getOfMember(call: Call): AsyncGenerator<Output[]> {
@@ -65,7 +65,7 @@ const getAll: Operation = {
 function noCustomersAmong({ userid_list }: IDataObject): IDataObject {
 	if (asList(userid_list).length <= 1) return {};
 	throw new AnswerProblem(
-		'WeCom refused to list these members because one of them has no customers (WeCom error 84061). Use Sync All, which reads the others, or leave that member out',
+		say`WeCom refused to list these members because one of them has no customers (WeCom error 84061). Use Sync All, which reads the others, or leave that member out`,
 	);
 }
 
@@ -162,8 +162,7 @@ const mobiles: Field = {
 	as: toIdList,
 };
 
-const INSTEAD_OF_PRESENT_MOBILES =
-	'Set "Remark Mobiles" to Replace, and give all numbers that the customer shall have';
+const INSTEAD_OF_PRESENT_MOBILES = say`Set "Remark Mobiles" to Replace, and give all numbers that the customer shall have`;
 
 /** WeCom only knows replacing the whole list, and clears it with one empty number. */
 async function remarkMobiles(call: Call): Promise<string[] | undefined> {
@@ -173,13 +172,13 @@ async function remarkMobiles(call: Call): Promise<string[] | undefined> {
 	const given = asList(call.values.mobiles).map(String);
 	if (given.length === 0) {
 		throw new InputProblem(
-			'"Mobiles" is empty. Fill it in, or set "Remark Mobiles" to Keep or Clear',
+			say`"Mobiles" is empty. Fill it in, or set "Remark Mobiles" to Keep or Clear`,
 		);
 	}
 	if (mode === 'replace') return given;
 	if (await isProviderApp(call)) {
 		throw call.problem(
-			'Delegated and third-party apps do not get the phone numbers of a customer, so numbers can be neither added nor removed: nothing was changed',
+			say`Delegated and third-party apps do not get the phone numbers of a customer, so numbers can be neither added nor removed: nothing was changed`,
 			INSTEAD_OF_PRESENT_MOBILES,
 		);
 	}
@@ -201,8 +200,8 @@ async function presentMobiles(call: Call): Promise<string[]> {
 		return asList(own.remark_mobiles).map(String);
 	}
 	throw call.problem(
-		`${String(userid)} does not follow the customer ${String(external_userid)}, so there are no numbers to change`,
-		'Check the member and the customer, or whether the member is within the visible scope of the app',
+		say`${String(userid)} does not follow the customer ${String(external_userid)}, so there are no numbers to change`,
+		say`Check the member and the customer, or whether the member is within the visible scope of the app`,
 	);
 }
 
@@ -216,7 +215,7 @@ const PAIR = ['userid', 'external_userid'];
 const nothingToChange = ({ request: { body }, values }: Given): string | undefined =>
 	(values.mobilesMode ?? 'keep') === 'keep' &&
 	Object.keys(body).every((name) => PAIR.includes(name))
-		? 'There is nothing to change. Add a field under "Update Fields", or change "Remark Mobiles"'
+		? say`There is nothing to change. Add a field under "Update Fields", or change "Remark Mobiles"`
 		: undefined;
 
 const updateRemarkOperation: Operation = {

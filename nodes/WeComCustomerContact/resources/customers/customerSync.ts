@@ -9,6 +9,7 @@ import { getFollowUsers } from './followUser';
 import { simplifyRelation } from './records';
 import { readProgress, startProgress, writeProgress, type Progress } from './syncProgress';
 import { walk } from './syncWalk';
+import { say } from '../../texts/say';
 
 /**
  * Walks all customers of all members: several chunks of members at once, page after page, so that memory stays
@@ -42,7 +43,7 @@ function failedHalfway(reason: unknown, progress: Progress): HalfwayProblem {
 	const { relations, membersLeft, resumeFrom } = summary(progress);
 	return new HalfwayProblem(
 		reason,
-		`Sync All had read ${String(relations)} relations, and ${String(membersLeft)} members were left. To go on from there, set "Resume From" to this resumeFrom`,
+		say`Sync All had read ${String(relations)} relations, and ${String(membersLeft)} members were left. To go on from there, set "Resume From" to this resumeFrom`,
 		{ resumeFrom },
 	);
 }

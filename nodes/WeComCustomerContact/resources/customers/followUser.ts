@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { changed, departmentIds, userIds } from '../shared/fields';
+import { say } from '../../texts/say';
 
 export const getFollowUsers: Operation = {
 	name: 'Get Many',
@@ -45,7 +46,7 @@ const checkPermission: Operation = {
 	fields: [changed(userIds, { to: 'userid' }), changed(departmentIds, { to: 'partyid' })],
 	check: ({ request: { body } }) =>
 		body.userid === undefined && body.partyid === undefined
-			? 'There is nobody to check. Choose members or departments'
+			? say`There is nobody to check. Choose members or departments`
 			: undefined,
 	items: permissionOfEach,
 };

@@ -4,6 +4,7 @@ import { AnswerProblem } from '../../engine/problems';
 import type { Call } from '../../engine/types';
 import { asList, asObject, isBlank, pick } from '../../engine/values';
 import type { Chunk } from './syncProgress';
+import { say } from '../../texts/say';
 
 /** How many relations WeCom sends at once. */
 export const RELATIONS_PER_PAGE = 100;
@@ -12,12 +13,12 @@ export const RELATIONS_PER_PAGE = 100;
 const MEMBER_CODES = [40003, 40031, 46004, 50002, 60011, 60021, 60111, 84061, 84074, 701008];
 
 const REASONS: Readonly<Record<number, string>> = {
-	40003: 'The member ID is not valid',
-	40031: 'The member ID is not valid',
-	84074: 'The member has no Customer Contact permission (客户联系使用范围)',
-	701008: 'The member has no interop licence (互通账号)',
+	40003: say`The member ID is not valid`,
+	40031: say`The member ID is not valid`,
+	84074: say`The member has no Customer Contact permission (客户联系使用范围)`,
+	701008: say`The member has no interop licence (互通账号)`,
 };
-const OUT_OF_SCOPE = 'The member does not exist or is outside the visible scope of the app';
+const OUT_OF_SCOPE = say`The member does not exist or is outside the visible scope of the app`;
 
 /** What one call gave. */
 export interface SyncPage {
@@ -53,7 +54,7 @@ export async function readPage(call: Call, { members, cursor }: Chunk): Promise<
 function nextCursor(next: string, cursor: string | undefined): string {
 	if (next !== cursor) return next;
 	throw new AnswerProblem(
-		'WeCom sent the same page cursor twice, so this list would never end. Run it again with "Resume From" empty',
+		say`WeCom sent the same page cursor twice, so this list would never end. Run it again with "Resume From" empty`,
 	);
 }
 

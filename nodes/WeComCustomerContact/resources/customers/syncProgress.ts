@@ -1,4 +1,5 @@
 import { InputProblem } from '../../engine/problems';
+import { say } from '../../texts/say';
 
 /** Members whose customers are read by one call, and how far it has come. */
 export interface Chunk {
@@ -36,7 +37,7 @@ export function readProgress(text: string): Progress {
 		!open.every(isChunk)
 	) {
 		throw new InputProblem(
-			'"Resume From" is not from Sync All. Use the sync.resumeFrom of the last item of the run before, or leave it empty',
+			say`"Resume From" is not from Sync All. Use the sync.resumeFrom of the last item of the run before, or leave it empty`,
 		);
 	}
 	return { open, waiting, relations: 0 };

@@ -4,6 +4,7 @@ import type { Field, Operation, Resource, Tabular } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { chatId } from '../shared/chats';
 import { bodiesByOwners, owners } from './owners';
+import { say } from '../../texts/say';
 
 /** What WeCom answers about a chat that was dismissed, and about one that is no customer group any more. */
 export const GONE = [40050, 86001, 90501];
@@ -112,7 +113,7 @@ const getAll: Operation = {
 		}),
 		id: (record) => ({ chat_id: asObject(record).chat_id }),
 		gone: GONE,
-		reason: 'Dismissed while the list was read',
+		reason: say`Dismissed while the list was read`,
 	},
 	simplify: simplifyChat,
 };

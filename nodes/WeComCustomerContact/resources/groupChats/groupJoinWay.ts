@@ -17,6 +17,7 @@ import { changed, optional, scene as meetingPlace, state } from '../shared/field
 import { mustBeGiven } from '../shared/present';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
 import { needsChange, updatedFields } from '../shared/updates';
+import { say } from '../../texts/say';
 
 // Official document of all of it: https://developer.work.weixin.qq.com/document/path/92229
 
@@ -112,7 +113,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 function newGroupsProblem({ request: { body } }: Given): string | undefined {
 	const describesNewGroups = body.room_base_name !== undefined || body.room_base_id !== undefined;
 	return body.auto_create_room === 0 && describesNewGroups
-		? '"New Group Name" and "New Group Number" are only for groups that WeCom makes. Remove them, or turn on "Create New Groups"'
+		? say`"New Group Name" and "New Group Number" are only for groups that WeCom makes. Remove them, or turn on "Create New Groups"`
 		: undefined;
 }
 
@@ -125,7 +126,7 @@ async function withItsQrCode(made: IDataObject, call: Call): Promise<Output[]> {
 	const { qr_code } = asObject(answer.join_way);
 	return [
 		isBlank(qr_code)
-			? { json: { ...made, qrCodeProblem: 'The QR code could not be read. Use Get to read it' } }
+			? { json: { ...made, qrCodeProblem: say`The QR code could not be read. Use Get to read it` } }
 			: await withQrCode(call, { ...made, qr_code }),
 	];
 }
@@ -140,7 +141,7 @@ const createOperation: Operation = {
 	endpoint: '/cgi-bin/externalcontact/groupchat/add_join_way',
 	doc: 92229,
 	access: 'once',
-	look: 'WeCom lists no join ways, so this one would stay unused: run it again to get one with an ID',
+	look: say`WeCom lists no join ways, so this one would stay unused: run it again to get one with an ID`,
 	fields: [scene, chats, ...qrCodeOptions, ...settings('additionalFields')],
 	check: newGroupsProblem,
 	items: withItsQrCode,
@@ -165,7 +166,12 @@ async function withTheRest(call: Call): Promise<Part> {
 	const answer = await call.invoke(get, { body: { config_id } });
 	const present = asObject(answer.join_way);
 	// The others may be empty, these never are: without them the answer is not the whole join way.
-	mustBeGiven(call, present, ['scene', 'chat_id_list'], 'Make a new join way with Create instead');
+	mustBeGiven(
+		call,
+		present,
+		['scene', 'chat_id_list'],
+		say`Make a new join way with Create instead`,
+	);
 	const settable = call.operation.fields.map(({ to }) => to as string);
 	const whole = Object.entries({ ...present, ...changes }).filter(
 		([name, value]) => settable.includes(name) && !isBlank(value),

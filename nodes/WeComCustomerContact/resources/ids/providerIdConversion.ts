@@ -10,6 +10,7 @@ import {
 	unionId,
 	userIds,
 } from '../shared/fields';
+import { say } from '../../texts/say';
 
 // Every conversion of an ID that a provider's app can ask for. Which kind of app may do so
 // stands at the end of each description: WeCom refuses the others.
@@ -25,7 +26,7 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/corp/apply_mass_call_ticket',
 		doc: 96168,
 		access: 'once',
-		look: 'A corp gets one ticket. Run it again: if WeCom refuses, the ticket was given, and only the support of WeCom can help',
+		look: say`A corp gets one ticket. Run it again: if WeCom refuses, the ticket was given, and only the support of WeCom can help`,
 		fields: [],
 	}),
 	conversion({

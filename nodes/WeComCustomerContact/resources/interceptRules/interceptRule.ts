@@ -4,6 +4,7 @@ import type { Field, Operation, Resource, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { changed, departmentIds, optional, userIds } from '../shared/fields';
 import { needsChange, updatedFields } from '../shared/updates';
+import { say } from '../../texts/say';
 
 // Rules that stop members from writing certain words: https://developer.work.weixin.qq.com/document/path/95097
 
@@ -124,7 +125,7 @@ const create: Operation = {
 	endpoint: '/cgi-bin/externalcontact/add_intercept_rule',
 	doc: 95097,
 	access: 'once',
-	look: 'Before you run it again, look whether it is there with Intercept Rule > Get Many',
+	look: say`Before you run it again, look whether it is there with Intercept Rule > Get Many`,
 	fields: [
 		ruleName,
 		words,
@@ -139,7 +140,7 @@ const create: Operation = {
 	],
 	check: ({ request: { body } }) =>
 		body.applicable_range === undefined
-			? 'The rule is for nobody. Choose members or departments'
+			? say`The rule is for nobody. Choose members or departments`
 			: undefined,
 };
 

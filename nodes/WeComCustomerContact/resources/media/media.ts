@@ -5,6 +5,7 @@ import { fileUse, uploadOf, type FileKind, type Purpose } from '../shared/files'
 import { getUploadByUrlResult, uploadByUrl } from './mediaByUrl';
 import { download } from './mediaDownload';
 import { mediaType, withExpiry } from './mediaFields';
+import { say } from '../../texts/say';
 
 const MOMENTS = 1;
 const PRODUCTS = 2;
@@ -29,7 +30,7 @@ const uploadOfInput = (
 		const { values } = call;
 		const [kind, purpose] = [kindOf(values), purposeOf(values)];
 		const field = String(values.binaryPropertyName);
-		const label = `"${inputField.property.displayName}"`;
+		const label = say`"${inputField.property.displayName}"`;
 		const file = await readInputFile(call, { field, label, use: fileUse(kind, purpose) });
 		return uploadOf(file, kind, purpose);
 	},

@@ -4,6 +4,7 @@ import { toInteger, toText } from '../../engine/convert';
 import type { Check, Field, Operation, Tabular } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { mediaType, withExpiry } from './mediaFields';
+import { say } from '../../texts/say';
 
 // WeCom fetches a large file by itself: https://developer.work.weixin.qq.com/document/path/96219
 
@@ -14,7 +15,7 @@ const MAX_WAIT = 600;
 const md5: Check = (value) =>
 	/^[0-9a-f]{32}$/.test(String(value))
 		? undefined
-		: 'must be the MD5 of the file: 32 digits and letters from a to f';
+		: say`must be the MD5 of the file: 32 digits and letters from a to f`;
 
 const toLowerCase = (value: unknown, label: string) => toText(value, label).toLowerCase();
 
@@ -150,9 +151,8 @@ export const uploadByUrl: Operation = {
 		input: (jobid) => ({ body: { jobid } }),
 		maxWait: MAX_WAIT,
 		unfinished: (jobid) => ({
-			message: `WeCom is still fetching the file (job ${jobid})`,
-			description:
-				'Read its media ID later with Get Upload by URL Result, within 60 minutes, or set a longer "Max Wait (Seconds)"',
+			message: say`WeCom is still fetching the file (job ${jobid})`,
+			description: say`Read its media ID later with Get Upload by URL Result, within 60 minutes, or set a longer "Max Wait (Seconds)"`,
 		}),
 	},
 };

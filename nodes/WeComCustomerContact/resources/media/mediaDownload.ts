@@ -4,6 +4,7 @@ import { sideBySide } from '../../engine/sideBySide';
 import { AnswerProblem } from '../../engine/problems';
 import type { Call, Operation, Output } from '../../engine/types';
 import type { DownloadedFile } from '../../transport/types';
+import { say } from '../../texts/say';
 
 /** A file over 20 MB must be asked for in parts: https://developer.work.weixin.qq.com/document/path/90254 */
 const TOO_LARGE = 830002;
@@ -17,7 +18,7 @@ async function fileOf(call: Call): Promise<DownloadedFile> {
 
 function fileIn({ file }: IDataObject): DownloadedFile {
 	if (file) return file as unknown as DownloadedFile;
-	throw new AnswerProblem('WeCom answered without a file. Run it again');
+	throw new AnswerProblem(say`WeCom answered without a file. Run it again`);
 }
 
 /** The first part tells the size of the whole; the others are read several at once. */
@@ -36,7 +37,7 @@ async function inParts(call: Call): Promise<DownloadedFile> {
 	const data = Buffer.concat([first, ...others].map((part) => part.data));
 	if (data.length !== total) {
 		throw new AnswerProblem(
-			`WeCom sent ${data.length} bytes of a file of ${total}, so the download is not whole. Run it again`,
+			say`WeCom sent ${data.length} bytes of a file of ${total}, so the download is not whole. Run it again`,
 		);
 	}
 	return { ...first, data };

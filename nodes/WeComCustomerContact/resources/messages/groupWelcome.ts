@@ -4,6 +4,7 @@ import { toFlag, toInteger, toMessage, toText } from '../../engine/convert';
 import type { Field, Given, Operation, Resource } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { attachmentValues, toAttachment } from '../shared/attachments';
+import { say } from '../../texts/say';
 
 const KINDS = ['image', 'link', 'miniprogram', 'file', 'video'];
 
@@ -98,7 +99,7 @@ const create: Operation = {
 	endpoint: '/cgi-bin/externalcontact/group_welcome_template/add',
 	doc: 92366,
 	access: 'once',
-	look: 'WeCom lists these messages only in its admin console (入群欢迎语): look there before you run it again',
+	look: say`WeCom lists these messages only in its admin console (入群欢迎语): look there before you run it again`,
 	fields: [
 		...content,
 		{
@@ -115,7 +116,7 @@ const create: Operation = {
 		agentId,
 	],
 	check: emptyMessage(
-		'A group welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment',
+		say`A group welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment`,
 	),
 };
 
@@ -146,7 +147,7 @@ const update: Operation = {
 	doc: 92366,
 	access: 'idempotent',
 	fields: [templateId, ...content, agentId],
-	check: emptyMessage('There is nothing to change. Fill in "Text" or add an attachment'),
+	check: emptyMessage(say`There is nothing to change. Fill in "Text" or add an attachment`),
 	shape: (_answer, { request: { body } }) => ({
 		template_id: body.template_id,
 		updated: ['text', ...KINDS].filter((name) => body[name] !== undefined),

@@ -8,6 +8,7 @@ import { listNewestFirst, MASS_MESSAGES } from '../shared/newestFirst';
 import { madeByFilters, rangeProblem, timeRange } from '../shared/publishedLists';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
 import { sendResults, showTask, TASKS } from './massMessageResults';
+import { say } from '../../texts/say';
 
 /** A link's addresses are shorter here than in other messages. */
 const MAX_ADDRESS = 2048;
@@ -43,11 +44,11 @@ const shortAddresses: Check = (value) => {
 	for (const [index, entry] of asList(value).entries()) {
 		const { url, picurl } = asObject(asObject(entry).link);
 		const problems = [
-			['Link URL', url],
-			['Picture URL', picurl],
+			[say`Link URL`, url],
+			[say`Picture URL`, picurl],
 		].map(([label, address]) => {
 			const problem = isBlank(address) ? undefined : maxBytes(MAX_ADDRESS)(address);
-			return problem && `${index + 1} (link): "${String(label)}" ${problem}`;
+			return problem && say`${index + 1} (link): "${String(label)}" ${problem}`;
 		});
 		const first = problems.find(Boolean);
 		if (first) return first;
@@ -65,7 +66,7 @@ const createOperation: Operation = {
 	endpoint: '/cgi-bin/externalcontact/add_msg_template',
 	doc: 92135,
 	access: 'once',
-	look: 'Before you run it again, look whether it is there with Mass Message > Get Many',
+	look: say`Before you run it again, look whether it is there with Mass Message > Get Many`,
 	fields: [
 		...audienceFields,
 		{
@@ -87,7 +88,7 @@ const createOperation: Operation = {
 	check: (given) =>
 		audienceProblem(given) ??
 		(given.request.body.text === undefined && given.request.body.attachments === undefined
-			? 'A mass message needs a text, an attachment, or both. Fill in "Text" or add an attachment'
+			? say`A mass message needs a text, an attachment, or both. Fill in "Text" or add an attachment`
 			: undefined),
 	prepare: (call) => ({ body: forAudience(call) }),
 	shape: (answer) => {
@@ -106,7 +107,7 @@ const remind: Operation = {
 	endpoint: '/cgi-bin/externalcontact/remind_groupmsg_send',
 	doc: 97610,
 	access: 'once',
-	look: 'WeCom does not show reminders; Mass Message > Get Tasks shows who has not sent the message yet. WeCom allows 3 reminders in 24 hours',
+	look: say`WeCom does not show reminders; Mass Message > Get Tasks shows who has not sent the message yet. WeCom allows 3 reminders in 24 hours`,
 	fields: [messageId],
 	shape: (_answer, call) => ({ msgid: call.request.body.msgid, reminded: true }),
 };

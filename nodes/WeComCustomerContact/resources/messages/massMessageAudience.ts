@@ -8,6 +8,7 @@ import { chats } from '../shared/chats';
 import { changed, externalUserIds, optional, userId } from '../shared/fields';
 import { tagIds } from '../tags/tagFields';
 import { CORP_TAGS } from '../tags/tagKinds';
+import { say } from '../../texts/say';
 
 // Who gets a mass message: https://developer.work.weixin.qq.com/document/path/92135
 
@@ -20,22 +21,22 @@ const AUDIENCES: Readonly<Record<string, { parts: string[]; needs: string; probl
 	group: {
 		parts: ['chat_id_list', 'sender'],
 		needs: 'sender',
-		problem: 'A message to group chats is sent by their owner. Choose the owner in "Sender"',
+		problem: say`A message to group chats is sent by their owner. Choose the owner in "Sender"`,
 	},
 	all: {
 		parts: ['sender', 'allow_select'],
 		needs: 'sender',
-		problem: 'Nobody is chosen whose customers get the message. Choose one in "Sender"',
+		problem: say`Nobody is chosen whose customers get the message. Choose one in "Sender"`,
 	},
 	listed: {
 		parts: ['external_userid', 'sender', 'allow_select'],
 		needs: 'external_userid',
-		problem: 'No customer is listed. Fill in "External User IDs", or change "Recipients"',
+		problem: say`No customer is listed. Fill in "External User IDs", or change "Recipients"`,
 	},
 	tags: {
 		parts: ['tag_filter', 'sender', 'allow_select'],
 		needs: 'tag_filter',
-		problem: 'No tag is given. Add a tag list under "Tags", or change "Recipients"',
+		problem: say`No tag is given. Add a tag list under "Tags", or change "Recipients"`,
 	},
 };
 
@@ -70,7 +71,7 @@ export function toTagFilter(value: unknown, label: string): IDataObject | undefi
 		const listLabel = `${label} ${index + 1}`;
 		const tag_list = toIdList(asObject(entry).tagIds ?? '', listLabel);
 		if (tag_list.length === 0) {
-			throw new InputProblem(`${listLabel} is empty. Choose tags, or remove the list`);
+			throw new InputProblem(say`${listLabel} is empty. Choose tags, or remove the list`);
 		}
 		const problem = maxItems(MAX_TAGS)(tag_list);
 		if (problem) throw new InputProblem(`${listLabel} ${problem}`);
@@ -83,7 +84,7 @@ const notTooMany: Check = (value) => {
 	const problem = maxItems(MAX_CUSTOMERS)(value);
 	return (
 		problem &&
-		`${problem} in one mass message. Make several, each for a part of the list: a step before can split it into several items`
+		say`${problem} in one mass message. Make several, each for a part of the list: a step before can split it into several items`
 	);
 };
 

@@ -5,6 +5,7 @@ import { untilFailure } from '../../engine/sideBySide';
 import type { Call, Given, Operation, Output, Paging } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
+import { say } from '../../texts/say';
 
 // How far a mass message got: https://developer.work.weixin.qq.com/document/path/93338
 
@@ -80,5 +81,5 @@ const show = (records: unknown[]): Output[] =>
 
 function refused(userid: string, errcode: number): Output {
 	const { message, fix } = explain(errcode, '');
-	return { json: failedPart({ userid }, `${message}. ${fix}`, errcode) };
+	return { json: failedPart({ userid }, say`${message}. ${fix}`, errcode) };
 }

@@ -3,6 +3,7 @@ import { toMessage, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
 import type { Call, Operation, Part, Resource } from '../../engine/types';
 import { attachments } from '../shared/attachments';
+import { say } from '../../texts/say';
 
 /** A welcome code lives so long: https://developer.work.weixin.qq.com/document/path/92137 */
 const CODE_LIFE = 20_000;
@@ -13,8 +14,8 @@ function whileCodeLives({ values: { expiresAt }, problem }: Call): Part {
 	if (giveUpAt > Date.now()) return { giveUpAt };
 	const late = Math.ceil((Date.now() - giveUpAt) / 1000);
 	throw problem(
-		`The welcome code expired ${late} seconds ago, so no message was sent`,
-		'A welcome code lives 20 seconds. Put this step directly after the trigger, without waits, and check whether your n8n has executions queued up',
+		say`The welcome code expired ${late} seconds ago, so no message was sent`,
+		say`A welcome code lives 20 seconds. Put this step directly after the trigger, without waits, and check whether your n8n has executions queued up`,
 	);
 }
 
@@ -76,7 +77,7 @@ const send: Operation = {
 	],
 	check: ({ request: { body } }) =>
 		body.text === undefined && body.attachments === undefined
-			? 'A welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment'
+			? say`A welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment`
 			: undefined,
 	prepare: whileCodeLives,
 	shape: () => ({ sent: true }),

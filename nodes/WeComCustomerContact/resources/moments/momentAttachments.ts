@@ -4,10 +4,11 @@ import type { FileKind } from '../shared/files';
 import type { Field } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { toAttachment, type Part } from '../shared/attachments';
+import { say } from '../../texts/say';
 
 const file = (kind: FileKind): Part => ({
 	name: 'mediaId',
-	label: 'Media ID',
+	label: say`Media ID`,
 	to: 'media_id',
 	required: true,
 	file: kind,
@@ -18,18 +19,18 @@ const KINDS: Readonly<Record<string, Part[]>> = {
 	image: [file('image')],
 	video: [file('video')],
 	link: [
-		{ name: 'linkTitle', label: 'Link Title', to: 'title', checks: [maxCharacters(64)] },
-		{ name: 'linkUrl', label: 'Link URL', to: 'url', required: true, checks: [webAddress] },
+		{ name: 'linkTitle', label: say`Link Title`, to: 'title', checks: [maxCharacters(64)] },
+		{ name: 'linkUrl', label: say`Link URL`, to: 'url', required: true, checks: [webAddress] },
 		file('image'),
 	],
 };
 
-const MIX = 'A moment has up to 9 images, or 1 video, or 1 link. Remove the other attachments';
+const MIX = say`A moment has up to 9 images, or 1 video, or 1 link. Remove the other attachments`;
 
 /** Builds WeCom's attachments from the editor's entries; files are uploaded for moments. */
 const toMomentAttachments = (value: unknown, label: string): IDataObject[] =>
 	asList(asObject(value).attachment).map((entry, index) =>
-		toAttachment(asObject(entry), `${label} ${index + 1}`, 'moment', KINDS),
+		toAttachment(asObject(entry), say`${label} ${index + 1}`, 'moment', KINDS),
 	);
 
 /** Nine images, or one video, or one link: answers what is wrong, or nothing. */

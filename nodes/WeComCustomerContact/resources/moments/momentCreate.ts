@@ -8,6 +8,7 @@ import { mixProblem, momentAttachments } from './momentAttachments';
 import { jobId } from './momentFields';
 import { tagIds } from '../tags/tagFields';
 import { CORP_TAGS } from '../tags/tagKinds';
+import { say } from '../../texts/say';
 
 const DONE = 3;
 const HOUR = 60 * 60;
@@ -79,7 +80,7 @@ export const createOperation: Operation = {
 	endpoint: '/cgi-bin/externalcontact/add_moment_task',
 	doc: 95094,
 	access: 'once',
-	look: 'Before you run it again, look whether it is there with Moment > Get Many. WeCom may need some minutes to make it',
+	look: say`Before you run it again, look whether it is there with Moment > Get Many. WeCom may need some minutes to make it`,
 	fields: [
 		{
 			property: {
@@ -122,7 +123,7 @@ export const createOperation: Operation = {
 	],
 	check: ({ request: { body } }) =>
 		body.text === undefined && body.attachments === undefined
-			? 'A moment needs a text, an attachment, or both. Fill in "Text" or add an attachment'
+			? say`A moment needs a text, an attachment, or both. Fill in "Text" or add an attachment`
 			: mixProblem(body.attachments),
 	job: {
 		id: 'jobid',
@@ -130,8 +131,8 @@ export const createOperation: Operation = {
 		input: (jobid) => ({ query: { jobid } }),
 		maxWait: MAX_WAIT,
 		unread: (jobid, reason) => ({
-			message: `WeCom took the moment as job ${jobid}, but its result could not be read: ${reason}`,
-			description: 'Read it with Get Job Result. To create the moment again would publish it twice',
+			message: say`WeCom took the moment as job ${jobid}, but its result could not be read: ${reason}`,
+			description: say`Read it with Get Job Result. To create the moment again would publish it twice`,
 		}),
 	},
 };

@@ -6,6 +6,7 @@ import { changed, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
 import { mustBeGiven } from '../shared/present';
 import { needsChange, updatedFields } from '../shared/updates';
+import { say } from '../../texts/say';
 
 const productId: Field = {
 	property: {
@@ -43,7 +44,7 @@ const create: Operation = {
 	endpoint: '/cgi-bin/externalcontact/add_product_album',
 	doc: 95096,
 	access: 'once',
-	look: 'Before you run it again, look whether it is there with Product > Get Many',
+	look: say`Before you run it again, look whether it is there with Product > Get Many`,
 	fields: [description, price, pictures, changed(productNumber, { group: 'additionalFields' })],
 };
 
@@ -95,7 +96,7 @@ async function presentProduct(call: Call, product_id: unknown): Promise<IDataObj
 	const answer = await call.invoke(get, { body: { product_id } as IDataObject });
 	const { description: text, price: fen } = asObject(answer.product);
 	const kept: IDataObject = { description: text, price: fen };
-	mustBeGiven(call, kept, Object.keys(kept), 'Give both "Description" and "Price (CNY)"');
+	mustBeGiven(call, kept, Object.keys(kept), say`Give both "Description" and "Price (CNY)"`);
 	return kept;
 }
 const update: Operation = {

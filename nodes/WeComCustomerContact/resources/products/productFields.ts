@@ -6,6 +6,7 @@ import type { Check, Field } from '../../engine/types';
 import { fileToUpload } from '../../engine/uploads';
 import { asList, asObject, isBlank } from '../../engine/values';
 import { fileUse } from '../shared/files';
+import { say } from '../../texts/say';
 
 // What a product is made of: https://developer.work.weixin.qq.com/document/path/95096
 
@@ -19,16 +20,16 @@ export function toFen(value: unknown, label: string): number {
 	const yuan = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof yuan !== 'number' || !Number.isFinite(yuan) || yuan < 0) {
 		throw new InputProblem(
-			`${label} must be an amount in yuan such as 199.90, but is ${shown(value)}`,
+			say`${label} must be an amount in yuan such as 199.90, but is ${shown(value)}`,
 		);
 	}
 	if (yuan > HIGHEST_PRICE) {
-		throw new InputProblem(`${label} is ${yuan} yuan, but WeCom allows 50,000`);
+		throw new InputProblem(say`${label} is ${yuan} yuan, but WeCom allows 50,000`);
 	}
 	const fen = Math.round(yuan * 100);
 	if (Math.abs(yuan * 100 - fen) > ROUNDING) {
 		throw new InputProblem(
-			`${label} is ${yuan} yuan, but WeCom takes two decimals at most. Round it`,
+			say`${label} is ${yuan} yuan, but WeCom takes two decimals at most. Round it`,
 		);
 	}
 	return fen;
@@ -37,13 +38,13 @@ export function toFen(value: unknown, label: string): number {
 const lettersAndDigits: Check = (value) =>
 	/^[A-Za-z0-9]+$/.test(String(value))
 		? undefined
-		: 'may only have letters from A to Z and digits, no spaces or other signs';
+		: say`may only have letters from A to Z and digits, no spaces or other signs`;
 
 /** WeCom's attachments from the editor's pictures; input files are uploaded for the album. */
 export function toPictures(value: unknown, label: string): IDataObject[] {
 	return asList(asObject(value).picture).map((given, index) => {
 		const entry = asObject(given);
-		const media_id = mediaOf(entry, `${label} ${index + 1}`);
+		const media_id = mediaOf(entry, say`${label} ${index + 1}`);
 		return { type: 'image', image: { media_id } };
 	});
 }
@@ -51,7 +52,7 @@ export function toPictures(value: unknown, label: string): IDataObject[] {
 function mediaOf(entry: IDataObject, label: string): string | IDataObject {
 	if (entry.source === 'mediaId') {
 		const id = isBlank(entry.mediaId) ? '' : toText(entry.mediaId, label);
-		if (id === '') throw new InputProblem(`${label}: "Media ID" is empty. Fill it in`);
+		if (id === '') throw new InputProblem(say`${label}: "Media ID" is empty. Fill it in`);
 		return id;
 	}
 	const field = String(entry.binaryPropertyName ?? '').trim() || 'data';

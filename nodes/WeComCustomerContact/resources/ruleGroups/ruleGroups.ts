@@ -12,6 +12,7 @@ import {
 	updateFields,
 } from './ruleGroupFields';
 import { CUSTOMERS, MOMENTS, type RuleGroupKind } from './ruleGroupKinds';
+import { say } from '../../texts/say';
 
 // Rule groups of customers and of moments have the same endpoints: one table makes both.
 // https://developer.work.weixin.qq.com/document/path/94883 and 94890
@@ -26,14 +27,14 @@ const endpointOf = ({ path }: RuleGroupKind, verb: string) =>
 
 const tooManyNodes = (count: number) =>
 	count > MAX_NODES
-		? `The range has ${count} members and departments, but WeCom takes ${MAX_NODES} in one call. Give the others to Update afterwards`
+		? say`The range has ${count} members and departments, but WeCom takes ${MAX_NODES} in one call. Give the others to Update afterwards`
 		: undefined;
 
 function createProblem({ request: { body } }: Given): string | undefined {
 	const nodes = asList(body.range).length;
-	if (nodes === 0) return 'Nobody is in the range. Choose members or departments';
+	if (nodes === 0) return say`Nobody is in the range. Choose members or departments`;
 	if (body.parent_id && body.privilege)
-		return 'The privileges of the parent rule group apply. Remove the "Allow …" fields, or "Parent Rule Group"';
+		return say`The privileges of the parent rule group apply. Remove the "Allow …" fields, or "Parent Rule Group"`;
 	return tooManyNodes(nodes);
 }
 
@@ -45,7 +46,7 @@ function updateProblem(given: Given): string | undefined {
 	const { strategy_id: _, ...changes } = body;
 	const admins = [...listed(given, addedAdmins), ...listed(given, removedAdmins)];
 	if (Object.keys(changes).length + admins.length === 0)
-		return 'There is nothing to change. Add a field under "Update Fields"';
+		return say`There is nothing to change. Add a field under "Update Fields"`;
 	return tooManyNodes(asList(body.range_add).length + asList(body.range_del).length);
 }
 
@@ -61,7 +62,7 @@ const withPresent = (get: Operation) =>
 		const present = asObject(answer.strategy);
 		if (changesAdmins) {
 			const known = { admin_list: changes.admin_list ?? present.admin_list };
-			mustBeGiven(call, known, ['admin_list'], 'Give all admins in "Admin Names or IDs"');
+			mustBeGiven(call, known, ['admin_list'], say`Give all admins in "Admin Names or IDs"`);
 			const kept = asList(known.admin_list).map(String);
 			changes.admin_list = mergedAdmins(call, [...kept, ...added], removed);
 		}
@@ -73,14 +74,14 @@ function mergedAdmins(call: Call, admins: string[], removed: string[]): string[]
 	const wanted = [...new Set(admins)].filter((admin) => !removed.includes(admin));
 	if (wanted.length === 0) {
 		throw call.problem(
-			'No admin would be left, but a rule group needs one, so nothing was changed',
-			'Add another admin in the same step',
+			say`No admin would be left, but a rule group needs one, so nothing was changed`,
+			say`Add another admin in the same step`,
 		);
 	}
 	if (wanted.length > MAX_ADMINS) {
 		throw call.problem(
-			`The rule group would have ${wanted.length} admins, but WeCom allows ${MAX_ADMINS}, so nothing was changed`,
-			'Remove other admins in the same step',
+			say`The rule group would have ${wanted.length} admins, but WeCom allows ${MAX_ADMINS}, so nothing was changed`,
+			say`Remove other admins in the same step`,
 		);
 	}
 	return wanted;
@@ -89,15 +90,15 @@ function mergedAdmins(call: Call, admins: string[], removed: string[]): string[]
 function mergedPrivileges(call: Call, changes: IDataObject, present: IDataObject): IDataObject {
 	if (present.parent_id) {
 		throw call.problem(
-			`The privileges of its parent, rule group ${String(present.parent_id)}, apply to this rule group, so nothing was changed`,
-			'Remove the "Allow …" fields, or change them in the parent rule group',
+			say`The privileges of its parent, rule group ${String(present.parent_id)}, apply to this rule group, so nothing was changed`,
+			say`Remove the "Allow …" fields, or change them in the parent rule group`,
 		);
 	}
 	mustBeGiven(
 		call,
 		present,
 		['privilege'],
-		'Run it again, or set the privileges in the admin console',
+		say`Run it again, or set the privileges in the admin console`,
 	);
 	return { ...asObject(present.privilege), ...asObject(changes.privilege) };
 }
@@ -145,7 +146,7 @@ function toResource(kind: RuleGroupKind): Resource {
 					input: (record) => ({ body: { strategy_id: Number(pick(record, 'strategy_id')) } }),
 					id: asObject,
 					gone: GONE,
-					reason: 'Deleted while the list was read',
+					reason: say`Deleted while the list was read`,
 				},
 			},
 			{
@@ -155,7 +156,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				value: 'create',
 				endpoint: endpointOf(kind, 'create'),
 				access: 'once',
-				look: 'Before you run it again, look whether it is there with Get Many and Include Details',
+				look: say`Before you run it again, look whether it is there with Get Many and Include Details`,
 				fields: createFields(kind),
 				check: createProblem,
 			},

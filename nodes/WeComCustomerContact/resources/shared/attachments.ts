@@ -6,6 +6,7 @@ import { fileToUpload } from '../../engine/uploads';
 import { fileUse, type FileKind, type Purpose } from './files';
 import type { Check, Field } from '../../engine/types';
 import { asList, asObject, isBlank, put } from '../../engine/values';
+import { say } from '../../texts/say';
 
 export interface Part {
 	/** Name of the editor's field. */
@@ -22,47 +23,47 @@ export interface Part {
 /** What each kind of attachment consists of: https://developer.work.weixin.qq.com/document/path/92137 */
 const PARTS: Record<string, Part[]> = {
 	image: [
-		{ name: 'mediaId', label: 'Media ID', to: 'media_id', file: 'image' },
-		{ name: 'pictureUrl', label: 'Picture URL', to: 'pic_url', checks: [webAddress] },
+		{ name: 'mediaId', label: say`Media ID`, to: 'media_id', file: 'image' },
+		{ name: 'pictureUrl', label: say`Picture URL`, to: 'pic_url', checks: [webAddress] },
 	],
 	link: [
 		{
 			name: 'linkTitle',
-			label: 'Link Title',
+			label: say`Link Title`,
 			to: 'title',
 			required: true,
 			checks: [maxBytes(128)],
 		},
-		{ name: 'linkUrl', label: 'Link URL', to: 'url', required: true, checks: [webAddress] },
-		{ name: 'pictureUrl', label: 'Picture URL', to: 'picurl', checks: [webAddress] },
-		{ name: 'summary', label: 'Summary', to: 'desc', checks: [maxBytes(512)] },
+		{ name: 'linkUrl', label: say`Link URL`, to: 'url', required: true, checks: [webAddress] },
+		{ name: 'pictureUrl', label: say`Picture URL`, to: 'picurl', checks: [webAddress] },
+		{ name: 'summary', label: say`Summary`, to: 'desc', checks: [maxBytes(512)] },
 	],
 	miniprogram: [
 		{
 			name: 'coverMediaId',
-			label: 'Media ID of Cover',
+			label: say`Media ID of Cover`,
 			to: 'pic_media_id',
 			required: true,
 			file: 'image',
 		},
-		{ name: 'appId', label: 'Mini Program App ID', to: 'appid', required: true },
-		{ name: 'page', label: 'Mini Program Page', to: 'page', required: true },
+		{ name: 'appId', label: say`Mini Program App ID`, to: 'appid', required: true },
+		{ name: 'page', label: say`Mini Program Page`, to: 'page', required: true },
 		{
 			name: 'programTitle',
-			label: 'Mini Program Title',
+			label: say`Mini Program Title`,
 			to: 'title',
 			required: true,
 			checks: [maxBytes(64)],
 		},
 	],
-	video: [{ name: 'mediaId', label: 'Media ID', to: 'media_id', required: true, file: 'video' }],
-	file: [{ name: 'mediaId', label: 'Media ID', to: 'media_id', required: true, file: 'file' }],
+	video: [{ name: 'mediaId', label: say`Media ID`, to: 'media_id', required: true, file: 'video' }],
+	file: [{ name: 'mediaId', label: say`Media ID`, to: 'media_id', required: true, file: 'file' }],
 };
 
 /** Builds WeCom's attachments from the editor's entries; names the entry and field that don't fit. */
 export function toAttachments(value: unknown, label: string): IDataObject[] {
 	return asList(asObject(value).attachment).map((entry, index) =>
-		toAttachment(asObject(entry), `${label} ${index + 1}`),
+		toAttachment(asObject(entry), say`${label} ${index + 1}`),
 	);
 }
 
@@ -79,10 +80,10 @@ export function toAttachment(
 ): IDataObject {
 	const msgtype = String(entry.type);
 	const parts = kinds[msgtype];
-	if (!parts) throw new InputProblem(`${label} has the unknown type "${msgtype}"`);
+	if (!parts) throw new InputProblem(say`${label} has the unknown type "${msgtype}"`);
 	const content: IDataObject = {};
 	for (const part of parts) {
-		const partLabel = `${label} (${msgtype}): "${part.label}"`;
+		const partLabel = say`${label} (${msgtype}): "${part.label}"`;
 		if (part.file && entry.source === 'binary') {
 			const field = String(entry.binaryPropertyName ?? '').trim() || 'data';
 			put(content, part.to, fileToUpload({ field, label, use: fileUse(part.file, purpose) }));
@@ -91,16 +92,16 @@ export function toAttachment(
 		const given = entry[part.name];
 		const text = isBlank(given) ? '' : toText(given, partLabel);
 		if (text === '') {
-			if (part.required) throw new InputProblem(`${partLabel} is empty. Fill it in`);
+			if (part.required) throw new InputProblem(say`${partLabel} is empty. Fill it in`);
 			continue;
 		}
 		const problem = part.checks?.map((check) => check(text)).find(Boolean);
-		if (problem) throw new InputProblem(`${partLabel} ${problem}`);
+		if (problem) throw new InputProblem(say`${partLabel} ${problem}`);
 		put(content, part.to, text);
 	}
 	if (msgtype === 'image' && Object.keys(content).length === 0) {
 		throw new InputProblem(
-			`${label} (image) has no picture. Fill in what its "File Source" asks for`,
+			say`${label} (image) has no picture. Fill in what its "File Source" asks for`,
 		);
 	}
 	return { msgtype, [msgtype]: content };

@@ -4,6 +4,7 @@ import { InputProblem } from '../../engine/problems';
 import type { Field } from '../../engine/types';
 import { asList, asObject, chosenValue, isBlank } from '../../engine/values';
 import { optional } from './fields';
+import { say } from '../../texts/say';
 
 /** One customer group, from the list or by ID. */
 export const chatId: Field = {
@@ -43,7 +44,7 @@ function toChatIds(value: unknown, label: string): string[] {
 		const given = chosenValue(asObject(entry).chatId);
 		const ids = isBlank(given) ? [] : toIdList(given, entryLabel);
 		if (ids.length > 0) return ids;
-		throw new InputProblem(`${entryLabel} is empty. Choose a group, or remove the entry`);
+		throw new InputProblem(say`${entryLabel} is empty. Choose a group, or remove the entry`);
 	});
 	return [...new Set(entries.flat())];
 }

@@ -2,6 +2,7 @@ import { toUnixSeconds } from '../../engine/dates';
 import { InputProblem } from '../../engine/problems';
 import type { Check, Field } from '../../engine/types';
 import { windows, type Window } from '../../engine/windows';
+import { say } from '../../texts/say';
 
 // WeCom's reports are about whole days in China. Here a day is its 00:00 there, in Unix seconds.
 
@@ -33,10 +34,10 @@ const hasData =
 		const day = Number(value);
 		const [first, last] = [daysAgo(KEPT_DAYS), daysAgo(fromDaysAgo)];
 		if (day < first) {
-			return `is ${dateOf(day)}, but WeCom keeps such data for ${KEPT_DAYS} days. Use ${dateOf(first)} or later`;
+			return say`is ${dateOf(day)}, but WeCom keeps such data for ${KEPT_DAYS} days. Use ${dateOf(first)} or later`;
 		}
 		if (day > last) {
-			return `is ${dateOf(day)}, but WeCom has no data of that day yet. Use ${dateOf(last)} or earlier`;
+			return say`is ${dateOf(day)}, but WeCom has no data of that day yet. Use ${dateOf(last)} or earlier`;
 		}
 		return undefined;
 	};
@@ -81,7 +82,8 @@ export const dayFields = ({ start, end, newest }: Names): Field[] => [
 export function dayRange(start: unknown, end: unknown): Window {
 	const first = Number(start);
 	const last = end === undefined ? Math.max(first, daysAgo(1)) : Number(end);
-	if (last < first) throw new InputProblem('"End Date" is before "Start Date". Change one of them');
+	if (last < first)
+		throw new InputProblem(say`"End Date" is before "Start Date". Change one of them`);
 	return { start: first, end: last };
 }
 

@@ -2,6 +2,7 @@ import { InputProblem } from '../../engine/problems';
 import type { Part } from '../../engine/types';
 import type { FileUse } from '../../engine/uploads';
 import type { UploadFile, WeComRequest } from '../../transport/types';
+import { say } from '../../texts/say';
 
 /** What WeCom tells apart when a file is uploaded. */
 export type FileKind = 'image' | 'voice' | 'video' | 'file';
@@ -28,18 +29,18 @@ const FORMATS: Record<
 	FileKind,
 	{ accepted: string; extension: string; fits: (data: Buffer) => boolean }
 > = {
-	image: { accepted: 'a JPG or PNG picture', extension: 'png', fits: isPicture },
+	image: { accepted: say`a JPG or PNG picture`, extension: 'png', fits: isPicture },
 	voice: {
-		accepted: 'an AMR recording',
+		accepted: say`an AMR recording`,
 		extension: 'amr',
 		fits: (data) => startsWith(data, '#!AMR'),
 	},
 	video: {
-		accepted: 'an MP4 video',
+		accepted: say`an MP4 video`,
 		extension: 'mp4',
 		fits: (data) => startsWith(data, 'ftyp', 4),
 	},
-	file: { accepted: 'a file', extension: 'bin', fits: () => true },
+	file: { accepted: say`a file`, extension: 'bin', fits: () => true },
 };
 
 function isPicture(data: Buffer): boolean {
@@ -55,18 +56,18 @@ export function checkFile(data: Buffer, kind: FileKind, purpose: Purpose, label:
 	const largest = LARGEST[purpose][kind] ?? 0;
 	if (data.length > largest) {
 		throw new InputProblem(
-			`${label}: the file has ${inMb(data.length)} MB, but WeCom takes ${inMb(largest)} MB at most. Make it smaller`,
+			say`${label}: the file has ${inMb(data.length)} MB, but WeCom takes ${inMb(largest)} MB at most. Make it smaller`,
 		);
 	}
 	if (data.length < SMALLEST) {
 		throw new InputProblem(
-			`${label}: the file has ${data.length} bytes, but WeCom takes none below ${SMALLEST}. Check the step that made it`,
+			say`${label}: the file has ${data.length} bytes, but WeCom takes none below ${SMALLEST}. Check the step that made it`,
 		);
 	}
 	const { accepted, fits } = FORMATS[kind];
 	if (!fits(data)) {
 		throw new InputProblem(
-			`${label}: the file is not ${accepted}, which is what WeCom takes here. Convert it, or choose another type`,
+			say`${label}: the file is not ${accepted}, which is what WeCom takes here. Convert it, or choose another type`,
 		);
 	}
 }

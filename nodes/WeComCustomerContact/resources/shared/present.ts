@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/types';
 import { readCredential } from '../../transport/credential';
+import { say } from '../../texts/say';
 
 // What a write must keep has to be read first. A value that WeCom left out is unknown, not empty: some apps don't
 // get to see it, and writing without it would delete it.
@@ -27,7 +28,7 @@ export function mustBeGiven(
 	const missing = names.filter((name) => record[name] === undefined || record[name] === null);
 	if (missing.length === 0) return;
 	throw call.problem(
-		`WeCom did not give the present ${missing.join(', ')}, so nothing was changed: it would have been lost`,
+		say`WeCom did not give the present ${missing.join(', ')}, so nothing was changed: it would have been lost`,
 		instead,
 	);
 }

@@ -1,6 +1,7 @@
 import { toInteger, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
 import type { Field, Given } from '../../engine/types';
+import { say } from '../../texts/say';
 
 // What mass messages and moments are listed by.
 
@@ -31,7 +32,9 @@ export const timeRange: Field[] = [
 ];
 
 export const rangeProblem = ({ request: { body } }: Given): string | undefined =>
-	Number(body.end_time) < Number(body.start_time) ? '"End Time" is before "Start Time"' : undefined;
+	Number(body.end_time) < Number(body.start_time)
+		? say`"End Time" is before "Start Time"`
+		: undefined;
 
 interface Texts {
 	byCorp: string;

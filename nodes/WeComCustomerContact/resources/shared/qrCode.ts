@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call, Field, Output } from '../../engine/types';
 import { isBlank } from '../../engine/values';
+import { say } from '../../texts/say';
 
 /** Switch and name for the QR code as a file. */
 export const qrCodeOptions: Field[] = [
@@ -37,7 +38,10 @@ export async function withQrCode(call: Call, json: IDataObject): Promise<Output>
 	if (!(picture instanceof Buffer) && !(picture instanceof ArrayBuffer)) {
 		// The contact way exists: losing its ID over a picture would be worse than a missing picture.
 		return {
-			json: { ...json, qrCodeProblem: `The QR code could not be downloaded from ${String(url)}` },
+			json: {
+				...json,
+				qrCodeProblem: say`The QR code could not be downloaded from ${String(url)}`,
+			},
 		};
 	}
 	const file = await helpers.prepareBinaryData(

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Given } from '../../engine/types';
+import { say } from '../../texts/say';
 
 // An update sends what the user set under Update Fields and the ID of what is changed.
 
@@ -11,7 +12,7 @@ export const needsChange =
 	(id: string) =>
 	({ request: { body } }: Given): string | undefined =>
 		changesOf(body, id).length === 0
-			? 'There is nothing to change. Add a field under "Update Fields"'
+			? say`There is nothing to change. Add a field under "Update Fields"`
 			: undefined;
 
 /** The item of an update: the ID and which fields were set. */

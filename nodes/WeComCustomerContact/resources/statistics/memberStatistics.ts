@@ -6,6 +6,7 @@ import { asList, asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, departmentIds, userIds } from '../shared/fields';
+import { say } from '../../texts/say';
 
 /** Most days, and most members or departments, of one report: https://developer.work.weixin.qq.com/document/path/92132 */
 const MOST_DAYS = 30;
@@ -89,10 +90,10 @@ export const memberStatistics: Operation = {
 	check: ({ request: { body }, values }) => {
 		const [members, departments] = [asList(body.userid).length, asList(body.partyid).length];
 		if (members + departments === 0) {
-			return 'There is nobody to count for. Choose members or departments';
+			return say`There is nobody to count for. Choose members or departments`;
 		}
 		if (values.combine === true && Math.max(members, departments) > MOST_TOGETHER) {
-			return `WeCom adds up at most ${MOST_TOGETHER} members and ${MOST_TOGETHER} departments, but there are ${members} and ${departments}. Choose fewer, or turn off "Combine"`;
+			return say`WeCom adds up at most ${MOST_TOGETHER} members and ${MOST_TOGETHER} departments, but there are ${members} and ${departments}. Choose fewer, or turn off "Combine"`;
 		}
 		return undefined;
 	},

@@ -16,6 +16,7 @@ import { asObject, pick } from '../../engine/values';
 import { dateOf, dayFields, dayPieces, dayRange, daysBetween } from '../shared/days';
 import { memberStatistics } from './memberStatistics';
 import { bodiesByOwners, MOST_OWNERS, owners } from '../groupChats/owners';
+import { say } from '../../texts/say';
 
 /** Most days of one report: https://developer.work.weixin.qq.com/document/path/92133 */
 const MOST_DAYS = 30;
@@ -45,7 +46,7 @@ async function* byOwner(call: Call): AsyncGenerator<Output[]> {
 	const length = daysBetween({ start, end });
 	if (length > MOST_DAYS) {
 		throw new InputProblem(
-			`"Start Date" and "End Date" are ${length} days apart, but one report by owner covers ${MOST_DAYS} days at most, and several can't be added up. Choose a shorter time, or use Get Group Chat Statistics by Day`,
+			say`"Start Date" and "End Date" are ${length} days apart, but one report by owner covers ${MOST_DAYS} days at most, and several can't be added up. Choose a shorter time, or use Get Group Chat Statistics by Day`,
 		);
 	}
 	const body: IDataObject = { ...call.request.body, day_end_time: end };

@@ -4,6 +4,7 @@ import type { Call } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import type { TagKind } from './tagKinds';
 import { tagsOf } from './tagRecords';
+import { say } from '../../texts/say';
 
 /** What WeCom may answer when the group has a tag of this name: then it made none. */
 const NAME_TAKEN = 40071;
@@ -45,9 +46,9 @@ export async function createTags(
 	}
 	if (missing().length > 0) {
 		throw new AnswerProblem(
-			`WeCom took the new tags but does not list ${missing()
-				.map(({ name }) => `"${name}"`)
-				.join(', ')}. Look them up with Get Many, then run it again`,
+			say`WeCom took the new tags but does not list ${missing()
+				.map(({ name }) => say`"${name}"`)
+				.join(say`, `)}. Look them up with Get Many, then run it again`,
 		);
 	}
 	return wanted.map((name) => tags.get(name)!);

@@ -11,6 +11,7 @@ import * as fields from './tagFields';
 import type { TagKind } from './tagKinds';
 import { tagsOf } from './tagRecords';
 import { needsChange, updatedFields } from '../shared/updates';
+import { say } from '../../texts/say';
 
 // The library of corp tags and that of rule groups' tags work alike: the same operations, made from data.
 
@@ -56,7 +57,7 @@ export const getAll = (kind: TagKind): Operation => ({
 	limitable: true,
 	check: ({ request: { body } }) =>
 		body.tag_id !== undefined && body.group_id !== undefined
-			? 'Filter by "Tag Group Names or IDs" or by "Tag Names or IDs", not by both: WeCom would ignore the tags'
+			? say`Filter by "Tag Group Names or IDs" or by "Tag Names or IDs", not by both: WeCom would ignore the tags`
 			: undefined,
 	items: groupsOrTags,
 });
@@ -67,7 +68,7 @@ function chosenGroup(call: Call): Pick<NewTags, 'group_id' | 'group_name'> {
 	const value = String(call.values.tagGroup);
 	if (mode !== 'name') return { group_id: value };
 	const problem = maxCharacters(30)(value);
-	if (problem) throw new InputProblem(`"Tag Group" ${problem}`);
+	if (problem) throw new InputProblem(say`"Tag Group" ${problem}`);
 	return { group_name: value };
 }
 
@@ -84,7 +85,7 @@ const createIn = (kind: TagKind) =>
 		const group = chosenGroup(call);
 		if (order !== undefined && group.group_name === undefined) {
 			throw new InputProblem(
-				'"Group Order" is only for a new group. Remove it, give the "Tag Group" by name, or use Update',
+				say`"Group Order" is only for a new group. Remove it, give the "Tag Group" by name, or use Update`,
 			);
 		}
 		const names = asList(call.values.tagNames).map(String);
@@ -184,7 +185,7 @@ export const remove = (kind: TagKind): Operation => ({
 	],
 	check: ({ request: { body } }) =>
 		body.tag_id === undefined && body.group_id === undefined
-			? 'There is nothing to delete. Choose tags, groups, or both'
+			? say`There is nothing to delete. Choose tags, groups, or both`
 			: undefined,
 	shape: (_answer, { request: { body } }): IDataObject => ({ ...body, deleted: true }),
 });

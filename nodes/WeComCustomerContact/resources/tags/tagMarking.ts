@@ -5,6 +5,7 @@ import { changed, externalUserId, userId } from '../shared/fields';
 import { createTags, readTags } from './tagCreation';
 import { tagGroupName, tagIds, tagNames } from './tagFields';
 import { CORP_TAGS } from './tagKinds';
+import { say } from '../../texts/say';
 
 // Tags of a customer: each member who follows the customer has tags of their own there.
 
@@ -27,7 +28,7 @@ function onBothSides({ add_tag, remove_tag }: IDataObject): string | undefined {
 	const twice = asList(remove_tag).find((id) => asList(add_tag).includes(id));
 	return twice === undefined
 		? undefined
-		: `The tag ${String(twice)} is to be added and removed at once. Take it out of one of the two lists`;
+		: say`The tag ${String(twice)} is to be added and removed at once. Take it out of one of the two lists`;
 }
 
 export const addToCustomer: Operation = {

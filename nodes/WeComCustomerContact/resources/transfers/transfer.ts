@@ -6,6 +6,7 @@ import { asObject } from '../../engine/values';
 import { chats } from '../shared/chats';
 import { changed, externalUserIds, userId } from '../shared/fields';
 import { fateOfChat, fateOfCustomer, inParts } from './transferParts';
+import { say } from '../../texts/say';
 
 const MOST_AT_ONCE = 100;
 
@@ -61,7 +62,7 @@ const groupChats = changed(chats, {
 
 const twoMembers = ({ request: { body } }: Given): string | undefined =>
 	body.handover_userid === body.takeover_userid
-		? `${String(body.takeover_userid)} hands over and takes over at the same time. Choose two different members`
+		? say`${String(body.takeover_userid)} hands over and takes over at the same time. Choose two different members`
 		: undefined;
 
 const transferOfCustomers = {
@@ -109,7 +110,7 @@ const transferCustomers: Operation = {
 		'Give customers of a member to another one; they move after 24 hours unless they refuse, and each at most twice in 90 days (在职继承)',
 	endpoint: '/cgi-bin/externalcontact/transfer_customer',
 	doc: 92125,
-	look: 'Before you run it again, look which customers are on their way with Transfer > Get Result',
+	look: say`Before you run it again, look which customers are on their way with Transfer > Get Result`,
 	fields: [
 		handover,
 		takeover,
@@ -153,7 +154,7 @@ const transferCustomersOfResigned: Operation = {
 		'Give customers of a member who left less than a year ago to another one; they move after 24 hours (离职继承)',
 	endpoint: '/cgi-bin/externalcontact/resigned/transfer_customer',
 	doc: 94081,
-	look: 'Before you run it again, look which customers are on their way with Transfer > Get Result of Resigned Member',
+	look: say`Before you run it again, look which customers are on their way with Transfer > Get Result of Resigned Member`,
 	fields: [resigned, takeover, customers],
 	...transferOfCustomers,
 };
@@ -195,7 +196,7 @@ const transferChats: Operation = {
 		'Give group chats to another owner, at most 300 a day of one owner and each at most twice in 90 days (在职继承客户群)',
 	endpoint: '/cgi-bin/externalcontact/groupchat/onjob_transfer',
 	doc: 95703,
-	look: 'Before you run it again, look who owns the group chats with Group Chat > Get',
+	look: say`Before you run it again, look who owns the group chats with Group Chat > Get`,
 	...transferOfChats,
 };
 
@@ -207,7 +208,7 @@ const transferChatsOfResigned: Operation = {
 		'Give group chats whose owner left to another one, at most 300 a day of one owner (离职继承客户群)',
 	endpoint: '/cgi-bin/externalcontact/groupchat/transfer',
 	doc: 92127,
-	look: 'Before you run it again, look who owns the group chats with Group Chat > Get',
+	look: say`Before you run it again, look who owns the group chats with Group Chat > Get`,
 	...transferOfChats,
 };
 

@@ -3,6 +3,7 @@ import { chunked } from '../../engine/outputs';
 import type { Call, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
+import { say } from '../../texts/say';
 
 /** What became of one id: whether its transfer was started, and if not, why. */
 interface Fate extends IDataObject {
@@ -19,7 +20,7 @@ const STARTED: Fate = { started: true, errcode: 0 };
 
 function refused(errcode: number, errmsg = ''): Fate {
 	const { message, fix } = explain(errcode, errmsg);
-	return { started: false, errcode, reason: `${message}. ${fix}` };
+	return { started: false, errcode, reason: say`${message}. ${fix}` };
 }
 
 const recordOf = (records: unknown, name: string, id: string): IDataObject | undefined =>
@@ -30,7 +31,8 @@ const recordOf = (records: unknown, name: string, id: string): IDataObject | und
 /** WeCom lists all customers, each with its code. */
 export const fateOfCustomer: ReadFate = ({ customer }, id) => {
 	const record = recordOf(customer, 'external_userid', id);
-	if (!record) return { started: null, reason: 'WeCom did not say what became of this customer' };
+	if (!record)
+		return { started: null, reason: say`WeCom did not say what became of this customer` };
 	const errcode = Number(record.errcode ?? 0);
 	return errcode === 0 ? STARTED : refused(errcode);
 };
@@ -41,13 +43,13 @@ export const fateOfChat: ReadFate = ({ failed_chat_list }, id) => {
 	return record ? refused(Number(record.errcode), String(record.errmsg ?? '')) : STARTED;
 };
 
-const NOT_SENT: Fate = { started: false, reason: 'Not sent, because the call before it failed' };
+const NOT_SENT: Fate = { started: false, reason: say`Not sent, because the call before it failed` };
 
 /** Unless WeCom certainly refused, it may have started the transfers or not. */
 function fateOfFailedCall(error: unknown): Fate {
 	const { message, description, context } = error as NodeApiError;
 	const { errcode, uncertain } = asObject(context);
-	const reason = [message, description].filter(Boolean).join('. ');
+	const reason = [message, description].filter(Boolean).join(say`. `);
 	return {
 		started: uncertain === true ? null : false,
 		...(errcode === undefined ? {} : { errcode: Number(errcode) }),

@@ -1,0 +1,85 @@
+// Fills in the tables of the Chinese guide, as part of `npm run docs`: in the language of this process.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { EVENTS } from '../../nodes/WeComCustomerContact/callback/events';
+import { resources } from '../../nodes/WeComCustomerContact/resources';
+import { localised } from '../../nodes/WeComCustomerContact/texts/localised';
+import { explain } from '../../nodes/WeComCustomerContact/transport/errors';
+import { EVENT_OPTIONS } from '../../nodes/WeComCustomerContact/trigger/eventOptions';
+import { OUTPUTS } from '../../nodes/WeComCustomerContact/trigger/outputs';
+import { table } from './markdown';
+
+const FILE = path.resolve(__dirname, '../../docs/zh-CN.md');
+
+/** What a newcomer meets: wrong settings first, then the welcome message, then limits. */
+const COMMON_ERRORS = [
+	40001, 40013, 40091, 60020, 48002, 84074, 50002, 60111, 40096, 84061, 41044, 41050, 41051, 41096,
+	40007, 45009, 45033,
+];
+
+const operationsTable = () =>
+	table(
+		['资源', '操作', '说明'],
+		resources.flatMap(({ name: resource, operations }) =>
+			operations.map(({ name, description }, index) => [
+				index === 0 ? `**${resource}**` : '',
+				name,
+				description,
+			]),
+		),
+	);
+
+/** By the names of the outputs, which are the same on all servers. */
+const GROUPS: Readonly<Record<string, string>> = {
+	Customers: '客户',
+	'Group Chats': '客户群',
+	Tags: '标签',
+	'Customer Acquisition': '获客助手',
+	App: '应用',
+	Directory: '通讯录',
+};
+
+const eventsTable = () => {
+	const options = localised(EVENT_OPTIONS, 'trigger', 'events');
+	return table(
+		['分组', '事件', '官方名称', '说明'],
+		OUTPUTS.group.flatMap(({ name: group, types }) =>
+			EVENTS.filter(({ value }) => types.includes(value)).map(({ value, chineseName }, index) => {
+				const { name, description = '' } = options.find((option) => option.value === value)!;
+				return [
+					index === 0 ? `**${GROUPS[group]}**（${group}）` : '',
+					name,
+					chineseName,
+					description,
+				];
+			}),
+		),
+	);
+};
+
+const errorsTable = () =>
+	table(
+		['错误码', '原因', '怎么办'],
+		COMMON_ERRORS.map((code) => {
+			const { message, fix } = explain(code);
+			return [String(code), message, fix];
+		}),
+	);
+
+const fillIn = (text: string, name: string, content: string) => {
+	const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+	const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+	if (from < 0 || to < from) throw new Error(`There is no place for ${name}`);
+	return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
+};
+
+/** The guide as it should be now. */
+export const guide = () => {
+	const tables = { operations: operationsTable(), events: eventsTable(), errors: errorsTable() };
+	return Object.entries(tables).reduce(
+		(text, [name, content]) => fillIn(text, name, content),
+		readFileSync(FILE, 'utf8'),
+	);
+};
+
+if (require.main === module) writeFileSync(FILE, guide());
