@@ -4,47 +4,35 @@ const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { n8n } = require('./package.json');
 
-const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
+const clean = async () => rmSync('dist', { recursive: true, force: true });
 
-const clean = (folder) => async () => rmSync(folder, { recursive: true, force: true });
-
-const compile = (folder) => async () => {
+const compile = async () => {
 	const tsc = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-	run(tsc, '-p', 'tsconfig.build.json', '--outDir', folder);
+	execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 };
 
-// The one file that parses XML gets its parser bundled in place: the published package has no
-// runtime dependency. external: only what Node itself brings.
-const bundleXmlReader = (folder) => async () => {
-	const file = `${folder}/nodes/WeComCustomerContact/callback/xml.js`;
-	await require('esbuild').build({
-		entryPoints: [file],
-		outfile: file,
-		allowOverwrite: true,
-		bundle: true,
-		minify: true,
-		platform: 'node',
-		format: 'cjs',
-		target: 'node20',
-		logLevel: 'warning',
-	});
-};
-
-const copyAssets = (folder) => () =>
+const copyAssets = () =>
 	src(['nodes/**/*.{svg,png}', 'nodes/**/*.node.json'], { encoding: false, base: '.' }).pipe(
-		dest(folder),
+		dest('dist'),
+	);
+
+// Without its table the code's own texts count.
+const dropChinese = async () =>
+	writeFileSync(
+		'dist/nodes/WeComCustomerContact/texts/zh-CN/index.js',
+		'exports.__esModule = true;\nexports.default = { messages: {}, descriptions: {} };\n',
 	);
 
 // n8n opens every file of a package when it starts, and opening takes longer than reading. So the nodes and the
 // credential share one file (and with it one limiter and one memory of tokens); the files n8n knows point to it.
-const bundle = (folder) => async () => {
+const bundle = async () => {
 	const files = [...n8n.nodes, ...n8n.credentials].map((file) => path.relative('dist', file));
 	await require('esbuild').build({
 		stdin: {
 			contents: files.map((file) => `Object.assign(exports, require('./${file}'));`).join('\n'),
-			resolveDir: path.resolve(folder),
+			resolveDir: path.resolve('dist'),
 		},
-		outfile: `${folder}/bundle.js`,
+		outfile: 'dist/bundle.js',
 		bundle: true,
 		external: ['n8n-workflow'],
 		platform: 'node',
@@ -57,19 +45,15 @@ const bundle = (folder) => async () => {
 		const [name] = path.basename(file).split('.');
 		const from = path.relative(path.dirname(file), 'bundle.js');
 		writeFileSync(
-			path.join(folder, file),
+			path.join('dist', file),
 			`'use strict';\nexports.${name} = require('${from}').${name};\n`,
 		);
 	}
 };
 
-const compiled = (folder) =>
-	series(clean(folder), compile(folder), parallel(bundleXmlReader(folder), copyAssets(folder)));
+const compiled = series(clean, parallel(compile, copyAssets));
 
-// The Chinese edition: a package of its own beside the English one, see scripts/zh/build.ts.
-const localise = async () => run('--import', 'tsx', 'scripts/zh/build.ts');
-
-exports.clean = clean('dist');
-exports.build = series(compiled('dist'), bundle('dist'));
-exports.zh = series(clean('dist-zh'), compiled('dist-zh/dist'), localise, bundle('dist-zh/dist'));
+exports.clean = clean;
+exports.build = series(compiled, bundle);
+exports.english = series(compiled, dropChinese, bundle);
 exports.default = exports.build;

@@ -6,7 +6,7 @@ export type Environment = Record<string, string | undefined>;
 
 // Of our own environment only what every program needs: no proxy between n8n and the simulator, and
 // no setting of another n8n of this user.
-const INHERITED = ['HOME', 'TMPDIR', 'LANG', 'TZ'];
+const INHERITED = ['HOME', 'TMPDIR', 'TZ'];
 
 interface Place {
 	node: string;
@@ -24,6 +24,8 @@ const disabledModules = (node: string) =>
 /** The settings of an n8n that stays on this machine and keeps quiet. */
 export const environmentFor = ({ node, userFolder, port, brokerPort }: Place): Environment => ({
 	...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
+	// English, whatever language we speak.
+	LANG: 'C.UTF-8',
 	// n8n starts its task runner with whatever "node" is.
 	PATH: [path.dirname(node), process.env.PATH].join(path.delimiter),
 	NODE_COMPILE_CACHE: path.join(CACHE_FOLDER, 'compiled'),

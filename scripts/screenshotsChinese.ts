@@ -1,0 +1,113 @@
+// Pictures of the package in a real n8n that speaks Chinese, for the Chinese guide: `npm run screenshots:zh`. Needs a
+// Chromium; set CHROMIUM when it isn't /usr/bin/chromium.
+import path from 'node:path';
+import { chromium, type Locator, type Page } from 'playwright-core';
+import { PACKAGE_FOLDER, type StoredWorkflow } from '../test/n8n/driver';
+import { startBoth, type Both } from '../test/n8n/tests/setup';
+import { publish, readWelcomeFlow, WELCOME_FLOW } from '../test/n8n/wecom';
+
+const FOLDER = path.join(PACKAGE_FOLDER, 'docs/images');
+
+/** What the editor shows as the start of every webhook URL; nothing calls it. */
+const PUBLIC_ADDRESS = 'https://n8n.example.com/';
+
+const CHROMIUM_FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'];
+
+const openPage = async ({ n8n }: Both) => {
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: CHROMIUM_FLAGS,
+	});
+	const context = await browser.newContext({ baseURL: n8n.baseUrl, deviceScaleFactor: 1.5 });
+	const { email: emailOrLdapLoginId, password } = n8n.login;
+	await context.request.post('/rest/login', { data: { emailOrLdapLoginId, password } });
+	const page = await context.newPage();
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	return { page, close: () => browser.close() };
+};
+
+const part = (page: Page, testId: string) => page.locator(`[data-test-id="${testId}"]`).first();
+
+const boxOf = async (locator: Locator) => {
+	const box = await locator.boundingBox();
+	if (!box) throw new Error(`${String(locator)} is not on the page`);
+	return box;
+};
+
+const save = async (page: Page, name: string, top: Locator, bottom: Locator, right = top) => {
+	await page.waitForTimeout(1500);
+	const [from, to, edge] = [await boxOf(top), await boxOf(bottom), await boxOf(right)];
+	const [x, y] = [from.x - 12, from.y - 12];
+	const clip = { x, y, width: edge.x + edge.width + 12 - x, height: to.y + to.height + 12 - y };
+	await page.screenshot({
+		path: path.join(FOLDER, `${name}.png`),
+		clip,
+		animations: 'disabled',
+	});
+	console.log(`  docs/images/${name}.png`);
+};
+
+const openNode = async (page: Page, workflow: StoredWorkflow, name: string, height: number) => {
+	const { id } = workflow.nodes.find((node) => node.name === name)!;
+	await page.setViewportSize({ width: 1180, height });
+	await page.goto(`/workflow/${workflow.id}/${id}`);
+	await part(page, 'tab-params').waitFor();
+};
+
+const triggerPanel = async (page: Page, workflow: StoredWorkflow) => {
+	await openNode(page, workflow, WELCOME_FLOW.trigger, 1000);
+	const last = part(page, 'parameter-input-events');
+	await last.waitFor();
+	await page.getByText('Webhook URLs').click();
+	await page.getByRole('radio', { name: 'Production URL' }).click();
+	await save(page, 'zh-trigger', part(page, 'tab-params'), last, part(page, 'node-execute-button'));
+};
+
+const welcomeMessage = async (page: Page, workflow: StoredWorkflow) => {
+	await openNode(page, workflow, WELCOME_FLOW.welcomeStore, 1000);
+	await part(page, 'parameter-input-text').waitFor();
+	const last = page.getByPlaceholder('添加选项');
+	const right = part(page, 'node-execute-button');
+	await save(page, 'zh-welcome-message', part(page, 'tab-params'), last, right);
+};
+
+/** What a search for 企业微信 offers, and the actions of the node. */
+const actions = async (page: Page, { n8n }: Both) => {
+	const empty = await n8n.createWorkflow({ name: '操作一览', nodes: [], connections: {} });
+	await page.setViewportSize({ width: 1180, height: 800 });
+	await page.goto(`/workflow/${empty.id}`);
+	await part(page, 'node-creator-plus-button').click();
+	await part(page, 'node-creator-search-bar').fill('企业微信');
+	await page
+		.getByText(/^企业微信客户联系/)
+		.first()
+		.click();
+	await page.getByText(/^Triggers/).click();
+	await page.getByText(/^Actions/).click();
+	await page.waitForTimeout(2000);
+	const { x } = await boxOf(page.getByText('Node details'));
+	const clip = { x: x - 49, y: 64, width: 1180 - x + 49, height: 736 };
+	await page.screenshot({ path: path.join(FOLDER, 'zh-actions.png'), clip });
+};
+
+const main = async () => {
+	const chinese = await startBoth({
+		env: { LANG: 'zh_CN.UTF-8', WEBHOOK_URL: PUBLIC_ADDRESS },
+	});
+	const { page, close } = await openPage(chinese);
+	try {
+		const { n8n, simulator, credential } = chinese;
+		const workflow = await publish(n8n, simulator, credential, readWelcomeFlow());
+		await triggerPanel(page, workflow);
+		await welcomeMessage(page, workflow);
+		await actions(page, chinese);
+	} finally {
+		await close();
+		await chinese.stop();
+	}
+};
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});
