@@ -19,7 +19,6 @@ const SOURCES = [
 	'index.js',
 	'nodes',
 	'package.json',
-	'tsconfig.build.json',
 	'tsconfig.json',
 ];
 
