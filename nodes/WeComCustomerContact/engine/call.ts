@@ -17,13 +17,15 @@ export function readGiven(
 	const read: ReadParameter = (name, form) =>
 		context.getNodeParameter(name, itemIndex, '', { rawExpressions: form === 'raw' });
 	const fields = [...operation.fields, ...commonFields(operation)];
-	const values = readValues(fields, operation, read, context.getTimezone());
+	const timeZone = context.getTimezone();
+	const values = readValues(fields, operation, read, timeZone);
 	const request = buildRequest(operation, values);
 	return {
 		values,
 		asked: request,
 		request,
 		limit: values.returnAll === true ? Infinity : Number(values.limit ?? Infinity),
+		timeZone,
 	};
 }
 

@@ -68,15 +68,32 @@ const simplify = localised<Field>(
 	'action',
 );
 
+const chineseLabels = localised<Field>(
+	{
+		property: {
+			displayName: 'Chinese Labels',
+			name: 'chineseLabels',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether labels of codes, such as add_way_label, are Chinese. They are the same on every server, whatever its language.',
+		},
+		group: 'options',
+	},
+	'action',
+);
+
 /** What a list without details has is short already. */
 const simplifyDetails: Field = {
 	property: { ...simplify.property, displayOptions: { show: { includeDetails: [true] } } },
 };
 
-/** Return All and Limit for lists, Simplify where records have a short form, Calls at Once for all. */
+/** Return All and Limit for lists, Simplify and its labels where records have a flat form, Calls at Once for all. */
 export const commonFields = (operation: Operation): Field[] => [
 	...(offersLimit(operation) ? [returnAll, limit] : []),
-	...(operation.simplify ? ['details' in operation ? simplifyDetails : simplify] : []),
+	...(operation.simplify
+		? ['details' in operation ? simplifyDetails : simplify, chineseLabels]
+		: []),
 	callsAtOnce,
 ];
 

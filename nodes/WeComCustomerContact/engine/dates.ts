@@ -61,3 +61,8 @@ function isDay(year: number, month: number, day: number): boolean {
 	const last = month === 2 && !isLeapYear ? 28 : DAYS[month - 1];
 	return last !== undefined && day >= 1 && day <= last;
 }
+
+/** Unix seconds as ISO 8601 with the offset of a zone: 2026-01-31T08:00:00+08:00. */
+export const toIsoTime = (seconds: number, timeZone: string): string =>
+	tryToParseDateTime(new Date(seconds * 1000), timeZone).toISO({ suppressMilliseconds: true }) ??
+	'';

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { explain } from '../transport/errors';
 import { failedPart } from './failedPart';
 import { untilFailure } from './sideBySide';
@@ -28,7 +27,7 @@ async function detailsOfOne(
 	call: Call,
 	details: Details,
 	record: unknown,
-	simplify: (json: IDataObject) => IDataObject = (json) => json,
+	simplify: NonNullable<Tabular['simplify']> = (json) => json,
 ): Promise<Output[]> {
 	const { of, input, id, gone, reason } = details;
 	const part = input(record, call);
@@ -51,6 +50,6 @@ async function detailsOfOne(
 		: [{ json: of.shape ? of.shape(found, given) : asObject(found) }];
 	return items.map(({ json, ...rest }) => ({
 		...rest,
-		json: simplify({ ...asObject(record), ...json }),
+		json: simplify({ ...asObject(record), ...json }, given),
 	}));
 }

@@ -151,5 +151,5 @@ const failedId = ({ chunks }: Tabular, id: string): Output => ({
 function toOutput(record: unknown, given: Given, { shape, simplify, details }: Tabular): Output {
 	const json: IDataObject = shape ? shape(record, given) : asObject(record);
 	const short = simplify && !details && given.values.simplify === true;
-	return { json: short ? simplify(json) : json };
+	return { json: short ? simplify(json, given) : json };
 }

@@ -50,8 +50,8 @@ interface Described {
 	paging?: Paging;
 	/** Offers Return All and Limit although WeCom has no pages. */
 	limitable?: boolean;
-	/** Turns a record into its short form; offers the Simplify switch. */
-	simplify?: (record: IDataObject) => IDataObject;
+	/** Turns a record into its flat form; offers the Simplify switch. Without it the record is WeCom's own. */
+	simplify?: (record: IDataObject, given: Given) => IDataObject;
 	/** Rules that concern several fields: answers what is wrong, or nothing. */
 	check?: (given: Given) => string | undefined;
 	/** Codes that are no failure here, each with the answer it stands for. */
@@ -213,6 +213,8 @@ export interface Given {
 	readonly request: Readonly<BuiltRequest>;
 	/** Most records wanted. */
 	readonly limit: number;
+	/** The workflow's. */
+	readonly timeZone: string;
 }
 
 /** What an operation can use while it handles one input item. */

@@ -13,8 +13,9 @@ import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact
 const ROOT = path.resolve(__dirname, '../../..');
 const SOURCES = ['nodes/WeComCustomerContact', 'credentials'];
 
-/** Tables whose words are in the documents, or in the descriptions that are read as a whole. */
-const TABLES = /\/(callback\/(events|directoryEvents|eventEntry)|transport\/errorTexts)\.ts$/;
+/** Tables whose words are in the documents, in descriptions that are read as a whole, or in items. */
+const TABLES =
+	/\/(callback\/(events|directoryEvents|eventEntry)|transport\/errorTexts|resources\/shared\/labels)\.ts$/;
 
 export interface Description {
 	english: string;
