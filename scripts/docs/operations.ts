@@ -12,14 +12,13 @@ import { NOT_OFFERED } from './notOffered';
 
 const number = (value: number) => value.toLocaleString('en-US');
 const code = (text: string) => `\`${text}\``;
-const plain = (html = '') => html.replace(/<[^>]+>/g, '');
-const sentence = (text: string) => (text === '' || text.endsWith('.') ? text : `${text}.`);
+const sentence = (text = '') => (text === '' || text.endsWith('.') ? text : `${text}.`);
 
 const heading = (resource: Resource, { name }: Operation) => `${resource.name}: ${name}`;
 const link = (text: string, target: string) => `[${text}](#${anchor(target)})`;
 
 function choices({ property: { type, options = [] } }: Field): string {
-	if (type !== 'options') return '';
+	if (type !== 'options' || options.length === 0) return '';
 	return `One of ${(options as INodePropertyOptions[])
 		.map(({ name, value }) => (typeof value === 'number' ? `${name} (${value})` : name))
 		.join(', ')}.`;
@@ -28,9 +27,7 @@ function choices({ property: { type, options = [] } }: Field): string {
 function row(field: Field): string[] {
 	const { displayName, required, description, hint } = field.property;
 	const label = field.group ? `${GROUPS[field.group].displayName} > ${displayName}` : displayName;
-	const notes = [sentence(plain(description ?? hint)), choices(field)].filter(
-		(text) => text !== '',
-	);
+	const notes = [sentence(description ?? hint), choices(field)].filter((text) => text !== '');
 	return [label, field.to ? code(field.to) : '', required ? 'yes' : '', notes.join(' ')];
 }
 

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { commonFields } from './commonFields';
+import { withChoice } from '../texts/choice';
 import { isChinese } from '../texts/language';
 import { GROUPS, type Field, type Operation, type Resource } from './types';
 
@@ -74,7 +75,7 @@ function operationProperty(resource: Resource): INodeProperties {
 /** The fields of one operation in the order of the editor: its own, common ones, collections. */
 export function operationFields(operation: Operation): INodeProperties[] {
 	const fields = [...operation.fields, ...commonFields(operation)];
-	const own = fields.filter((field) => !field.group).map((field) => field.property);
+	const own = fields.filter((field) => !field.group).map(shown);
 	const collections = (Object.keys(GROUPS) as Array<keyof typeof GROUPS>).flatMap((group) => {
 		const members = fields.filter((field) => field.group === group);
 		return members.length > 0 ? [collection(group, members)] : [];
@@ -82,8 +83,26 @@ export function operationFields(operation: Operation): INodeProperties[] {
 	return [...own, ...collections];
 }
 
+const shown = ({ property }: Field) => explained(property);
+
+/** Every list of choices that is loaded says how to choose, those within entries too. */
+function explained(property: INodeProperties): INodeProperties {
+	const { type, typeOptions, description, options } = property;
+	if (type === 'fixedCollection') {
+		const entries = options as INodePropertyCollection[];
+		return {
+			...property,
+			options: entries.map((entry) => ({ ...entry, values: entry.values.map(explained) })),
+		};
+	}
+	const isLoaded = typeOptions?.loadOptionsMethod !== undefined;
+	return isLoaded && (type === 'options' || type === 'multiOptions')
+		? { ...property, description: withChoice(type, description) }
+		: property;
+}
+
 function collection(group: keyof typeof GROUPS, fields: Field[]): INodeProperties {
-	const properties = fields.map((field) => field.property);
+	const properties = fields.map(shown);
 	return {
 		...GROUPS[group],
 		name: group,

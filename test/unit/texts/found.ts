@@ -3,6 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { WeComCustomerContactApi } from '../../../credentials/WeComCustomerContactApi.credentials';
 import { resources } from '../../../nodes/WeComCustomerContact/resources';
+import { withChoice } from '../../../nodes/WeComCustomerContact/texts/choice';
 import { withTexts } from '../../../nodes/WeComCustomerContact/texts/localised';
 import { ERRORS } from '../../../nodes/WeComCustomerContact/transport/errorTexts';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
@@ -23,7 +24,14 @@ export interface Description {
 	path: readonly string[];
 }
 
-const isShown = (english: string) => english !== '' && !english.startsWith('={{ (');
+/** n8n's sentence about a list of choices is said, and stands behind what is described. */
+const isChoice = (text: string) =>
+	[withChoice('options'), withChoice('multiOptions')].some((choice) =>
+		text.replace(/\.$/, '').endsWith(choice),
+	);
+
+const isShown = (english: string) =>
+	english !== '' && !english.startsWith('={{ (') && !isChoice(english);
 
 const descriptionsOf = (value: unknown, ...branch: string[]) => {
 	const found: Description[] = [];

@@ -142,16 +142,14 @@ const updateOperation: Operation = {
 		changed(departments, {
 			group: 'updateFields',
 			property: {
-				description:
-					'Replaces all departments. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'Replaces all departments',
 			},
 		}),
 		{ ...optional(linkName, 'At most 30 characters'), group: 'updateFields' },
 		changed(members, {
 			group: 'updateFields',
 			property: {
-				description:
-					'Replaces all members. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'Replaces all members',
 			},
 		}),
 		{

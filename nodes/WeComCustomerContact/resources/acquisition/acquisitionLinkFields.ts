@@ -3,38 +3,24 @@ import { maxBytes, maxCharacters, maxItems } from '../../engine/checks';
 import { toIdList, toInteger, toText } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Field } from '../../engine/types';
+import { oneOf } from '../shared/choices';
 import { asObject, isBlank } from '../../engine/values';
 import { changed, departmentIds, markSource, skipVerify, userIds } from '../shared/fields';
 import { say } from '../../texts/say';
 
 // What an acquisition link is made of: https://developer.work.weixin.qq.com/document/path/97297
 
-export const linkId: Field = {
-	property: {
+export const linkId: Field = oneOf(
+	{
 		displayName: 'Acquisition Link',
 		name: 'linkId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
 		description: 'A link that this app made (获客链接); WeCom shows it those only',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchAcquisitionLinks', searchable: true },
-			},
-			{
-				displayName: 'By Link ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. cawcdea7783d7330c1',
-			},
-		],
+		search: 'searchAcquisitionLinks',
+		example: 'cawcdea7783d7330c1',
+		byId: 'By Link ID',
 	},
-	to: 'link_id',
-	as: toText,
-};
+	{ to: 'link_id' },
+);
 
 export const linkName: Field = {
 	property: {
@@ -55,16 +41,14 @@ export const members = changed(userIds, {
 	to: 'range.user_list',
 	checks: [maxItems(500)],
 	property: {
-		description:
-			'Members whom customers can add, 500 people in all with those of the departments. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		description: 'Members whom customers can add, 500 people in all with those of the departments',
 	},
 });
 
 export const departments = changed(departmentIds, {
 	to: 'range.department_list',
 	property: {
-		description:
-			'Departments (部门) whose members customers can add. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		description: 'Departments (部门) whose members customers can add',
 	},
 });
 
@@ -117,14 +101,10 @@ const priority: Field = {
 						default: 1,
 					},
 					{
-						displayName: 'Member Names or IDs',
+						...userIds.property,
 						name: 'priorityUserIds',
-						type: 'multiOptions',
-						typeOptions: { loadOptionsMethod: 'getFollowUsers' },
 						displayOptions: { show: { priorityType: [LISTED_MEMBERS] } },
-						default: [],
-						description:
-							'At most 1,000. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						description: 'At most 1,000',
 					},
 				],
 			},

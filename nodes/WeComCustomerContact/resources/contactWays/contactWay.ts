@@ -3,6 +3,7 @@ import { between, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
 import type { Call, Field, Given, Operation, Resource, Tabular } from '../../engine/types';
+import { oneOf } from '../shared/choices';
 import { asList, asObject, pick } from '../../engine/values';
 import { conclusion } from './conclusion';
 import {
@@ -31,46 +32,30 @@ const MINI_PROGRAM = 1;
 export const OLDEST = '2021-07-11T00:00:00+08:00';
 const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
 
-const configId: Field = {
-	property: {
+const configId: Field = oneOf(
+	{
 		displayName: 'Contact Way',
 		name: 'configId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
 		description: 'Made by Create; WeCom does not show it in its console',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchContactWays', searchable: true },
-			},
-			{
-				displayName: 'By Config ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 42b34949e138eb6e027c123cba77fAAA',
-			},
-		],
+		search: 'searchContactWays',
+		example: '42b34949e138eb6e027c123cba77fAAA',
+		byId: 'By Config ID',
 	},
-	to: 'config_id',
-	as: toText,
-};
+	{ to: 'config_id' },
+);
 
 const members = changed(userIds, {
 	to: 'user',
 	checks: [maxItems(100)],
 	property: {
-		description:
-			'Members whom the customer can add: exactly one for a single person. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		description: 'Members whom the customer can add: exactly one for a single person',
 	},
 });
 
 const departments = changed(departmentIds, {
 	property: {
 		description:
-			'Departments (部门) whose members the customer can add; only for several people. WeCom allows 100 people in all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Departments (部门) whose members the customer can add; only for several people. WeCom allows 100 people in all.',
 	},
 });
 
@@ -315,15 +300,13 @@ const update: Operation = {
 		changed(departments, {
 			group: 'updateFields',
 			property: {
-				description:
-					'Replaces all departments. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'Replaces all departments',
 			},
 		}),
 		changed(members, {
 			group: 'updateFields',
 			property: {
-				description:
-					'Replaces all members. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'Replaces all members',
 			},
 		}),
 		...settings('updateFields'),

@@ -101,7 +101,7 @@ const servedBy: Field = changed(userIds, {
 	to: undefined,
 	property: {
 		description:
-			'Only whom these members added, or met in a group that they own (follow_userid). WeCom has no such filter, so all are read. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Only whom these members added, or met in a group that they own (follow_userid). WeCom has no such filter, so all are read.',
 	},
 });
 

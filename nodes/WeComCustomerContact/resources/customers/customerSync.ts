@@ -158,8 +158,7 @@ export const syncAll: Operation = {
 		changed(userIds, {
 			to: undefined,
 			property: {
-				description:
-					'Leave empty for all members. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'Leave empty for all members',
 			},
 		}),
 		...options,

@@ -13,8 +13,7 @@ export const owners: Field = changed(userIds, {
 	to: 'owner_filter.userid_list',
 	property: {
 		displayName: 'Owner Names or IDs',
-		description:
-			'Only groups of these owners (群主). Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		description: 'Only groups of these owners (群主)',
 	},
 });
 

@@ -1,6 +1,7 @@
 import { each, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toIntegerList, toNameList, toText } from '../../engine/convert';
 import type { Field, Operation, Resource, Tabular } from '../../engine/types';
+import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
 import { changed, departmentIds, optional, userIds } from '../shared/fields';
 import { needsChange, updatedFields } from '../shared/updates';
@@ -16,26 +17,16 @@ const MAX_RANGE = 1000;
 /** What WeCom answers about a rule that it can't show, such as one that was deleted meanwhile. */
 const REFUSED = [41068, 41069, 41070, 41071, 41076, 41077, 41083, 41084, 60136];
 
-const ruleId: Field = {
-	property: {
+const ruleId: Field = oneOf(
+	{
 		displayName: 'Intercept Rule',
 		name: 'ruleId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchInterceptRules', searchable: true },
-			},
-			{ displayName: 'By Rule ID', name: 'id', type: 'string', placeholder: 'e.g. 10001' },
-		],
+		search: 'searchInterceptRules',
+		example: '10001',
+		byId: 'By Rule ID',
 	},
-	to: 'rule_id',
-	as: toText,
-};
+	{ to: 'rule_id' },
+);
 
 const ruleName: Field = {
 	property: {
@@ -130,12 +121,8 @@ const create: Operation = {
 		ruleName,
 		words,
 		interceptType,
-		members(
-			'At most 1,000 members whom the rule is for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		),
-		departments(
-			'At most 1,000 departments (部门) whose members the rule is for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		),
+		members('At most 1,000 members whom the rule is for'),
+		departments('At most 1,000 departments (部门) whose members the rule is for'),
 		changed(semantics, { group: 'additionalFields' }),
 	],
 	check: ({ request: { body } }) =>
@@ -207,47 +194,27 @@ const update: Operation = {
 	access: 'idempotent',
 	fields: [
 		ruleId,
-		change(
-			departments(
-				'At most 1,000 departments whom the rule shall be for as well. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			),
-			{
-				property: { displayName: 'Add Department Names or IDs', name: 'addDepartmentIds' },
-				to: 'add_applicable_range.department_list',
-			},
-		),
-		change(
-			members(
-				'At most 1,000 members whom the rule shall be for as well. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			),
-			{
-				property: { displayName: 'Add Member Names or IDs', name: 'addUserIds' },
-				to: 'add_applicable_range.user_list',
-			},
-		),
+		change(departments('At most 1,000 departments whom the rule shall be for as well'), {
+			property: { displayName: 'Add Department Names or IDs', name: 'addDepartmentIds' },
+			to: 'add_applicable_range.department_list',
+		}),
+		change(members('At most 1,000 members whom the rule shall be for as well'), {
+			property: { displayName: 'Add Member Names or IDs', name: 'addUserIds' },
+			to: 'add_applicable_range.user_list',
+		}),
 		changed(semantics, {
 			group: 'updateFields',
 			property: { description: 'Replaces what the rule finds besides the words; empty removes it' },
 			to: 'extra_rule.semantics_list',
 		}),
-		change(
-			departments(
-				'At most 1,000 departments whom the rule shall no longer be for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			),
-			{
-				property: { displayName: 'Remove Department Names or IDs', name: 'removeDepartmentIds' },
-				to: 'remove_applicable_range.department_list',
-			},
-		),
-		change(
-			members(
-				'At most 1,000 members whom the rule shall no longer be for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			),
-			{
-				property: { displayName: 'Remove Member Names or IDs', name: 'removeUserIds' },
-				to: 'remove_applicable_range.user_list',
-			},
-		),
+		change(departments('At most 1,000 departments whom the rule shall no longer be for'), {
+			property: { displayName: 'Remove Department Names or IDs', name: 'removeDepartmentIds' },
+			to: 'remove_applicable_range.department_list',
+		}),
+		change(members('At most 1,000 members whom the rule shall no longer be for'), {
+			property: { displayName: 'Remove Member Names or IDs', name: 'removeUserIds' },
+			to: 'remove_applicable_range.user_list',
+		}),
 		change(ruleName),
 		change(interceptType),
 		change(words, {

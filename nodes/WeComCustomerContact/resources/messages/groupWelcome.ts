@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { atLeast, maxBytes } from '../../engine/checks';
 import { toFlag, toInteger, toMessage, toText } from '../../engine/convert';
 import type { Field, Given, Operation, Resource } from '../../engine/types';
+import { oneOf } from '../shared/choices';
 import { asObject, isBlank } from '../../engine/values';
 import { attachmentValues, toAttachment } from '../shared/attachments';
 import { say } from '../../texts/say';
@@ -61,28 +62,18 @@ const templateId: Field = {
 	as: toText,
 };
 
-const agentId: Field = {
-	property: {
+const agentId: Field = oneOf(
+	{
 		displayName: 'App',
 		name: 'agentId',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
 		description: 'Only for old suites of several apps (旧的第三方多应用套件): the app in your corp',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchAgents', searchable: true },
-			},
-			{ displayName: 'By Agent ID', name: 'id', type: 'string', placeholder: 'e.g. 1000002' },
-		],
+		search: 'searchAgents',
+		example: '1000002',
+		byId: 'By Agent ID',
+		required: false,
 	},
-	group: 'additionalFields',
-	to: 'agentid',
-	as: toInteger,
-	checks: [atLeast(1)],
-};
+	{ group: 'additionalFields', to: 'agentid', as: toInteger, checks: [atLeast(1)] },
+);
 
 const emptyMessage =
 	(advice: string) =>

@@ -1,6 +1,7 @@
 import { maxBytes, maxItems } from '../../engine/checks';
-import { toMessage, toText } from '../../engine/convert';
+import { toMessage } from '../../engine/convert';
 import type { Check, Field, Operation, Resource } from '../../engine/types';
+import { oneOf } from '../shared/choices';
 import { asList, asObject, isBlank } from '../../engine/values';
 import { attachments } from '../shared/attachments';
 import { changed, optional, userId } from '../shared/fields';
@@ -13,32 +14,17 @@ import { say } from '../../texts/say';
 /** A link's addresses are shorter here than in other messages. */
 const MAX_ADDRESS = 2048;
 
-const messageId: Field = {
-	property: {
+const messageId: Field = oneOf(
+	{
 		displayName: 'Mass Message',
 		name: 'messageId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
 		description: 'The msgid that Create answered; the list shows the last 4 weeks',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchMassMessages', searchable: true },
-			},
-			{
-				displayName: 'By Message ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. msgGCAAAXtWyujaWJHDDGi0mACAAAA',
-			},
-		],
+		search: 'searchMassMessages',
+		example: 'msgGCAAAXtWyujaWJHDDGi0mACAAAA',
+		byId: 'By Message ID',
 	},
-	to: 'msgid',
-	as: toText,
-};
+	{ to: 'msgid' },
+);
 
 const shortAddresses: Check = (value) => {
 	for (const [index, entry] of asList(value).entries()) {

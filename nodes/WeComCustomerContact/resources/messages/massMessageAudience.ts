@@ -165,8 +165,7 @@ export const audienceFields: Field[] = [
 					values: [
 						{
 							...tagIds(CORP_TAGS).property,
-							description:
-								'At most 100 tags, of which a customer needs one; rule-group tags by ID. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+							description: 'At most 100 tags, of which a customer needs one; rule-group tags by ID',
 						},
 					],
 				},

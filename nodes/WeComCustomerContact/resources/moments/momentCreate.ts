@@ -101,14 +101,13 @@ export const createOperation: Operation = {
 			checks: [maxItems(100_000)],
 			property: {
 				description:
-					'Members who publish the moment. Without members and departments all in the visible scope of the app do. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'Members who publish the moment. Without members and departments all in the visible scope of the app do.',
 			},
 		}),
 		changed(departmentIds, {
 			to: 'visible_range.sender_list.department_list',
 			property: {
-				description:
-					'Departments (部门) whose members publish the moment. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'Departments (部门) whose members publish the moment',
 			},
 		}),
 		changed(tagIds(CORP_TAGS), {
@@ -116,7 +115,7 @@ export const createOperation: Operation = {
 			narrows: true,
 			property: {
 				description:
-					'Only customers with one of these corp tags (企业标签) see the moment; without tags all do. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'Only customers with one of these corp tags (企业标签) see the moment; without tags all do',
 			},
 		}),
 		...waiting,

@@ -1,30 +1,20 @@
 import { toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
+import { oneOf } from '../shared/choices';
 import { madeByFilters } from '../shared/publishedLists';
 import { changed, userId } from '../shared/fields';
 
 /** One moment, from the list of the last 30 days or by ID. */
-export const momentId: Field = {
-	property: {
+export const momentId: Field = oneOf(
+	{
 		displayName: 'Moment',
 		name: 'momentId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
 		description: 'The list shows the last 30 days',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchMoments', searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. momxxx' },
-		],
+		search: 'searchMoments',
+		example: 'momxxx',
 	},
-	to: 'moment_id',
-	as: toText,
-};
+	{ to: 'moment_id' },
+);
 
 /** The member who published a moment. */
 export const publisher = changed(userId, {

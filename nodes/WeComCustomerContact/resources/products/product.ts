@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toText } from '../../engine/convert';
 import type { Call, Field, Operation, Part, Resource } from '../../engine/types';
+import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
 import { changed, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
@@ -8,32 +8,16 @@ import { mustBeGiven } from '../shared/present';
 import { needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
-const productId: Field = {
-	property: {
+const productId: Field = oneOf(
+	{
 		displayName: 'Product',
 		name: 'productId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
 		description: 'A product of the album (商品图册)',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchProducts', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. xxxxxxxxxx',
-			},
-		],
+		search: 'searchProducts',
+		example: 'xxxxxxxxxx',
 	},
-	to: 'product_id',
-	as: toText,
-};
+	{ to: 'product_id' },
+);
 
 const create: Operation = {
 	name: 'Create',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { maxItems } from '../../engine/checks';
 import { toIdList, toInteger, toIntegerList, toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
+import { oneOf } from '../shared/choices';
 import type { RuleGroupKind } from './ruleGroupKinds';
 import { changed, departmentIds, optional, userIds } from '../shared/fields';
 
@@ -17,27 +18,17 @@ const toMemberNodes = (value: unknown, label: string): IDataObject[] =>
 const toDepartmentNodes = (value: unknown, label: string): IDataObject[] =>
 	toIntegerList(value, label).map((partyid) => ({ type: 2, partyid }));
 
-export const ruleGroupId = ({ name, idName, searchMethod }: RuleGroupKind): Field => ({
-	property: {
-		displayName: name,
-		name: idName,
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
-		description: 'Only those that this app made can be seen and changed',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: searchMethod, searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1' },
-		],
-	},
-	to: 'strategy_id',
-	as: toInteger,
-});
+export const ruleGroupId = ({ name, idName, searchMethod }: RuleGroupKind): Field =>
+	oneOf(
+		{
+			displayName: name,
+			name: idName,
+			description: 'Only those that this app made can be seen and changed',
+			search: searchMethod,
+			example: '1',
+		},
+		{ to: 'strategy_id', as: toInteger },
+	);
 
 const groupName: Field = {
 	property: {
@@ -59,8 +50,7 @@ const admins = changed(userIds, {
 	property: {
 		displayName: 'Admin Names or IDs',
 		name: 'adminUserIds',
-		description:
-			'Members who manage the rule group (负责人), at most 20, no super admins. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		description: 'Members who manage the rule group (负责人), at most 20, no super admins',
 	},
 });
 
@@ -85,8 +75,7 @@ export const createFields = (kind: RuleGroupKind): Field[] => [
 		to: 'range',
 		as: toMemberNodes,
 		property: {
-			description:
-				'Members in the range of the rule group (管理范围). Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description: 'Members in the range of the rule group (管理范围)',
 		},
 	}),
 	changed(departmentIds, {
@@ -94,7 +83,7 @@ export const createFields = (kind: RuleGroupKind): Field[] => [
 		as: toDepartmentNodes,
 		property: {
 			description:
-				'Departments (部门) in the range of the rule group. At most 100 members and departments together. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Departments (部门) in the range of the rule group. At most 100 members and departments together.',
 		},
 	}),
 	changed(
@@ -130,14 +119,14 @@ export const addedAdmins = more(
 	userIds,
 	'Add Admin Names or IDs',
 	'addAdminUserIds',
-	'Members who become admins; the present ones stay. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	'Members who become admins; the present ones stay',
 	{ to: undefined },
 );
 export const removedAdmins = more(
 	userIds,
 	'Remove Admin Names or IDs',
 	'removeAdminUserIds',
-	'Members who are no longer admins; the others stay. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	'Members who are no longer admins; the others stay',
 	{ to: undefined },
 );
 
@@ -147,38 +136,31 @@ export const updateFields = (kind: RuleGroupKind): Field[] => [
 	changed(admins, {
 		group: 'updateFields',
 		property: {
-			description:
-				'Replaces all admins, at most 20, no super admins. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description: 'Replaces all admins, at most 20, no super admins',
 		},
 	}),
 	addedAdmins,
 	removedAdmins,
-	more(
-		userIds,
-		'Add Member Names or IDs',
-		'addUserIds',
-		'Members who come into the range. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		{ to: 'range_add', as: toMemberNodes },
-	),
-	more(
-		userIds,
-		'Remove Member Names or IDs',
-		'removeUserIds',
-		'Members who leave the range. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		{ to: 'range_del', as: toMemberNodes },
-	),
+	more(userIds, 'Add Member Names or IDs', 'addUserIds', 'Members who come into the range', {
+		to: 'range_add',
+		as: toMemberNodes,
+	}),
+	more(userIds, 'Remove Member Names or IDs', 'removeUserIds', 'Members who leave the range', {
+		to: 'range_del',
+		as: toMemberNodes,
+	}),
 	more(
 		departmentIds,
 		'Add Department Names or IDs',
 		'addDepartmentIds',
-		'Departments (部门) that come into the range. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Departments (部门) that come into the range',
 		{ to: 'range_add', as: toDepartmentNodes },
 	),
 	more(
 		departmentIds,
 		'Remove Department Names or IDs',
 		'removeDepartmentIds',
-		'Departments (部门) that leave the range. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Departments (部门) that leave the range',
 		{ to: 'range_del', as: toDepartmentNodes },
 	),
 	...privileges(kind, 'updateFields'),

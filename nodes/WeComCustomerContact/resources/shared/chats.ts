@@ -1,38 +1,23 @@
 import { maxItems } from '../../engine/checks';
-import { toIdList, toText } from '../../engine/convert';
+import { toIdList } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Field } from '../../engine/types';
+import { oneOf } from './choices';
 import { asList, asObject, chosenValue, isBlank } from '../../engine/values';
 import { optional } from './fields';
 import { say } from '../../texts/say';
 
 /** One customer group, from the list or by ID. */
-export const chatId: Field = {
-	property: {
+export const chatId: Field = oneOf(
+	{
 		displayName: 'Group Chat',
 		name: 'chatId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
 		description: 'The customer group (客户群)',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchGroupChats', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA',
-			},
-		],
+		search: 'searchGroupChats',
+		example: 'wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA',
 	},
-	to: 'chat_id',
-	as: toText,
-};
+	{ to: 'chat_id' },
+);
 
 /**
  * The chosen chats, each once; By ID, an entry can hold several, as text or as a list of an expression. An entry

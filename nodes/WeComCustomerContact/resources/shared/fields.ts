@@ -1,49 +1,28 @@
 import { atLeast, maxCharacters } from '../../engine/checks';
 import { toIdList, toInteger, toIntegerList, toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
+import { oneOf, severalOf } from './choices';
 
 // Fields that several operations share. The same thing has the same parameter name everywhere, so that a
 // value survives when the user changes the operation.
 
 /** One member, from the list of those who may have customers or by ID. */
-export const userId: Field = {
-	property: {
+export const userId: Field = oneOf(
+	{
 		displayName: 'Member',
 		name: 'userId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
 		description: 'The member (成员) who serves the customer',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchFollowUsers', searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. zhangsan' },
-		],
+		search: 'searchFollowUsers',
+		example: 'zhangsan',
 	},
-	to: 'userid',
-	as: toText,
-	narrows: true,
-};
+	{ to: 'userid', narrows: true },
+);
 
 /** Several members: chosen from the list, or given as a list or text by an expression. */
-export const userIds: Field = {
-	property: {
-		displayName: 'Member Names or IDs',
-		name: 'userIds',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getFollowUsers' },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	},
-	to: 'userid_list',
-	as: toIdList,
-	narrows: true,
-};
+export const userIds: Field = severalOf(
+	{ displayName: 'Member Names or IDs', name: 'userIds', load: 'getFollowUsers' },
+	{ to: 'userid_list', narrows: true },
+);
 
 export const externalUserId: Field = {
 	property: {
@@ -78,20 +57,10 @@ export const externalUserIds: Field = {
 };
 
 /** Several departments (部门): chosen from the list, or given as a list or text by an expression. */
-export const departmentIds: Field = {
-	property: {
-		displayName: 'Department Names or IDs',
-		name: 'departmentIds',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getDepartments' },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	},
-	to: 'party',
-	as: toIntegerList,
-	narrows: true,
-};
+export const departmentIds: Field = severalOf(
+	{ displayName: 'Department Names or IDs', name: 'departmentIds', load: 'getDepartments' },
+	{ to: 'party', as: toIntegerList, narrows: true },
+);
 
 export const unionId: Field = {
 	property: {

@@ -1,6 +1,7 @@
 import { toInteger, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
 import type { Field, Given } from '../../engine/types';
+import { userIds } from './fields';
 import { say } from '../../texts/say';
 
 // What mass messages and moments are listed by.
@@ -48,10 +49,9 @@ export const madeByFilters = ({ byCorp, byMembers }: Texts): Field[] => [
 			displayName: 'Creator Name or ID',
 			name: 'creator',
 			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getFollowUsers' },
+			typeOptions: userIds.property.typeOptions,
 			default: '',
-			description:
-				'Member who made it; what apps made has none. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description: 'Member who made it; what apps made has none',
 		},
 		group: 'filters',
 		to: 'creator',

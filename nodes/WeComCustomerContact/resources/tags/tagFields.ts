@@ -1,6 +1,7 @@
 import { between, each, maxCharacters } from '../../engine/checks';
-import { toIdList, toInteger, toNameList, toText } from '../../engine/convert';
+import { toInteger, toNameList, toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
+import { oneOf, severalOf } from '../shared/choices';
 import type { TagKind } from './tagKinds';
 
 /** Names of tags and groups: https://developer.work.weixin.qq.com/document/path/92117 */
@@ -8,62 +9,34 @@ const LONGEST_NAME = 30;
 const HIGHEST_ORDER = 2 ** 32 - 1;
 
 /** Several tags: chosen by name, or given as IDs by an expression. */
-export const tagIds = ({ pickers }: TagKind): Field => ({
-	property: {
-		displayName: 'Tag Names or IDs',
-		name: 'tagIds',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: pickers.tags },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	},
-	to: 'tag_id',
-	as: toIdList,
-});
+export const tagIds = ({ pickers }: TagKind): Field =>
+	severalOf(
+		{ displayName: 'Tag Names or IDs', name: 'tagIds', load: pickers.tags },
+		{ to: 'tag_id' },
+	);
 
-export const tagGroupIds = ({ pickers }: TagKind): Field => ({
-	property: {
-		displayName: 'Tag Group Names or IDs',
-		name: 'tagGroupIds',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: pickers.groups },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	},
-	to: 'group_id',
-	as: toIdList,
-});
+export const tagGroupIds = ({ pickers }: TagKind): Field =>
+	severalOf(
+		{ displayName: 'Tag Group Names or IDs', name: 'tagGroupIds', load: pickers.groups },
+		{ to: 'group_id' },
+	);
 
 /** A group that is there, or one that is made if there is none with its name. */
-export const tagGroup = ({ pickers }: TagKind): Field => ({
-	property: {
-		displayName: 'Tag Group',
-		name: 'tagGroup',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
-		description:
-			'The group (标签组) of the new tags. By Name makes the group if there is none with this name.',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: pickers.searchGroups, searchable: true },
-			},
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. 客户等级' },
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. etAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
-			},
-		],
-	},
-	as: toText,
-});
+export const tagGroup = ({ pickers }: TagKind): Field =>
+	oneOf(
+		{
+			displayName: 'Tag Group',
+			name: 'tagGroup',
+			description:
+				'The group (标签组) of the new tags. By Name makes the group if there is none with this name.',
+			search: pickers.searchGroups,
+			example: 'etAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
+			modes: [
+				{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. 客户等级' },
+			],
+		},
+		{},
+	);
 
 export const tagGroupName: Field = {
 	property: {
@@ -97,32 +70,17 @@ export const tagNames: Field = {
 };
 
 /** A tag or a group: WeCom edits both alike. */
-export const tagOrGroupId = ({ pickers }: TagKind): Field => ({
-	property: {
-		displayName: 'Tag or Group',
-		name: 'tagOrGroupId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
-		description: 'Only what this app created can be changed',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: pickers.searchEither, searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. etAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
-			},
-		],
-	},
-	to: 'id',
-	as: toText,
-});
+export const tagOrGroupId = ({ pickers }: TagKind): Field =>
+	oneOf(
+		{
+			displayName: 'Tag or Group',
+			name: 'tagOrGroupId',
+			description: 'Only what this app created can be changed',
+			search: pickers.searchEither,
+			example: 'etAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
+		},
+		{ to: 'id' },
+	);
 
 export const newName: Field = {
 	property: {

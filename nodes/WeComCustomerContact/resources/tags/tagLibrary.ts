@@ -172,14 +172,12 @@ export const remove = (kind: TagKind): Operation => ({
 	fields: [
 		changed(fields.tagIds(kind), {
 			property: {
-				description:
-					'A group goes with its last tag. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'A group goes with its last tag',
 			},
 		}),
 		changed(fields.tagGroupIds(kind), {
 			property: {
-				description:
-					'Groups to delete with all their tags. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'Groups to delete with all their tags',
 			},
 		}),
 	],

@@ -47,8 +47,7 @@ export const addToCustomer: Operation = {
 			property: {
 				displayName: 'Remove Tag Names or IDs',
 				name: 'removeTagIds',
-				description:
-					'Tags to remove in the same call, such as the stage before. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description: 'Tags to remove in the same call, such as the stage before',
 			},
 		}),
 	],

@@ -30,6 +30,7 @@ import transportMessages from './messages/transport.json';
 import triggerMessages from './messages/trigger.json';
 import callbackMessages from './messages/callback.json';
 import credentialsMessages from './messages/credentials.json';
+import textsMessages from './messages/texts.json';
 import shared from './shared.json';
 
 export default {
@@ -41,6 +42,7 @@ export default {
 		...triggerMessages,
 		...callbackMessages,
 		...credentialsMessages,
+		...textsMessages,
 	},
 	descriptions: {
 		...shared,
