@@ -1,6 +1,7 @@
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { dest, series, src } = require('gulp');
+const esbuild = require('esbuild');
 const { n8n } = require('./package.json');
 
 const clean = async () => rmSync('dist', { recursive: true, force: true });
@@ -10,14 +11,38 @@ const copyAssets = () =>
 		dest('dist'),
 	);
 
-// Without its table the code's own texts count.
-const withoutChinese = {
-	name: 'without Chinese',
-	setup: (build) =>
-		build.onLoad({ filter: /zh-CN[\\/]index\.ts$/ }, () => ({
-			contents: 'export default { messages: {}, descriptions: {} };',
-		})),
+/** What stands in the bundle in place of the Chinese texts. */
+const insteadOfChinese = (contents) => ({
+	name: 'instead of Chinese',
+	setup: (build) => build.onLoad({ filter: /zh-CN[\\/]index\.ts$/ }, () => ({ contents })),
+});
+
+// They have a file of their own, which English servers don't open.
+const chineseApart = insteadOfChinese(`
+	import { isChinese } from '../language';
+	export default isChinese ? require('./zh-CN.js').default : undefined;
+`);
+
+const withoutChinese = insteadOfChinese('export default undefined;');
+
+const settings = {
+	bundle: true,
+	external: ['n8n-workflow', './zh-CN.js'],
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	logLevel: 'warning',
+	banner: { js: "'use strict';" },
 };
+
+const chinese = () =>
+	esbuild.build({
+		...settings,
+		entryPoints: ['nodes/WeComCustomerContact/texts/zh-CN/index.ts'],
+		outfile: 'dist/zh-CN.js',
+		minifyWhitespace: true,
+		charset: 'utf8',
+	});
 
 const toAscii = (code) =>
 	code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -26,23 +51,16 @@ const toAscii = (code) =>
 // credential share one file (and with it one limiter and one memory of tokens); the files n8n knows point to it.
 // esbuild makes one scope of the sources, as they are ES modules. Of CommonJS modules it would make a function each, which
 // Node goes through once to find its end and again to run it. And Node reads ASCII the fastest.
-const bundle =
-	(...plugins) =>
-	async () => {
+const bundle = (plugin) => {
+	return async () => {
 		const files = [...n8n.nodes, ...n8n.credentials].map((file) => path.relative('dist', file));
-		const { outputFiles } = await require('esbuild').build({
+		const { outputFiles } = await esbuild.build({
+			...settings,
 			stdin: {
 				contents: files.map((file) => `export * from './${file.replace(/js$/, 'ts')}';`).join('\n'),
 				resolveDir: __dirname,
 			},
-			bundle: true,
-			external: ['n8n-workflow'],
-			platform: 'node',
-			format: 'cjs',
-			target: 'node20',
-			logLevel: 'warning',
-			banner: { js: "'use strict';" },
-			plugins,
+			plugins: [plugin],
 			write: false,
 		});
 		writeFileSync('dist/bundle.js', toAscii(outputFiles[0].text));
@@ -56,8 +74,9 @@ const bundle =
 			);
 		}
 	};
+};
 
 exports.clean = clean;
-exports.build = series(clean, copyAssets, bundle());
+exports.build = series(clean, copyAssets, chinese, bundle(chineseApart));
 exports.english = series(clean, copyAssets, bundle(withoutChinese));
 exports.default = exports.build;

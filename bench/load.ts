@@ -18,21 +18,31 @@ const program = `
 
 heading(`Loading the package (median of ${ROUNDS} fresh processes)`);
 execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'ignore' });
-const times = Array.from({ length: ROUNDS }, () =>
-	Number(execFileSync(process.execPath, ['-e', program], { cwd: root }).toString()),
-);
+const load = (lang: string) =>
+	Number(
+		execFileSync(process.execPath, ['-e', program], {
+			cwd: root,
+			env: { PATH: process.env.PATH, LANG: lang },
+		}).toString(),
+	);
+const times = Array.from({ length: ROUNDS }, () => ({
+	english: load('C.UTF-8'),
+	chinese: load('zh_CN.UTF-8'),
+}));
 const [pack] = JSON.parse(
 	execFileSync('npm', ['pack', '--dry-run', '--json', '--silent'], {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'ignore'],
 	}).toString(),
 ) as [{ size: number; unpackedSize: number }];
-const time = median(times);
-figure('load both nodes, n8n-workflow loaded already', time, 'ms');
+for (const language of ['english', 'chinese'] as const) {
+	const time = median(times.map((round) => round[language]));
+	figure(`load both nodes in ${language}, n8n-workflow loaded already`, time, 'ms');
+	ratio('of 30 ms', time / 30, 'at most 1', time <= 30);
+}
 figure('tarball', pack.size / 1000, 'kB');
 figure('unpacked', pack.unpackedSize / 1000, 'kB');
-ratio('of 30 ms', time / 30, 'at most 1', time <= 30);
-ratio('of 150 kB', pack.size / 150_000, 'at most 1', pack.size <= 150_000);
+ratio('of 250 kB', pack.size / 250_000, 'at most 1', pack.size <= 250_000);
 
 heading(
 	'A step of the action node: n8n goes through the properties, the node reads its parameters',

@@ -31,7 +31,8 @@ export class WeComCustomerContact implements INodeType {
 	};
 
 	constructor() {
-		this.description = localised(this.description, 'action');
+		const { properties, ...own } = this.description;
+		this.description = { ...localised(own, 'action'), properties };
 	}
 
 	methods = { listSearch, loadOptions };

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import { commonFields } from './commonFields';
 import { withChoice } from '../texts/choice';
 import { isChinese } from '../texts/language';
+import { localised } from '../texts/localised';
 import { GROUPS, type Field, type Operation, type Resource } from './types';
 
 /**
@@ -16,23 +17,35 @@ const sorted = <T>(entries: T[], label: keyof T, stored: keyof T): T[] => {
 const byName = <T extends { name: string; value: string }>(entries: T[]) =>
 	sorted(entries, 'name', 'value');
 
+const RESOURCE = localised<INodeProperties>(
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		default: '',
+	},
+	'action',
+);
+
+const OPERATION = localised<INodeProperties>(
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: '',
+	},
+	'action',
+);
+
 /**
  * The properties of the editor, from the table: Resource, one Operation per resource, and the fields of
  * each operation, optional ones in their collections, with Return All, Limit and Simplify where they apply.
  */
 export function toProperties(resources: Resource[]): INodeProperties[] {
-	const firstResource = resources[0]?.value ?? '';
 	return [
-		{
-			displayName: 'Resource',
-			name: 'resource',
-			type: 'options',
-			noDataExpression: true,
-			options: byName(
-				resources.map(({ name, value, description }) => ({ name, value, description })),
-			),
-			default: firstResource,
-		},
+		resourceProperty(resources),
 		...resources.map(operationProperty),
 		...fieldsOf(resources),
 		...wholeEntries(resources),
@@ -56,16 +69,19 @@ function wholeEntries(resources: Resource[]): INodeProperties[] {
 	}));
 }
 
+const resourceProperty = (resources: Resource[]): INodeProperties => ({
+	...RESOURCE,
+	options: byName(resources.map(({ name, value, description }) => ({ name, value, description }))),
+	default: resources[0]?.value ?? '',
+});
+
 function operationProperty(resource: Resource): INodeProperties {
 	const options: INodePropertyOptions[] = byName(resource.operations).map(
 		({ name, value, action, description }) => ({ name, value, action, description }),
 	);
 	const firstOperation = resource.operations[0]?.value ?? '';
 	return {
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
+		...OPERATION,
 		displayOptions: { show: { resource: [resource.value] } },
 		options,
 		default: firstOperation,
@@ -104,7 +120,7 @@ function explained(property: INodeProperties): INodeProperties {
 function collection(group: keyof typeof GROUPS, fields: Field[]): INodeProperties {
 	const properties = fields.map(shown);
 	return {
-		...GROUPS[group],
+		...localised(GROUPS[group], 'action'),
 		name: group,
 		type: 'collection',
 		default: {},

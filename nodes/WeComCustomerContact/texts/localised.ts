@@ -46,12 +46,14 @@ export function withTexts<T>(value: T, find: Find, path: readonly string[]): T {
 		return value.map((entry: unknown) => withTexts(entry, find, [...path, ...nameOf(entry)])) as T;
 	}
 	if (!isPart(value)) return value;
-	const entries = Object.entries(value).map(([key, part]) => {
-		if (HOLDS.has(key)) return [key, withTexts(part, find, path)];
-		const isRead = READ.has(key) || (key === 'name' && isOption(value));
-		return [key, isRead && typeof part === 'string' ? (find(part, path) ?? part) : part];
-	});
-	return Object.fromEntries(entries) as T;
+	const copy: Record<string, unknown> = { ...value };
+	for (const [key, part] of Object.entries(value)) {
+		if (HOLDS.has(key)) copy[key] = withTexts(part, find, path);
+		else if (typeof part === 'string' && (READ.has(key) || (key === 'name' && isOption(value)))) {
+			copy[key] = find(part, path) ?? part;
+		}
+	}
+	return copy as T;
 }
 
 /** An option's name is what people read; a parameter's name is what workflows store. */
@@ -66,11 +68,15 @@ function nameOf(entry: unknown): string[] {
 
 /** Looks for a text in the branch of a path, then in those around it. */
 export function findIn(texts: Texts, english: string, path: readonly string[]): string | undefined {
-	const [first, ...rest] = path;
-	const branch = first === undefined ? undefined : texts[first];
-	const inside = typeof branch === 'object' ? findIn(branch, english, rest) : undefined;
-	const here = texts[english];
-	return inside ?? (typeof here === 'string' ? here : undefined);
+	let found = texts[english];
+	let branch: Texts | string | undefined = texts;
+	for (const name of path) {
+		branch = branch[name];
+		if (typeof branch !== 'object') break;
+		const inside: Texts | string | undefined = branch[english];
+		if (typeof inside === 'string') found = inside;
+	}
+	return typeof found === 'string' ? found : undefined;
 }
 
 const finderIn =

@@ -34,9 +34,7 @@ const CHINESE = ['企业微信客户联系', '企业微信客户联系 Trigger',
 const loadAlone = (lang: string) => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'wecom-package-'));
 	try {
-		for (const file of ['dist/bundle.js', ...shipped]) {
-			cpSync(path.join(root, file), path.join(folder, file));
-		}
+		cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), { recursive: true });
 		mkdirSync(path.join(folder, 'node_modules'));
 		symlinkSync(
 			path.join(root, 'node_modules/n8n-workflow'),
@@ -110,6 +108,7 @@ describe('the published package', () => {
 			'dist/nodes/WeComCustomerContact/WeComCustomerContactTrigger.node.json',
 			'dist/nodes/WeComCustomerContact/wecom.dark.svg',
 			'dist/nodes/WeComCustomerContact/wecom.svg',
+			'dist/zh-CN.js',
 			'index.js',
 			'package.json',
 		]);
@@ -140,6 +139,6 @@ describe('the package that is built with `npm run build:english`', () => {
 
 	it('speaks English everywhere, and has no Chinese texts in it', () => {
 		expect(loadAlone('zh_CN.UTF-8').map(({ displayName }) => displayName)).toEqual(ENGLISH);
-		expect(readFileSync(path.join(root, 'dist/bundle.js'), 'utf8')).not.toContain(CHINESE[2]);
+		expect(existsSync(path.join(root, 'dist/zh-CN.js'))).toBe(false);
 	});
 });
