@@ -17,6 +17,7 @@ import {
 import { MASS_MESSAGES, MOMENTS } from '../resources/shared/newestFirst';
 import { ruleGroupTag } from '../resources/tags/ruleGroupTag';
 import { tag } from '../resources/tags/tag';
+import { say } from '../texts/say';
 import { AGENTS, DEPARTMENT_IDS, DEPARTMENTS, NAMES_REFUSED } from './directory';
 import { byUserId, departmentPaths, tagGroups, tags, tagsAndGroups } from './entries';
 import { toListSearch, toLoadOptions } from './picker';
@@ -31,13 +32,19 @@ const operation = ({ operations }: Resource, value: string): Operation =>
 const beginning = (text: unknown, length: number): string =>
 	[...String(text ?? '').replace(/\s+/g, ' ')].slice(0, length).join('');
 
+const KINDS: Readonly<Record<string, string>> = {
+	image: say`image`,
+	video: say`video`,
+	link: say`link`,
+	location: say`location`,
+};
+
 /** How a moment's text begins, its link's title, or what there is to see. */
 function titleOf(content: IDataObject): string {
 	const text = pick(content, 'text.content') || pick(content, 'link.title');
 	if (text) return beginning(text, 40);
-	const kinds = ['image', 'video', 'link', 'location'];
 	return Object.keys(content)
-		.filter((name) => kinds.includes(name))
+		.flatMap((name) => KINDS[name] ?? [])
 		.join(', ');
 }
 

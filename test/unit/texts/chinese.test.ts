@@ -128,6 +128,20 @@ describe('on a server that speaks Chinese', () => {
 		expect(others).toEqual([]);
 	});
 
+	it.each([
+		['product', 'get', 'productId', '商品'],
+		['interceptRule', 'update', 'ruleId', '敏感词规则'],
+		['idConversion', 'openIdToMember', 'openId', '成员 OpenID'],
+	])(
+		'a word that means more than one thing: %s %s %s is %s',
+		(resource, operation, name, label) => {
+			const { operations } = chinese.resources.find(({ value }) => value === resource)!;
+			const { fields } = operations.find(({ value }) => value === operation)!;
+			const field = fields.find(({ property }) => property.name === name);
+			expect(field?.property.displayName).toBe(label);
+		},
+	);
+
 	it('a complaint about a part of an entry names the entry and the part', () => {
 		const send = chinese.resources
 			.find(({ value }) => value === 'welcomeMessage')!
