@@ -1,42 +1,93 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { itemsOf, PACKAGE_FOLDER } from '../driver';
+import { itemsOf, PACKAGE_FOLDER, withCredential } from '../driver';
 import {
 	ACTION_TYPE,
+	PACKAGE,
 	publish,
 	readWelcomeFlow,
 	TRIGGER_TYPE,
 	welcomeText,
 	WELCOME_FLOW,
 } from '../wecom';
-import { SET_UP_MS, startBoth, type Both } from './setup';
+import { inLine, SET_UP_MS, startBoth, type Both } from './setup';
 
 interface NodeType {
 	name: string;
 	displayName: string;
 	communityNodePackageVersion?: string;
+	defaults: unknown;
+	outputs: unknown;
 	properties: Array<{ name: string; displayName: string }>;
 }
 
+const TOOL_TYPE = `${ACTION_TYPE}Tool`;
+const OURS = [ACTION_TYPE, TRIGGER_TYPE, TOOL_TYPE];
+
+const IF = 'A Woman?';
+const CONDITIONAL = inLine('Sort customers', [
+	{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+	{
+		name: 'Customers',
+		type: ACTION_TYPE,
+		parameters: {
+			resource: 'customer',
+			operation: 'getManyByMembers',
+			userIds: ['zhangsan'],
+			returnAll: true,
+		},
+	},
+	{
+		name: IF,
+		type: 'n8n-nodes-base.if',
+		parameters: {
+			conditions: { number: [{ value1: '={{ $json.gender }}', operation: 'equal', value2: 2 }] },
+		},
+	},
+]);
+
 describe('a real n8n on a server that speaks Chinese', () => {
 	let chinese: Both;
+	let english: Both;
 	beforeAll(async () => {
 		chinese = await startBoth({ env: { LANG: 'zh_CN.UTF-8' } });
+		english = await startBoth();
 	}, SET_UP_MS);
-	afterAll(() => chinese?.stop());
+	afterAll(async () => {
+		await chinese?.stop();
+		await english?.stop();
+	});
 
-	it('has the same node types, shown in Chinese', async () => {
+	const typesOf = async ({ n8n }: Both) => {
+		const types = await n8n.rest<NodeType[]>('GET', '/types/nodes.json');
+		return OURS.map((name) => types.find((type) => type.name === name)!);
+	};
+
+	it('shows the node types in Chinese, as a tool of AI agents too', async () => {
 		const { version } = JSON.parse(
 			readFileSync(path.join(PACKAGE_FOLDER, 'package.json'), 'utf8'),
 		) as { version: string };
-		const types = await chinese.n8n.rest<NodeType[]>('GET', '/types/nodes.json');
-		const find = (name: string) => types.find((type) => type.name === name)!;
+		const [action, trigger, tool] = await typesOf(chinese);
 		const ours = { communityNodePackageVersion: version };
-		expect(find(ACTION_TYPE)).toMatchObject({ ...ours, displayName: '企业微信客户联系' });
-		expect(find(TRIGGER_TYPE)).toMatchObject({ ...ours, displayName: '企业微信客户联系 Trigger' });
-		const [resource] = find(ACTION_TYPE).properties;
-		expect(resource).toMatchObject({ name: 'resource', displayName: '资源' });
-		expect(find(`${ACTION_TYPE}Tool`).displayName).toMatch(/^企业微信客户联系/);
+		expect(action).toMatchObject({ ...ours, displayName: '企业微信客户联系' });
+		expect(trigger).toMatchObject({ ...ours, displayName: '企业微信客户联系 Trigger' });
+		expect(tool!.displayName).toBe('企业微信客户联系 Tool');
+		for (const type of [action, tool]) {
+			expect(type!.properties).toContainEqual(
+				expect.objectContaining({ name: 'resource', displayName: '资源' }),
+			);
+		}
+	});
+
+	it('has the parameters, output labels and names of new nodes that an English one has', async () => {
+		const [here, there] = await Promise.all([typesOf(chinese), typesOf(english)]);
+		const same = (type: NodeType) => ({
+			defaults: type.defaults,
+			outputs: type.outputs,
+			properties: type.properties.map(({ name }) => name),
+		});
+		expect(here.map(same)).toEqual(there.map(same));
+		expect(here[1]!.outputs).toContain('Customer Acquisition');
 	});
 
 	it('has the credential in Chinese, and its test works', async () => {
@@ -51,6 +102,21 @@ describe('a real n8n on a server that speaks Chinese', () => {
 			status: 'Error',
 			message: expect.stringContaining('企业 ID'),
 		});
+	});
+
+	it('gives the items of an English one, so that an IF goes the same way', async () => {
+		const [here, there] = await Promise.all(
+			[chinese, english].map(async ({ n8n, credential }) => {
+				const workflow = await n8n.createWorkflow(withCredential(CONDITIONAL, PACKAGE, credential));
+				const run = await n8n.waitForExecution(await n8n.runManually(workflow, 'Start'));
+				// Each simulated corp has union IDs of its own.
+				return [0, 1].map((output) =>
+					itemsOf(run, IF, output).map(({ json }) => ({ ...json, unionid: undefined })),
+				);
+			}),
+		);
+		expect(here).toEqual(there);
+		expect(here!.map(({ length }) => length > 0)).toEqual([true, true]);
 	});
 
 	it('runs an English workflow as it is, and says in Chinese what WeCom refuses', async () => {
@@ -80,5 +146,20 @@ describe('a real n8n on a server that speaks Chinese', () => {
 				/客户联系 > 权限配置 > 可调用接口的应用.*。企业微信的原话：api forbidden/,
 			),
 		});
+	});
+
+	it('says in Chinese why a picker is empty', async () => {
+		const { n8n, simulator, credential } = chinese;
+		simulator.faults.forbidCustomerContact(true);
+		const { id, name, type } = credential;
+		await expect(
+			n8n.rest('POST', '/rest/dynamic-node-parameters/options', {
+				path: 'parameters.userIds',
+				nodeTypeAndVersion: { name: ACTION_TYPE, version: 1 },
+				methodName: 'getFollowUsers',
+				currentNodeParameters: {},
+				credentials: { [type]: { id, name } },
+			}),
+		).rejects.toThrow('该应用没有权限调用此接口');
 	});
 });
