@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { loadOptions } from './methods/pickers';
 import { localised } from './texts/localised';
+import { EVENTS_SUBTITLE } from './trigger/eventOptions';
 import { OUTPUTS_EXPRESSION } from './trigger/outputs';
 import { PROPERTIES } from './trigger/properties';
 import { receive } from './trigger/receive';
@@ -21,8 +22,7 @@ export class WeComCustomerContactTrigger implements INodeType {
 		// n8n evaluates an expression at every call of a trigger whose version is exactly 1.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
-		subtitle:
-			'={{ $parameter["events"].length === 1 ? "1 event" : $parameter["events"].length + " events" }}',
+		subtitle: EVENTS_SUBTITLE,
 		description:
 			'Starts the workflow when a customer is added, changed or lost in WeCom (企业微信客户联系)',
 		defaults: { name: 'WeCom Customer Contact Trigger' },

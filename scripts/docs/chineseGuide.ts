@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EVENTS } from '../../nodes/WeComCustomerContact/callback/events';
 import { resources } from '../../nodes/WeComCustomerContact/resources';
-import { localised } from '../../nodes/WeComCustomerContact/texts/localised';
 import { explain } from '../../nodes/WeComCustomerContact/transport/errors';
 import { EVENT_OPTIONS } from '../../nodes/WeComCustomerContact/trigger/eventOptions';
 import { OUTPUTS } from '../../nodes/WeComCustomerContact/trigger/outputs';
@@ -40,12 +39,11 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 const eventsTable = () => {
-	const options = localised(EVENT_OPTIONS, 'trigger', 'events');
 	return table(
 		['分组', '事件', '官方名称', '说明'],
 		OUTPUTS.group.flatMap(({ name: group, types }) =>
 			EVENTS.filter(({ value }) => types.includes(value)).map(({ value, chineseName }, index) => {
-				const { name, description = '' } = options.find((option) => option.value === value)!;
+				const { name, description = '' } = EVENT_OPTIONS.find((option) => option.value === value)!;
 				return [
 					index === 0 ? `**${GROUPS[group]}**（${group}）` : '',
 					name,
