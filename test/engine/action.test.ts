@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { WorkflowExecuteMode } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
 import { createN8n } from './harness';
 
@@ -275,6 +276,46 @@ describe('Welcome Message: Send', () => {
 		const { error } = await n8n().run({ items: [{ welcomeCode }], parameters: welcome() });
 		expect(error!.message).toMatch(message);
 		expect(simulator.requests('externalcontact/send_welcome_msg')).toHaveLength(1);
+	});
+
+	it.each(['used', 'expired', 'unknown'])(
+		'goes on without a message when somebody tries the steps with a code that is %s',
+		async (what) => {
+			const { welcomeCode } = scan();
+			const code = what === 'unknown' ? 'CODE' : welcomeCode;
+			const expires = Date.now() + (what === 'expired' ? -60_000 : 20_000);
+			const run = async (mode: WorkflowExecuteMode) =>
+				await n8n().run({
+					mode,
+					items: [{ welcomeCode: code, expires }],
+					parameters: welcome({ options: { expiresAt: '={{ $json.expires }}' } }),
+				});
+			if (what === 'used') await run('trigger');
+			else simulator.state.welcomeCodes.delete(welcomeCode!);
+			const sentBefore = simulator.welcomeMessages.length;
+			const { items, error, run: execution } = await run('manual');
+			expect(error).toBeUndefined();
+			expect(items[0]!.json).toEqual({
+				sent: false,
+				reason: 'The welcome code has expired, was used before, or is not valid',
+				errcode: 41050,
+			});
+			const hints = execution.data.resultData.runData.WeCom?.[0]?.hints;
+			expect(hints).toMatchObject([{ message: expect.stringContaining('manual execution') }]);
+			expect(simulator.welcomeMessages).toHaveLength(sentBefore);
+			expect((await run('trigger')).error).toBeDefined();
+		},
+	);
+
+	it('says sent in a trial, too, when the answer to what was carried out got lost', async () => {
+		const { welcomeCode } = scan();
+		simulator.faults.dropConnection('externalcontact/send_welcome_msg', { when: 'after' });
+		const { items } = await n8n().run({
+			mode: 'manual',
+			items: [{ welcomeCode }],
+			parameters: welcome(),
+		});
+		expect(items[0]!.json).toEqual({ sent: true, uncertain: true });
 	});
 
 	it('waits for another app that is sending (41096) while the code lives', async () => {

@@ -48,6 +48,8 @@ export interface NodeRunOptions {
 	/** Files that come with each item, by the name of their binary field. */
 	files?: IBinaryKeyData;
 	onError?: INode['onError'];
+	/** Who started the execution; a trigger by default. `manual` is somebody at the editor. */
+	mode?: WorkflowExecuteMode;
 }
 
 /** The package as one process of n8n has loaded it: with a memory of its own. */
@@ -168,6 +170,7 @@ async function runNode(
 	options: NodeRunOptions,
 	loaded: LoadedPackage,
 ): Promise<NodeRun> {
+	const { mode = 'trigger' } = options;
 	const types: Record<string, INodeType> = {
 		start: startNode(options.items ?? [{}], options.files),
 		weComCustomerContact: new loaded.WeComCustomerContact(),
@@ -199,7 +202,7 @@ async function runNode(
 			Start: { main: [[{ node: 'WeCom', type: NodeConnectionTypes.Main, index: 0 }]] },
 		},
 	});
-	const hooks = new ExecutionLifecycleHooks('manual', 'test', {
+	const hooks = new ExecutionLifecycleHooks(mode, 'test', {
 		id: 'test',
 		name: 'Test',
 		nodes: [],
@@ -207,7 +210,7 @@ async function runNode(
 	} as never);
 	const additionalData = { ...additionalDataOf(credentialsHelper), hooks };
 
-	const run = await new WorkflowExecute(additionalData, 'manual').run({
+	const run = await new WorkflowExecute(additionalData, mode).run({
 		workflow,
 		startNode: workflow.getNode('Start')!,
 	});

@@ -1,22 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
 import { maxBytes } from '../../engine/checks';
 import { toMessage, toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
-import type { Call, Operation, Part, Resource } from '../../engine/types';
+import type { Call, Operation, Output, Part, Resource } from '../../engine/types';
+import { explain } from '../../transport/errors';
 import { attachments } from '../shared/attachments';
 import { say } from '../../texts/say';
 
 /** A welcome code lives so long: https://developer.work.weixin.qq.com/document/path/92137 */
 const CODE_LIFE = 20_000;
 
+/** A code that is dead, or of no use as the two chat already. */
+const TOO_LATE = [41050, 41051];
+
+/** Somebody tries the steps out in the editor, mostly with an event of before, whose code is dead. */
+const isTrial = ({ context }: Call) => context.getMode() === 'manual';
+
 /** Another app's sending (41096) is waited for as long as the code lives. */
-function whileCodeLives({ values: { expiresAt }, problem }: Call): Part {
+function whileCodeLives(call: Call): Part {
+	const { expiresAt } = call.values;
+	if (isTrial(call)) return { giveUpAt: Date.now() + CODE_LIFE, tolerates: TOO_LATE };
 	const giveUpAt = expiresAt === undefined ? Date.now() + CODE_LIFE : Number(expiresAt) * 1000;
 	if (giveUpAt > Date.now()) return { giveUpAt };
 	const late = Math.ceil((Date.now() - giveUpAt) / 1000);
-	throw problem(
+	throw call.problem(
 		say`The welcome code expired ${late} seconds ago, so no message was sent`,
 		say`A welcome code lives 20 seconds. Put this step directly after the trigger, without waits, and check whether your n8n has executions queued up`,
 	);
+}
+
+/** In a trial nothing fails for want of a living code, so that the steps behind can be built. */
+function sentOrNot({ errcode }: IDataObject, { context }: Call): Output[] {
+	if (errcode === undefined) return [{ json: { sent: true } }];
+	const reason = explain(Number(errcode)).message;
+	context.addExecutionHints({
+		message: say`No message was sent: ${reason}. As this is a manual execution, the steps behind go on; started by the trigger it would be an error`,
+		location: 'outputPane',
+	});
+	return [{ json: { sent: false, reason, errcode } }];
 }
 
 const send: Operation = {
@@ -80,7 +101,7 @@ const send: Operation = {
 			? say`A welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment`
 			: undefined,
 	prepare: whileCodeLives,
-	shape: () => ({ sent: true }),
+	items: sentOrNot,
 };
 
 export const welcomeMessage: Resource = {
