@@ -1,5 +1,6 @@
 // The welcome flow in a real n8n against a simulated WeCom: `npm run demo`; with `--once` it ends by
 // itself and its exit code tells whether the welcome message arrived.
+import { createInterface } from 'node:readline';
 import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator/types';
 import {
@@ -10,6 +11,7 @@ import {
 	type Execution,
 	type N8n,
 } from './driver';
+import { servePage } from './scanPage';
 import {
 	createWeComCredential,
 	publish,
@@ -54,13 +56,18 @@ const failureOf = ({ id, status, resultData: { error, lastNodeExecuted } }: Exec
 	`execution ${id} ended as "${status}" at "${lastNodeExecuted}"` +
 	(error ? `: ${error.message}. ${error.description ?? ''}` : '');
 
-/** A customer scans the QR code of the store and is welcomed, or an error says why not. */
-const welcomeOneCustomer = async (simulator: Simulator, n8n: N8n, workflowId: string) => {
-	const member = [...simulator.state.members.values()].find(
+/** A member whose customers WeCom itself does not welcome. */
+const welcomingMember = ({ state }: Simulator) => {
+	const member = [...state.members.values()].find(
 		({ externalContact, inScope, adminWelcome }) => externalContact && inScope && !adminWelcome,
 	);
 	if (!member) throw new Error('The simulated corp has no member with customer contact');
+	return member;
+};
 
+/** A customer scans the QR code of the store and is welcomed, or an error says why not. */
+const welcomeOneCustomer = async (simulator: Simulator, n8n: N8n, workflowId: string) => {
+	const member = welcomingMember(simulator);
 	const { externalUserId, delivery } = simulator.scanQrCode({
 		userId: member.userid,
 		state: WELCOME_FLOW.storeChannel,
@@ -110,6 +117,20 @@ const report = (
 	print(`\nFrom callback to welcome message: ${total} s of ${WELCOME_CODE_SECONDS} s.`);
 };
 
+/** Another customer at the press of a key, or of a button on a page. */
+const offerScans = async (simulator: Simulator) => {
+	const channel = { userId: welcomingMember(simulator).userid, state: WELCOME_FLOW.storeChannel };
+	const page = await servePage(simulator, channel);
+	cleanUps.push(page.close);
+	print(`\nAnother customer: press Enter here, or the button at ${page.url}`);
+	const lines = createInterface({ input: process.stdin });
+	cleanUps.push(() => Promise.resolve(lines.close()));
+	lines.on('line', () => {
+		const { externalUserId } = simulator.scanQrCode(channel);
+		print(`${simulator.state.customers.get(externalUserId)?.name} scans the QR code`);
+	});
+};
+
 const main = async () => {
 	const once = process.argv.includes('--once');
 	let stopping = false;
@@ -124,6 +145,7 @@ const main = async () => {
 		const { n8n, simulator, workflowId } = await start();
 		report(simulator, await welcomeOneCustomer(simulator, n8n, workflowId));
 		if (once) return await stopAll();
+		await offerScans(simulator);
 		print(`\nLook around: ${n8n.baseUrl}/workflow/${workflowId}`);
 		print(`Log in with ${n8n.login.email} and ${n8n.login.password}; Ctrl+C stops everything.`);
 	} catch (error) {
