@@ -38,7 +38,7 @@ function ours() {
 		const sealed = readRequest({ method: 'POST', query, rawBody });
 		const opened = sealed.kind === 'sealed' ? openSealed(sealed, settings) : sealed;
 		const outcome = opened.kind === 'opened' ? readOpened(opened) : opened;
-		if (outcome.kind !== 'event' || outcome.event.type !== 'customerAdded') {
+		if (outcome.kind !== 'event' || outcome.event.event_type !== 'customerAdded') {
 			throw new Error(JSON.stringify(outcome));
 		}
 	}

@@ -48,6 +48,7 @@ const KINDS: Record<EventField['kind'], string> = {
 	integer: 'number',
 	list: 'list',
 	commaList: 'list',
+	commaIntegers: 'list of numbers',
 	parts: 'as sent',
 	isoTime: 'time',
 	welcomeExpiry: 'time',
@@ -56,11 +57,11 @@ const KINDS: Record<EventField['kind'], string> = {
 const ALWAYS = table(
 	['Field', 'What it is'],
 	[
-		['`type`', 'Which event it is, for a Switch node'],
-		['`event`, `changeType`', "WeCom's own name of the event, as sent"],
-		['`corpId`', 'The corp; `suiteId` beside it in the events of a third-party app'],
-		['`createdAt`, `createTime`', 'When it happened: as a date, and as Unix seconds'],
-		['`eventId`', 'The same whenever WeCom sends the same event again'],
+		['`event_type`', 'Which event it is, for a Switch node'],
+		['`event`, `change_type`', "WeCom's own name of the event, as sent"],
+		['`corpid`', 'The corp; `suite_id` beside it in the events of a third-party app'],
+		['`created_at`, `create_time`', 'When it happened: as a date, and as Unix seconds'],
+		['`event_id`', 'The same whenever WeCom sends the same event again'],
 		['`raw`', "Everything WeCom sent, under WeCom's names"],
 	],
 );
@@ -102,7 +103,7 @@ const eventsPage = () =>
 		'What the **WeCom Customer Contact Trigger** puts out: one item for each event that is selected under *Trigger On*.',
 		'Every item has:',
 		ALWAYS,
-		'The examples below leave `raw` out. An event that this list lacks comes as `type: "unknown"` with what WeCom sent in `raw`, if *Other Events* is selected. With the option *Include Customer Details*, events of a customer also have `customer`, or `customerError` when the customer could not be read.',
+		'The examples below leave `raw` out. An event that this list lacks comes as `event_type: "unknown"` with what WeCom sent in `raw`, if *Other Events* is selected. With the option *Include Customer Details*, events of a customer also have `customer`, or `customer_error` when the customer could not be read.',
 		...groups.flatMap(({ name, events }) => [`## ${name}`, ...events.map(eventSection)]),
 	);
 

@@ -45,7 +45,7 @@ const followUsers = (more = {}) => ({
 const welcome = (more = {}) => ({
 	resource: 'welcomeMessage',
 	operation: 'send',
-	welcomeCode: '={{ $json.welcomeCode }}',
+	welcomeCode: '={{ $json.welcome_code }}',
 	text: '你好',
 	...more,
 });
@@ -144,7 +144,7 @@ describe('Welcome Message: Send', () => {
 		const media = (type: string) =>
 			[...simulator.state.media.values()].find((entry) => entry.type === type)!.mediaId;
 		const { items, error } = await n8n().run({
-			items: [{ welcomeCode }],
+			items: [{ welcome_code: welcomeCode }],
 			parameters: welcome({
 				text: ' 欢迎 {{ }} 陈小明\n第二行 ',
 				attachments: {
@@ -248,7 +248,7 @@ describe('Welcome Message: Send', () => {
 		],
 	])('refuses %s before any request', async (_what, parameters, message) => {
 		const { error } = await n8n().run({
-			items: [{ welcomeCode: 'CODE' }],
+			items: [{ welcome_code: 'CODE' }],
 			parameters: welcome(parameters),
 		});
 		expect(error!.message).toMatch(message);
@@ -258,7 +258,7 @@ describe('Welcome Message: Send', () => {
 	it('refuses an expired code before any request and says how late it is', async () => {
 		const expired = Math.floor(Date.now() / 1000 - 7) * 1000;
 		const { error } = await n8n().run({
-			items: [{ welcomeCode: 'CODE', expires: new Date(expired).toISOString() }],
+			items: [{ welcome_code: 'CODE', expires: new Date(expired).toISOString() }],
 			parameters: welcome({ options: { expiresAt: '={{ $json.expires }}' } }),
 		});
 		const late = Number(/expired (\d+) seconds ago/.exec(error!.message)?.[1]);
@@ -273,7 +273,10 @@ describe('Welcome Message: Send', () => {
 	])('explains %i and does not try again', async (errcode, message) => {
 		const { welcomeCode } = scan();
 		simulator.faults.failNext('externalcontact/send_welcome_msg', { errcode, times: 9 });
-		const { error } = await n8n().run({ items: [{ welcomeCode }], parameters: welcome() });
+		const { error } = await n8n().run({
+			items: [{ welcome_code: welcomeCode }],
+			parameters: welcome(),
+		});
 		expect(error!.message).toMatch(message);
 		expect(simulator.requests('externalcontact/send_welcome_msg')).toHaveLength(1);
 	});
@@ -321,7 +324,10 @@ describe('Welcome Message: Send', () => {
 	it('waits for another app that is sending (41096) while the code lives', async () => {
 		const { welcomeCode } = scan();
 		simulator.faults.failNext('externalcontact/send_welcome_msg', { errcode: 41096, times: 3 });
-		const { error, items } = await n8n().run({ items: [{ welcomeCode }], parameters: welcome() });
+		const { error, items } = await n8n().run({
+			items: [{ welcome_code: welcomeCode }],
+			parameters: welcome(),
+		});
 		expect(error).toBeUndefined();
 		expect(items[0]!.json).toEqual({ sent: true });
 		expect(simulator.requests('externalcontact/send_welcome_msg')).toHaveLength(4);
@@ -331,7 +337,7 @@ describe('Welcome Message: Send', () => {
 		const { welcomeCode } = scan();
 		simulator.faults.failNext('externalcontact/send_welcome_msg', { errcode: 41096, times: 99 });
 		const { error } = await n8n().run({
-			items: [{ welcomeCode, expires: Date.now() + 1500 }],
+			items: [{ welcome_code: welcomeCode, expires: Date.now() + 1500 }],
 			parameters: welcome({ options: { expiresAt: '={{ $json.expires }}' } }),
 		});
 		expect(error!.message).toMatch(/Another app is just sending/);
@@ -342,7 +348,10 @@ describe('Welcome Message: Send', () => {
 		const { welcomeCode } = scan();
 		simulator.faults.dropConnection('externalcontact/send_welcome_msg', { when: 'after' });
 		const before = simulator.welcomeMessages.length;
-		const { items } = await n8n().run({ items: [{ welcomeCode }], parameters: welcome() });
+		const { items } = await n8n().run({
+			items: [{ welcome_code: welcomeCode }],
+			parameters: welcome(),
+		});
 		expect(items.map(({ json }) => json)).toEqual([{ sent: true, uncertain: true }]);
 		expect(simulator.requests('externalcontact/send_welcome_msg')).toHaveLength(2);
 		expect(simulator.welcomeMessages.length).toBe(before + 1);
@@ -350,7 +359,9 @@ describe('Welcome Message: Send', () => {
 
 	it('sends the items one after another', async () => {
 		simulator.faults.maxConcurrent('externalcontact/send_welcome_msg', 1);
-		const codes = [scan(), scan(), scan()].map(({ welcomeCode }) => ({ welcomeCode }));
+		const codes = [scan(), scan(), scan()].map(({ welcomeCode }) => ({
+			welcome_code: welcomeCode,
+		}));
 		const { items, error } = await n8n().run({ items: codes, parameters: welcome() });
 		expect(error).toBeUndefined();
 		expect(items.map((item) => item.pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);

@@ -270,7 +270,7 @@ it('takes a contact way from its creation to its end', async () => {
 		additionalFields: { remark: '门店一', state: 'store-1' },
 	});
 	expect(made).toMatchObject({ config_id: expect.any(String), qr_code: expect.any(String) });
-	expect(made).not.toHaveProperty('qrCodeProblem');
+	expect(made).not.toHaveProperty('qr_code_problem');
 	const one = way(made!.config_id);
 	await run('selfBuilt', 'contactWay.update', { ...one, updateFields: { remark: '门店二' } });
 	const changed = { config_id: made!.config_id, remark: '门店二', state: 'store-1' };

@@ -50,7 +50,7 @@ async function failHalfway(
 }
 
 const progressOf = ({ items }: NodeRun) =>
-	items.at(-1)!.json.sync as { done: boolean; relations: number; resumeFrom?: string };
+	items.at(-1)!.json.sync as { done: boolean; relations: number; resume_from?: string };
 const relationsOf = ({ items }: NodeRun) =>
 	items
 		.filter(({ json }) => json.follow_info)
@@ -86,7 +86,7 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 	it('gives every relation exactly once in one run', async () => {
 		const run = await n8n().run({ parameters: sync() });
 		expect(run.error).toBeUndefined();
-		expect(progressOf(run)).toEqual({ done: true, relations: RELATIONS, membersLeft: 0 });
+		expect(progressOf(run)).toEqual({ done: true, relations: RELATIONS, members_left: 0 });
 		expectSame(relationsOf(run), allRelations());
 		// 100 relations a page, and no page more than the chunks need.
 		expect(simulator.requests('externalcontact/batch/get_by_user').length).toBeLessThanOrEqual(
@@ -129,7 +129,7 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		simulator.faults.failNext('externalcontact/get', { errcode: 48002 });
 		const first = await failing;
 		expect(first.items.at(-1)!.json.error).toMatch(/48002/);
-		const { resumeFrom, relations } = first.items.at(-2)!.json.sync as ReturnType<
+		const { resume_from: resumeFrom, relations } = first.items.at(-2)!.json.sync as ReturnType<
 			typeof progressOf
 		>;
 		expect(relations).toBe(relationsOf(first).length);
@@ -167,7 +167,7 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 			const progress = progressOf(run);
 			expect(progress.relations).toBeLessThan(15_000 + 100);
 			if (progress.done) break;
-			resumeFrom = progress.resumeFrom!;
+			resumeFrom = progress.resume_from!;
 		}
 		expect(killed).toBeGreaterThan(1);
 		expectSame(found, allRelations());
@@ -180,14 +180,14 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		'keeps what it read when it fails (one item per %s), and where to go on',
 		async (output, read) => {
 			const first = await failHalfway({ output }, 'continueRegularOutput');
-			const progress = first.items.at(-2)!.json.sync as { done: boolean; resumeFrom: string };
+			const progress = first.items.at(-2)!.json.sync as { done: boolean; resume_from: string };
 			expect(progress.done).toBe(false);
 			const { error, details } = first.items.at(-1)!.json;
 			expect(error).toMatch(/48002/);
 			// The last item has it as well, though it is the error.
-			expect(details).toMatchObject({ errcode: 48002, resumeFrom: progress.resumeFrom });
+			expect(details).toMatchObject({ errcode: 48002, resume_from: progress.resume_from });
 			const rest = await n8n().run({
-				parameters: sync({ resumeFrom: progress.resumeFrom }, { output }),
+				parameters: sync({ resumeFrom: progress.resume_from }, { output }),
 			});
 			expectSame([...read(first), ...read(rest)], allRelations());
 		},
@@ -196,11 +196,11 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 
 	it('has the place to resume from in both outputs when errors have one of their own', async () => {
 		const { outputs, ...first } = await failHalfway({ output: 'customer' }, 'continueErrorOutput');
-		const { resumeFrom } = outputs[0]!.at(-1)!.json.sync as { resumeFrom: string };
+		const { resume_from: resumeFrom } = outputs[0]!.at(-1)!.json.sync as { resume_from: string };
 		expect(outputs[1]).toHaveLength(1);
 		expect(outputs[1]![0]!.json).toMatchObject({
 			error: expect.stringMatching(/48002/) as string,
-			details: { resumeFrom },
+			details: { resume_from: resumeFrom },
 		});
 		const rest = await n8n().run({ parameters: sync({ resumeFrom }, { output: 'customer' }) });
 		expectSame([...followersOf({ outputs, ...first }), ...followersOf(rest)], allRelations());
@@ -216,8 +216,8 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		expect(Number(read)).toBeGreaterThan(0);
 		expect(Number(left)).toBeGreaterThan(0);
 		expect(error!.description).toMatch(/What was read is not in the output/);
-		const resumeFrom = String(error!.context!.resumeFrom);
-		expect(error!.description).toMatch(new RegExp(`\\nresumeFrom: ${resumeFrom}$`));
+		const resumeFrom = String(error!.context!.resume_from);
+		expect(error!.description).toMatch(new RegExp(`\\nresume_from: ${resumeFrom}$`));
 		const rest = await n8n().run({ parameters: sync({ resumeFrom }) });
 		expect(progressOf(rest).done).toBe(true);
 		expect(relationsOf(rest)).toHaveLength(RELATIONS - Number(read));

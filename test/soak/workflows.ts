@@ -20,7 +20,7 @@ export const welcomeFlow = inLine('Soak: welcome', [
 		parameters: {
 			resource: 'customer',
 			operation: 'get',
-			externalUserId: fromTrigger('externalUserId'),
+			externalUserId: fromTrigger('external_userid'),
 		},
 	},
 	{
@@ -29,9 +29,9 @@ export const welcomeFlow = inLine('Soak: welcome', [
 		parameters: {
 			resource: 'welcomeMessage',
 			operation: 'send',
-			welcomeCode: fromTrigger('welcomeCode'),
+			welcomeCode: fromTrigger('welcome_code'),
 			text: '=你好 {{ $json.name }}！',
-			options: { expiresAt: fromTrigger('welcomeCodeExpiresAt') },
+			options: { expiresAt: fromTrigger('welcome_code_expires_at') },
 		},
 	},
 ]);

@@ -5,13 +5,13 @@ const APPS = ['directorySync', ...SUITES] as const;
 
 const MEMBER = {
 	wire: 'UserID',
-	name: 'userId',
+	name: 'userid',
 	kind: 'string',
 	description: 'The member; for third-party apps the open_userid',
 } as const;
 const OPEN_USER = {
 	wire: 'OpenUserID',
-	name: 'openUserId',
+	name: 'open_userid',
 	kind: 'string',
 	description: 'The open_userid of the member, for third-party apps',
 	optional: true,
@@ -28,28 +28,28 @@ const DETAILS = [
 	},
 	{
 		wire: 'Department',
-		name: 'departmentIds',
-		kind: 'commaList',
+		name: 'department_ids',
+		kind: 'commaIntegers',
 		description: 'The departments of the member that the app may see',
 		optional: true,
 	},
 	{
 		wire: 'MainDepartment',
-		name: 'mainDepartmentId',
-		kind: 'string',
+		name: 'main_department',
+		kind: 'integer',
 		description: 'The main department',
 		optional: true,
 	},
 	{
 		wire: 'IsLeaderInDept',
-		name: 'isLeaderInDepartment',
-		kind: 'commaList',
+		name: 'is_leader_in_dept',
+		kind: 'commaIntegers',
 		description: 'For each of the departments, 1 where the member is a leader, otherwise 0',
 		optional: true,
 	},
 	{
 		wire: 'DirectLeader',
-		name: 'directLeaders',
+		name: 'direct_leader',
 		kind: 'commaList',
 		description: 'The members who lead this one',
 		optional: true,
@@ -84,7 +84,7 @@ const DETAILS = [
 	},
 	{
 		wire: 'BizMail',
-		name: 'bizMail',
+		name: 'biz_mail',
 		kind: 'string',
 		description: 'The corp mail address',
 		optional: true,
@@ -126,7 +126,7 @@ const DETAILS = [
 	},
 	{
 		wire: 'ExtAttr',
-		name: 'extendedAttributes',
+		name: 'extattr',
 		kind: 'parts',
 		description: 'Further attributes that the corp defined, as WeCom sent them',
 		optional: true,
@@ -136,8 +136,8 @@ const DETAILS = [
 
 const DEPARTMENT = {
 	wire: 'Id',
-	name: 'departmentId',
-	kind: 'string',
+	name: 'department_id',
+	kind: 'integer',
 	description: 'The ID of the department',
 } as const;
 const DEPARTMENT_DETAILS = [
@@ -150,8 +150,8 @@ const DEPARTMENT_DETAILS = [
 	},
 	{
 		wire: 'ParentId',
-		name: 'parentDepartmentId',
-		kind: 'string',
+		name: 'parentid',
+		kind: 'integer',
 		description: 'The department above',
 		optional: true,
 	},
@@ -190,7 +190,7 @@ export const DIRECTORY_EVENTS = [
 			MEMBER,
 			{
 				wire: 'NewUserID',
-				name: 'newUserId',
+				name: 'new_userid',
 				kind: 'string',
 				description: 'The new user ID when it was changed',
 				optional: true,
@@ -259,32 +259,32 @@ export const DIRECTORY_EVENTS = [
 		fields: [
 			{
 				wire: 'TagId',
-				name: 'memberTagId',
-				kind: 'string',
+				name: 'member_tag_id',
+				kind: 'integer',
 				description: 'The ID of the tag of members, no tag of customers',
 			},
 			{
 				wire: 'AddUserItems',
-				name: 'addedUserIds',
+				name: 'added_userids',
 				kind: 'commaList',
 				description: 'The members who got the tag',
 			},
 			{
 				wire: 'DelUserItems',
-				name: 'removedUserIds',
+				name: 'removed_userids',
 				kind: 'commaList',
 				description: 'The members who lost the tag',
 			},
 			{
 				wire: 'AddPartyItems',
-				name: 'addedDepartmentIds',
-				kind: 'commaList',
+				name: 'added_department_ids',
+				kind: 'commaIntegers',
 				description: 'The departments that got the tag',
 			},
 			{
 				wire: 'DelPartyItems',
-				name: 'removedDepartmentIds',
-				kind: 'commaList',
+				name: 'removed_department_ids',
+				kind: 'commaIntegers',
 				description: 'The departments that lost the tag',
 			},
 		],

@@ -1,3 +1,5 @@
+import type { WireFields } from './wire';
+
 /** How a wire value becomes an output value; see `toEvent`. */
 export type FieldKind =
 	| 'string'
@@ -6,12 +8,16 @@ export type FieldKind =
 	| 'list'
 	/** One text with commas between. */
 	| 'commaList'
+	| 'commaIntegers'
 	/** Parts, under WeCom's names. */
 	| 'parts'
 	| 'isoTime'
 	| 'welcomeExpiry';
 
-/** One value of an event: where it stands in the callback and what it is called in the output. */
+/**
+ * One value of an event: where it stands in the callback and what it is called in the output, which is WeCom's REST name
+ * of the same thing where there is one.
+ */
 export interface EventField {
 	wire: string;
 	name: string;
@@ -19,6 +25,8 @@ export interface EventField {
 	description: string;
 	/** Left out of the output when WeCom sends nothing; other fields are always there. */
 	optional?: true;
+	/** Whether a callback has this value, where others have a second one under the same wire name. */
+	only?: (fields: WireFields) => boolean;
 }
 
 /** Which kinds of app WeCom sends an event to. */
@@ -36,7 +44,7 @@ export const EVENT_GROUPS = [
 
 /** One event WeCom can send, as documented at developer.work.weixin.qq.com/document/path/<doc>. */
 export interface EventEntry {
-	/** The option value of the trigger's "Trigger On", and `type` in the output. */
+	/** The option value of the trigger's "Trigger On", and `event_type` in the output. */
 	value: string;
 	name: string;
 	description: string;

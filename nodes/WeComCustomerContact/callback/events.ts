@@ -4,13 +4,13 @@ import type { WireFields, WireValue } from './wire';
 
 const USER = {
 	wire: 'UserID',
-	name: 'userId',
+	name: 'userid',
 	kind: 'string',
 	description: 'The member who serves the customer',
 } as const;
 const CUSTOMER = {
 	wire: 'ExternalUserID',
-	name: 'externalUserId',
+	name: 'external_userid',
 	kind: 'string',
 	description: 'The external user ID of the customer',
 } as const;
@@ -23,64 +23,74 @@ const STATE = {
 } as const;
 const WELCOME_CODE = {
 	wire: 'WelcomeCode',
-	name: 'welcomeCode',
+	name: 'welcome_code',
 	kind: 'string',
 	description: 'Needed to send the welcome message, absent when WeCom does not allow one',
 	optional: true,
 } as const;
 const WELCOME_EXPIRY = {
 	wire: 'WelcomeCode',
-	name: 'welcomeCodeExpiresAt',
+	name: 'welcome_code_expires_at',
 	kind: 'welcomeExpiry',
 	description: 'When the welcome code dies, 20 seconds after the event',
 	optional: true,
 } as const;
 const CHAT = {
 	wire: 'ChatId',
-	name: 'chatId',
+	name: 'chat_id',
 	kind: 'string',
 	description: 'The ID of the group chat',
 } as const;
 const TAG = {
 	wire: 'Id',
-	name: 'tagId',
+	name: 'tag_id',
 	kind: 'string',
-	description: 'The ID of the tag, or of the tag group when tagType is tag_group',
+	description: 'The ID of the tag, with tag_type tag',
+	optional: true,
+	only: ({ TagType }: WireFields) => TagType !== 'tag_group',
+} as const;
+const TAG_GROUP = {
+	wire: 'Id',
+	name: 'group_id',
+	kind: 'string',
+	description: 'The ID of the tag group, with tag_type tag_group',
+	optional: true,
+	only: ({ TagType }: WireFields) => TagType === 'tag_group',
 } as const;
 const TAG_TYPE = {
 	wire: 'TagType',
-	name: 'tagType',
+	name: 'tag_type',
 	kind: 'string',
 	description: 'Either tag or tag_group',
 } as const;
 const STRATEGY = {
 	wire: 'StrategyId',
-	name: 'strategyId',
-	kind: 'string',
+	name: 'strategy_id',
+	kind: 'integer',
 	description: 'The rule group of the tag, absent for ordinary corporate tags',
 	optional: true,
 } as const;
 const LINK = {
 	wire: 'LinkId',
-	name: 'linkId',
+	name: 'link_id',
 	kind: 'string',
 	description: 'The ID of the acquisition link',
 } as const;
 const AGENT = {
 	wire: 'AgentID',
-	name: 'agentId',
-	kind: 'string',
+	name: 'agentid',
+	kind: 'integer',
 	description: 'The ID of the app',
 } as const;
 const AUTH_TYPE = {
 	wire: 'AuthType',
-	name: 'authType',
+	name: 'auth_type',
 	kind: 'string',
 	description: 'What was approved, at present always customer_acquisition',
 } as const;
 const EFFECTIVE = {
 	wire: 'EffectTime',
-	name: 'effectiveAt',
+	name: 'effective_at',
 	kind: 'isoTime',
 	description: 'When the restriction starts',
 	optional: true,
@@ -174,7 +184,7 @@ export const EVENTS = [
 			CUSTOMER,
 			{
 				wire: 'FailReason',
-				name: 'failReason',
+				name: 'fail_reason',
 				kind: 'string',
 				description: 'Either customer_refused or customer_limit_exceed',
 			},
@@ -206,47 +216,47 @@ export const EVENTS = [
 			CHAT,
 			{
 				wire: 'UpdateDetail',
-				name: 'updateDetail',
+				name: 'update_detail',
 				kind: 'string',
 				description: 'One of add_member, del_member, change_owner, change_name and change_notice',
 			},
 			{
 				wire: 'JoinScene',
-				name: 'joinScene',
+				name: 'join_scene',
 				kind: 'integer',
 				description: 'With add_member: 0 for invited, 3 for joined by QR code',
 				optional: true,
 			},
 			{
 				wire: 'QuitScene',
-				name: 'quitScene',
+				name: 'quit_scene',
 				kind: 'integer',
 				description: 'With del_member: 0 for left, 1 for removed',
 				optional: true,
 			},
 			{
 				wire: 'MemChangeCnt',
-				name: 'memberChangeCount',
+				name: 'member_change_count',
 				kind: 'integer',
 				description: 'How many members joined or left',
 				optional: true,
 			},
 			{
 				wire: 'MemChangeList',
-				name: 'memberChangeList',
+				name: 'member_change_list',
 				kind: 'list',
 				description: 'The IDs of those who joined or left',
 			},
 			{
 				wire: 'LastMemVer',
-				name: 'lastMemberVersion',
+				name: 'last_member_version',
 				kind: 'string',
 				description: 'The member version before the change',
 				optional: true,
 			},
 			{
 				wire: 'CurMemVer',
-				name: 'currentMemberVersion',
+				name: 'current_member_version',
 				kind: 'string',
 				description: 'The member version after the change',
 				optional: true,
@@ -275,7 +285,7 @@ export const EVENTS = [
 		group: 'Tags',
 		event: 'change_external_tag',
 		changeType: 'create',
-		fields: [TAG, TAG_TYPE, STRATEGY],
+		fields: [TAG, TAG_GROUP, TAG_TYPE, STRATEGY],
 		doc: 92130,
 		apps: ALL_APPS,
 	},
@@ -287,7 +297,7 @@ export const EVENTS = [
 		group: 'Tags',
 		event: 'change_external_tag',
 		changeType: 'update',
-		fields: [TAG, TAG_TYPE, STRATEGY],
+		fields: [TAG, TAG_GROUP, TAG_TYPE, STRATEGY],
 		doc: 92130,
 		apps: ALL_APPS,
 	},
@@ -299,7 +309,7 @@ export const EVENTS = [
 		group: 'Tags',
 		event: 'change_external_tag',
 		changeType: 'delete',
-		fields: [TAG, TAG_TYPE, STRATEGY],
+		fields: [TAG, TAG_GROUP, TAG_TYPE, STRATEGY],
 		doc: 92130,
 		apps: ALL_APPS,
 	},
@@ -314,7 +324,7 @@ export const EVENTS = [
 		fields: [
 			{
 				wire: 'Id',
-				name: 'tagGroupId',
+				name: 'group_id',
 				kind: 'string',
 				description: 'The tag group whose tags moved, empty when the groups themselves moved',
 			},
@@ -370,14 +380,14 @@ export const EVENTS = [
 		fields: [
 			{
 				wire: 'ExpireTime',
-				name: 'expiresAt',
+				name: 'expires_at',
 				kind: 'isoTime',
 				description: 'When the uses expire',
 				optional: true,
 			},
 			{
 				wire: 'ExpireQuotaNum',
-				name: 'expiringQuota',
+				name: 'expiring_quota',
 				kind: 'integer',
 				description: 'How many uses expire',
 				optional: true,
@@ -458,7 +468,7 @@ export const EVENTS = [
 			LINK,
 			{
 				wire: 'ChatKey',
-				name: 'chatKey',
+				name: 'chat_key',
 				kind: 'string',
 				description: 'Reads the chat numbers for 30 minutes, keep it secret',
 				optional: true,
@@ -519,7 +529,7 @@ export const EVENTS = [
 			STATE,
 			{
 				wire: 'OnceKey',
-				name: 'onceKey',
+				name: 'once_key',
 				kind: 'string',
 				description: 'The once_key of the link that was opened',
 				optional: true,
@@ -539,7 +549,7 @@ export const EVENTS = [
 		fields: [
 			{
 				wire: 'Price',
-				name: 'priceInFen',
+				name: 'price',
 				kind: 'integer',
 				description: 'The new price in fen, a hundredth of a yuan',
 				optional: true,
@@ -592,7 +602,7 @@ export const EVENTS = [
 		fields: [
 			{
 				wire: 'SuiteTicket',
-				name: 'suiteTicket',
+				name: 'suite_ticket',
 				kind: 'string',
 				description: 'Valid for 30 minutes, keep it secret',
 			},
@@ -674,7 +684,7 @@ export const EVENTS = [
 		group: 'App',
 		event: 'upload_media_job_finish',
 		fields: [
-			{ wire: 'JobId', name: 'jobId', kind: 'string', description: 'The ID of the upload job' },
+			{ wire: 'JobId', name: 'jobid', kind: 'string', description: 'The ID of the upload job' },
 		],
 		doc: 96219,
 		apps: ALL_APPS,
@@ -702,6 +712,7 @@ interface KindValues {
 	integer: number | string;
 	list: string[];
 	commaList: string[];
+	commaIntegers: Array<number | string>;
 	parts: WireValue;
 	isoTime: string;
 	welcomeExpiry: string;
@@ -717,40 +728,40 @@ type Values<Field extends EventField> = {
 
 /** What every event has. */
 export interface EventBase {
-	/** WeCom's own words, as sent; `type` is what tells events apart. */
+	/** WeCom's own words, as sent; `event_type` is what tells events apart. */
 	event: string;
-	changeType?: string;
+	change_type?: string;
 	/** The same for every delivery of one event: a hash over its decrypted content. */
-	eventId: string;
+	event_id: string;
 	/** Empty for the few events that belong to a provider rather than a corp. */
-	corpId: string;
+	corpid: string;
 	/** Only on events sent to the suite URL of a third-party app or a template. */
-	suiteId?: string;
+	suite_id?: string;
 	/** ISO 8601, UTC. */
-	createdAt: string;
+	created_at: string;
 	/** Unix seconds. */
-	createTime: number;
+	create_time: number;
 	/** Everything WeCom sent, by its wire names. */
 	raw: WireFields;
 }
 
 type EventOf<E> = E extends Entry
-	? EventBase & { type: E['value'] } & Values<E['fields'][number]>
+	? EventBase & { event_type: E['value'] } & Values<E['fields'][number]>
 	: never;
 
-/** An event of the table; `type` tells them apart. */
+/** An event of the table; `event_type` tells them apart. */
 export type KnownEvent = EventOf<Entry>;
 
 /** An event the table lacks: common ids only, the rest is in `raw`. */
 export interface UnknownEvent extends EventBase {
-	type: 'unknown';
-	userId?: string;
-	externalUserId?: string;
+	event_type: 'unknown';
+	userid?: string;
+	external_userid?: string;
 	state?: string;
 }
 
 /** What the trigger emits. */
 export type WeComEvent = KnownEvent | UnknownEvent;
 
-/** A `type` the trigger can be set to. */
-export type EventType = KnownEvent['type'];
+/** An `event_type` the trigger can be set to. */
+export type EventType = KnownEvent['event_type'];

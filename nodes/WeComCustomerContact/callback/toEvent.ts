@@ -24,7 +24,7 @@ const BY_KIND = new Map(
 /**
  * Turns decoded fields into the event the trigger emits, by the event table. Knows both envelopes:
  * ToUserName/Event/CreateTime (own apps) and SuiteId/AuthCorpId/InfoType/TimeStamp (suites).
- * An event the table lacks becomes `type: 'unknown'` with everything in `raw`.
+ * An event the table lacks becomes `event_type: 'unknown'` with everything in `raw`.
  *
  * `receivedAt` (Unix seconds) stands in for an event that carries no time of its own.
  *
@@ -40,12 +40,12 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 
 	const base: EventBase = {
 		event,
-		...(changeType && { changeType }),
-		eventId: eventIdOf(fields),
-		corpId: text(fields.AuthCorpId) || text(fields.ToUserName),
-		...(suiteId && { suiteId }),
-		createdAt: isoTime(createTime),
-		createTime,
+		...(changeType && { change_type: changeType }),
+		event_id: eventIdOf(fields),
+		corpid: text(fields.AuthCorpId) || text(fields.ToUserName),
+		...(suiteId && { suite_id: suiteId }),
+		created_at: isoTime(createTime),
+		create_time: createTime,
 		raw: fields,
 	};
 
@@ -53,20 +53,20 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 	if (entry) {
 		return {
 			// What a user looks for first stands first in the editor.
-			type: entry.value,
+			event_type: entry.value,
 			...read(entry.fields, fields, createTime),
 			...base,
 			// TypeScript cannot follow one entry through the union; the fixtures check each.
 		} as unknown as WeComEvent;
 	}
 
-	const userId = text(fields.UserID);
-	const externalUserId = text(fields.ExternalUserID);
+	const userid = text(fields.UserID);
+	const external_userid = text(fields.ExternalUserID);
 	const state = text(fields.State);
 	return {
-		type: 'unknown',
-		...(userId && { userId }),
-		...(externalUserId && { externalUserId }),
+		event_type: 'unknown',
+		...(userid && { userid }),
+		...(external_userid && { external_userid }),
 		...(state && { state }),
 		...base,
 	};
@@ -79,8 +79,9 @@ function kindOf(event: string, changeType: string): string {
 }
 
 function read(known: readonly EventField[], fields: WireFields, createTime: number) {
-	const values: Record<string, WireValue | number> = {};
-	for (const { wire, name, kind, optional } of known) {
+	const values: Record<string, WireValue | number | Array<string | number>> = {};
+	for (const { wire, name, kind, optional, only } of known) {
+		if (only && !only(fields)) continue;
 		const value = fields[wire];
 		if (!optional || text(value) !== '') values[name] = convert(kind, value, createTime);
 	}
@@ -92,13 +93,13 @@ function convert(kind: EventField['kind'], value: WireValue | undefined, createT
 		case 'string':
 			return text(value);
 		case 'integer':
-			return toInteger(text(value)) ?? text(value);
+			return asInteger(text(value));
 		case 'list':
 			return toList(value);
 		case 'commaList':
-			return text(value)
-				.split(',')
-				.filter((part) => part !== '');
+			return splitAtCommas(value);
+		case 'commaIntegers':
+			return splitAtCommas(value).map(asInteger);
 		case 'parts':
 			return value ?? '';
 		case 'isoTime': {
@@ -121,6 +122,17 @@ function toList(value: WireValue | undefined): string[] {
 	if (Array.isArray(value)) return value.map(text);
 	if (typeof value === 'object') return toList(value.Item);
 	return value ? [value] : [];
+}
+
+function splitAtCommas(value: WireValue | undefined): string[] {
+	return text(value)
+		.split(',')
+		.filter((part) => part !== '');
+}
+
+/** The text itself when it is no number, or one that JavaScript would round. */
+function asInteger(value: string): number | string {
+	return toInteger(value) ?? value;
 }
 
 function toInteger(value: string): number | undefined {

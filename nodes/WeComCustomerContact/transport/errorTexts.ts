@@ -297,7 +297,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	41049: {
 		message: 'The welcome code is missing',
-		fix: "Use the welcomeCode of the trigger's event. WeCom sends none when another welcome message applies",
+		fix: "Use the welcome_code of the trigger's event. WeCom sends none when another welcome message applies",
 	},
 	41050: {
 		message: 'The welcome code has expired, was used before, or is not valid',

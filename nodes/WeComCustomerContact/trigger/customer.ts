@@ -7,26 +7,26 @@ import { say } from '../texts/say';
 const PATIENCE = 2_000;
 
 /**
- * What the Get Customer operation would return, as `customer`; or why it cannot be read, as `customerError`.
+ * What the Get Customer operation would return, as `customer`; or why it cannot be read, as `customer_error`.
  * Never fails: an event with a customer who cannot be read is still an event.
  */
 export async function readCustomer(
 	context: IWebhookFunctions,
-	externalUserId: string,
+	external_userid: string,
 ): Promise<IDataObject> {
 	const read = weComRequest(context, {
 		method: 'GET',
 		endpoint: '/cgi-bin/externalcontact/get',
-		query: { external_userid: externalUserId },
+		query: { external_userid },
 		access: 'read',
 		doc: 92114,
 		giveUpAt: Date.now() + PATIENCE,
 	}).then(
 		(answer) => ({ customer: simplifyCustomer(answer) }),
-		(error: unknown) => ({ customerError: reasonOf(error) }),
+		(error: unknown) => ({ customer_error: reasonOf(error) }),
 	);
 	const late = sleep(PATIENCE).then(() => ({
-		customerError: say`WeCom did not answer within ${PATIENCE / 1000} seconds`,
+		customer_error: say`WeCom did not answer within ${PATIENCE / 1000} seconds`,
 	}));
 	return await Promise.race([read, late]);
 }

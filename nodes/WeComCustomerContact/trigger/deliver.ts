@@ -33,7 +33,7 @@ export async function deliver(
 		acknowledge(response, text);
 		return ANSWERED;
 	}
-	const standing = await standingOf(context, event.eventId, deadline);
+	const standing = await standingOf(context, event.event_id, deadline);
 	if (standing !== 'first') {
 		if (standing === 'repeat') acknowledge(response, text);
 		else postpone(response);
@@ -44,10 +44,10 @@ export async function deliver(
 	else void acknowledgeLate(context, text, deadline);
 
 	const json: IDataObject = { ...event };
-	if (options.includeCustomer && 'externalUserId' in event && event.externalUserId) {
-		Object.assign(json, await readCustomer(context, event.externalUserId));
+	if (options.includeCustomer && 'external_userid' in event && event.external_userid) {
+		Object.assign(json, await readCustomer(context, event.external_userid));
 	}
-	const workflowData = toOutputs(event.type, { json }, options.separateOutputs);
+	const workflowData = toOutputs(event.event_type, { json }, options.separateOutputs);
 	if (response.headersSent) return { ...ANSWERED, workflowData };
 	response.type('text/plain');
 	return { webhookResponse: text, workflowData };

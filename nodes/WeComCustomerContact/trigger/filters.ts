@@ -17,7 +17,7 @@ const MATCHES: Record<StateMatch, (state: string, wanted: string) => boolean> = 
 	contains: (state, wanted) => state.includes(wanted),
 };
 
-type Value = 'userId' | 'state';
+type Value = 'userid' | 'state';
 
 const typesWith = (name: Value, { always }: { always: boolean }): ReadonlySet<string> =>
 	new Set(
@@ -33,7 +33,7 @@ const typesWith = (name: Value, { always }: { always: boolean }): ReadonlySet<st
  * that can have a state, as a customer of no channel has none.
  */
 const EXPECTED: Record<Value, ReadonlySet<string>> = {
-	userId: typesWith('userId', { always: true }),
+	userid: typesWith('userid', { always: true }),
 	state: typesWith('state', { always: false }),
 };
 
@@ -44,13 +44,13 @@ const EXPECTED: Record<Value, ReadonlySet<string>> = {
 export function passes(event: WeComEvent, filters: Filters): boolean {
 	const { events, members, state, stateMatch } = filters;
 	return (
-		events.includes(event.type) &&
-		(members.length === 0 || suits(event, 'userId', (userId) => members.includes(userId))) &&
+		events.includes(event.event_type) &&
+		(members.length === 0 || suits(event, 'userid', (userid) => members.includes(userid))) &&
 		(state === '' || suits(event, 'state', (given) => MATCHES[stateMatch](given, state)))
 	);
 }
 
 function suits(event: WeComEvent, name: Value, isWanted: (value: string) => boolean): boolean {
-	const value = (event as { userId?: string; state?: string })[name] ?? '';
-	return value === '' ? !EXPECTED[name].has(event.type) : isWanted(value);
+	const value = (event as { userid?: string; state?: string })[name] ?? '';
+	return value === '' ? !EXPECTED[name].has(event.event_type) : isWanted(value);
 }

@@ -97,7 +97,7 @@ export const PROPERTIES: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to read the customer of the event and put it into the item as customer. If that takes more than 2 seconds or fails, the item has customerError instead.',
+					'Whether to read the customer of the event and put it into the item as customer. If that takes more than 2 seconds or fails, the item has customer_error instead.',
 			},
 			{
 				displayName: 'Replay Window (Minutes)',

@@ -44,8 +44,8 @@ describe('group chats', () => {
 				name: '星河客户群',
 				owner: 'zhangsan',
 				admins: ['lisi'],
-				memberCount: 4,
-				externalCount: 2,
+				member_count: 4,
+				external_count: 2,
 				member_list: [
 					{ userid: 'zhangsan', name: '张三', type: 1 },
 					{ userid: 'lisi', name: '李四', type: 1 },
@@ -95,7 +95,7 @@ describe('group chats', () => {
 		expect(items.find(({ chat_id }) => chat_id === last!.chatId)).toMatchObject({
 			name: 'wangwu 群6',
 			status: 0,
-			memberCount: 1,
+			member_count: 1,
 		});
 	});
 
@@ -186,8 +186,8 @@ describe('group join ways', () => {
 
 	it('the ID is not lost when the QR code cannot be read', async () => {
 		simulator.faults.failNext('externalcontact/groupchat/get_join_way', { errcode: 48002 });
-		const { config_id, qrCodeProblem } = await create({ downloadQrCode: true });
-		expect(qrCodeProblem).toMatch(/Use Get/);
+		const { config_id, qr_code_problem } = await create({ downloadQrCode: true });
+		expect(qr_code_problem).toMatch(/Use Get/);
 		expect(await run('groupJoinWay.get', { joinWayId: String(config_id) })).toMatchObject([
 			{ qr_code: expect.any(String) },
 		]);

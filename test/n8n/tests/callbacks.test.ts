@@ -226,7 +226,7 @@ describe('callbacks', () => {
 		}
 		const executions = await n8n.waitForExecutions({ workflowId: slow.id }, { count: 3 });
 		expect(
-			executions.map((execution) => itemsOf(execution, TRIGGER)[0]!.json.externalUserId).sort(),
+			executions.map((execution) => itemsOf(execution, TRIGGER)[0]!.json.external_userid).sort(),
 		).toEqual(ids);
 		expect(executions.map(({ status }) => status)).toEqual(['success', 'success', 'success']);
 		expect(await simulator.verifyCallbackUrl()).toMatchObject({ ok: true });

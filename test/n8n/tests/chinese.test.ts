@@ -127,7 +127,7 @@ describe('a real n8n on a server that speaks Chinese', () => {
 		const [welcomed] = await n8n.waitForExecutions({ workflowId }, { count: 1 });
 		expect(welcomed!.status).toBe('success');
 		expect(itemsOf(welcomed!, WELCOME_FLOW.trigger)).toMatchObject([
-			{ json: { type: 'customerAdded', externalUserId: first.externalUserId } },
+			{ json: { event_type: 'customerAdded', external_userid: first.externalUserId } },
 		]);
 		expect(simulator.welcomeMessages).toMatchObject([
 			{

@@ -52,7 +52,7 @@ describe('the examples that read, convert and make things', () => {
 					output: 'relation',
 					options: {
 						maxRelations: 100,
-						resumeFrom: "={{ $json.resumeFrom ?? '' }}",
+						resumeFrom: "={{ $json.resume_from ?? '' }}",
 					},
 				},
 			});
@@ -84,7 +84,7 @@ describe('the examples that read, convert and make things', () => {
 			expect(simulator.requests(SYNC).length).toBeLessThan(5);
 			expect(second.resultData.runData['Read Customers']!.length).toBeGreaterThan(1);
 			expect((await rowsOf('WeCom sync progress')).data).toMatchObject([
-				{ job: 'customers', resumeFrom: '' },
+				{ job: 'customers', resume_from: '' },
 			]);
 		});
 	});
@@ -132,21 +132,21 @@ describe('the examples that read, convert and make things', () => {
 			await fetch(`${n8n.baseUrl}/webhook/mini-program-user`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json', ...headers },
-				body: JSON.stringify({ unionId, openId: mappedIds.openId(unionId) }),
+				body: JSON.stringify({ unionid: unionId, openid: mappedIds.openId(unionId) }),
 			});
 		const allowed = { [header.name]: header.value };
 
 		expect((await ask(unionid!, {})).status).toBe(403);
 		expect(await (await ask(unionid!, allowed)).json()).toEqual({
-			isCustomer: true,
-			externalUserId,
+			is_customer: true,
+			external_userid: externalUserId,
 			name: '李子涵',
 			members: 'zhangsan',
 		});
 		const stranger = 'ozNobodysCustomer';
 		expect(await (await ask(stranger, allowed)).json()).toEqual({
-			isCustomer: false,
-			pendingId: mappedIds.pendingId(stranger),
+			is_customer: false,
+			pending_id: mappedIds.pendingId(stranger),
 		});
 	});
 
@@ -177,8 +177,8 @@ describe('the examples that read, convert and make things', () => {
 		expect(itemsOf(first, 'Moves in 24 Hours')).toHaveLength(121);
 		expect(itemsOf(first, 'Not Handed Over').map(({ json }) => json)).toEqual([
 			{
-				resignedUserId: 'left-2',
-				externalUserId: shared,
+				handover_userid: 'left-2',
+				external_userid: shared,
 				reason: expect.stringMatching(/transfer/i) as string,
 			},
 		]);
@@ -196,7 +196,7 @@ describe('the examples that read, convert and make things', () => {
 		expect(second.resultData.error).toBeUndefined();
 		expect(itemsOf(second, 'Moves in 24 Hours')).toEqual([]);
 		expect(itemsOf(second, 'Not Handed Over').map(({ json }) => json)).toEqual([
-			{ resignedUserId: 'left-3', externalUserId: 'all', reason: expect.any(String) as string },
+			{ handover_userid: 'left-3', external_userid: 'all', reason: expect.any(String) as string },
 		]);
 	});
 

@@ -76,7 +76,7 @@ describe('the oldest supported n8n', () => {
 		const [execution] = await n8n.waitForExecutions({ workflowId: workflow.id });
 		expect(execution).toMatchObject({ status: 'success', mode: 'webhook' });
 		expect(itemsOf(execution!, trigger)).toMatchObject([
-			{ json: { type: 'customerAdded', welcomeCode: scan.welcomeCode } },
+			{ json: { event_type: 'customerAdded', welcome_code: scan.welcomeCode } },
 		]);
 		expect(simulator.welcomeMessages).toMatchObject([
 			{ externalUserId: scan.externalUserId, text: welcomeText(welcomeStore, '王小雨') },

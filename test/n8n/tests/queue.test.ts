@@ -39,7 +39,7 @@ const readCustomer = {
 	parameters: {
 		resource: 'customer',
 		operation: 'get',
-		externalUserId: `={{ $('${TRIGGER}').item.json.externalUserId }}`,
+		externalUserId: `={{ $('${TRIGGER}').item.json.external_userid }}`,
 	},
 };
 const DONE = { name: 'Done', type: 'n8n-nodes-base.noOp', parameters: {} };
@@ -143,7 +143,7 @@ describe('n8n in queue mode', () => {
 		expect(await burst(BURST)).toBe(0);
 	});
 
-	it('knows a repeated event in each process that receives callbacks, and eventId in all of them', async () => {
+	it('knows a repeated event in each process that receives callbacks, and event_id in all of them', async () => {
 		const workflow = await publish(
 			inLine('Once', [
 				trigger,
@@ -153,7 +153,7 @@ describe('n8n in queue mode', () => {
 					typeVersion: 2,
 					parameters: {
 						operation: 'removeItemsSeenInPreviousExecutions',
-						dedupeValue: '={{ $json.eventId }}',
+						dedupeValue: '={{ $json.event_id }}',
 						options: {},
 					},
 				},
@@ -177,7 +177,7 @@ describe('n8n in queue mode', () => {
 		expect(await simulator.sendEvent(event)).toMatchObject({ acknowledged: true });
 		const executions = await finished(workflow, 2);
 		expect(executions).toHaveLength(2);
-		const eventIds = executions.map((execution) => itemsOf(execution, TRIGGER)[0]?.json.eventId);
+		const eventIds = executions.map((execution) => itemsOf(execution, TRIGGER)[0]?.json.event_id);
 		expect(eventIds[0]).toEqual(expect.any(String));
 		expect(eventIds[1]).toBe(eventIds[0]);
 		expect(executions.flatMap((execution) => itemsOf(execution, DONE.name))).toHaveLength(1);

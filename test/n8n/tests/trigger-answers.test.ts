@@ -83,7 +83,7 @@ describe('what the trigger answers', () => {
 		const workflow = await receiver('Immediately', { options: { acknowledge: 'immediately' } });
 		const { attempts } = await both.simulator.sendEvent(added('wmImmediately'));
 		expect(attempts).toMatchObject([{ status: 200, body: '' }]);
-		expect(await outputOf(workflow)).toMatchObject({ externalUserId: 'wmImmediately' });
+		expect(await outputOf(workflow)).toMatchObject({ external_userid: 'wmImmediately' });
 	});
 
 	it('refuses a call of two hours ago, and the log says so', async () => {
@@ -117,19 +117,19 @@ describe('what the trigger answers', () => {
 		});
 		await simulator.sendEvent({ Event: 'change_external_tag', ChangeType: 'create', Id: 'tag' });
 		expect(await outputOf(workflow, { output: 2 })).toMatchObject({
-			type: 'tagCreated',
-			tagId: 'tag',
+			event_type: 'tagCreated',
+			tag_id: 'tag',
 		});
 		const { externalUserId, delivery } = simulator.scanQrCode({ userId: 'zhangsan' });
 		await delivery;
 		expect(await outputOf(workflow, { count: 2 })).toMatchObject({
-			externalUserId,
+			external_userid: externalUserId,
 			customer: { external_userid: externalUserId, follow_user: [{ userid: 'zhangsan' }] },
 		});
 		await simulator.sendEvent(added('wmNobody'));
 		expect(await outputOf(workflow, { count: 3 })).toMatchObject({
-			externalUserId: 'wmNobody',
-			customerError: expect.stringContaining('WeCom error 40096'),
+			external_userid: 'wmNobody',
+			customer_error: expect.stringContaining('WeCom error 40096'),
 		});
 	});
 
@@ -166,7 +166,7 @@ describe('what the trigger answers', () => {
 			await simulator.sendEvent(added('wmForged'), { tamperSignature: true, attempts: 1 });
 			const { attempts } = await simulator.sendEvent(added('wmTried'));
 			expect(attempts).toMatchObject([{ status: 200, body: '' }]);
-			expect(await outputOf(workflow)).toMatchObject({ externalUserId: 'wmTried' });
+			expect(await outputOf(workflow)).toMatchObject({ external_userid: 'wmTried' });
 		});
 	});
 

@@ -120,7 +120,7 @@ export const customersOf = async (n8n: N8n, workflow: StoredWorkflow) => {
 		const item = itemsOf(execution, TRIGGER)[0];
 		// Nothing ran of an execution that a crash met in the queue: its event is still in the stored input.
 		return String(
-			item?.json.externalUserId ?? /"wm[\w-]+"/.exec(execution.stored)?.[0].slice(1, -1),
+			item?.json.external_userid ?? /"wm[\w-]+"/.exec(execution.stored)?.[0].slice(1, -1),
 		);
 	});
 };

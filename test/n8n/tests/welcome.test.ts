@@ -40,11 +40,11 @@ describe('the welcome flow of the examples', () => {
 		expect(itemsOf(done.execution, WELCOME_FLOW.trigger)).toMatchObject([
 			{
 				json: {
-					type: 'customerAdded',
-					userId: 'zhangsan',
-					externalUserId: done.externalUserId,
+					event_type: 'customerAdded',
+					userid: 'zhangsan',
+					external_userid: done.externalUserId,
 					state: WELCOME_FLOW.storeChannel,
-					welcomeCode: done.welcomeCode,
+					welcome_code: done.welcomeCode,
 				},
 			},
 		]);

@@ -4,7 +4,7 @@ import { TRIGGER } from '../workflows';
 import { isWithin } from './spans';
 
 const codeOf = (execution: Execution) =>
-	itemsOf(execution, TRIGGER)[0]?.json.welcomeCode as string | undefined;
+	itemsOf(execution, TRIGGER)[0]?.json.welcome_code as string | undefined;
 
 /**
  * An execution that begins after the credential was saved sends as the app of the new secret, and with a

@@ -10,7 +10,7 @@ const SLACK_MS = 1000;
 /** Of an execution that never ran, the event is only in the stored input. */
 const namedIn = (execution: Execution) =>
 	String(
-		itemsOf(execution, TRIGGER)[0]?.json.externalUserId ??
+		itemsOf(execution, TRIGGER)[0]?.json.external_userid ??
 			/"wm[\w-]+"/.exec(execution.stored)?.[0].slice(1, -1),
 	);
 

@@ -112,15 +112,15 @@ describe('an event', () => {
 			envelope: 'app',
 			timestamp: 1409659813,
 			event: {
-				type: 'customerAdded',
-				corpId: CORP,
-				userId: 'zhangsan',
-				externalUserId: 'woAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
+				event_type: 'customerAdded',
+				corpid: CORP,
+				userid: 'zhangsan',
+				external_userid: 'woAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
 				state: 'teststate',
-				welcomeCode: 'WELCOMECODE',
-				welcomeCodeExpiresAt: '2014-06-24T11:48:53.000Z',
-				createTime: 1403610513,
-				createdAt: '2014-06-24T11:48:33.000Z',
+				welcome_code: 'WELCOMECODE',
+				welcome_code_expires_at: '2014-06-24T11:48:53.000Z',
+				create_time: 1403610513,
+				created_at: '2014-06-24T11:48:33.000Z',
 			},
 		});
 	});
@@ -139,23 +139,23 @@ describe('an event', () => {
 			JSON.stringify({ tousername: v.receiveId, encrypt: v.encrypt, agentid: '218' }),
 		);
 		expect(eventOf(post(v, { rawBody }))).toMatchObject({
-			type: 'unknown',
-			createTime: 1409659813,
+			event_type: 'unknown',
+			create_time: 1409659813,
 			raw: { MsgId: '4561255354251345929', AgentID: '218' },
 		});
 	});
 
 	it.each(VECTORS.filter(({ name }) => name.startsWith('XML')))('is decoded: $name', (v) => {
 		const event = eventOf(post(v));
-		expect(event.type).toBe('unknown');
-		expect(event.corpId).toBe(v.receiveId);
+		expect(event.event_type).toBe('unknown');
+		expect(event.corpid).toBe(v.receiveId);
 	});
 
 	it('may be for an empty receive ID when the settings say so', () => {
 		const encrypted = encrypt(EVENT.encodingAesKey, EVENT.plaintext, '');
 		const signature = sign(EVENT.token, EVENT.timestamp, EVENT.nonce, encrypted);
 		const v = { ...EVENT, encrypt: encrypted, signature, receiveId: '' };
-		expect(eventOf(post(v)).type).toBe('customerAdded');
+		expect(eventOf(post(v)).event_type).toBe('customerAdded');
 		expect(post({ ...v, receiveId: CORP })).toMatchObject({
 			kind: 'rejected',
 			status: 401,
@@ -171,13 +171,13 @@ describe('an event', () => {
 		expect(deliver(xml)).toMatchObject({
 			kind: 'event',
 			envelope: 'suite',
-			event: { type: 'suiteTicketReceived', suiteId: 's', suiteTicket: 't' },
+			event: { event_type: 'suiteTicketReceived', suite_id: 's', suite_ticket: 't' },
 		});
 	});
 
 	it('has the same ID when it is delivered again, encrypted anew', () => {
 		const again = deliver(EVENT.plaintext, 'other', CORP, '1409659999');
-		expect(eventOf(again).eventId).toBe(eventOf(post(EVENT)).eventId);
+		expect(eventOf(again).event_id).toBe(eventOf(post(EVENT)).event_id);
 		expect(again).toMatchObject({ timestamp: 1409659999 });
 	});
 
@@ -202,7 +202,7 @@ describe('an event', () => {
 		const members = Array.from({ length: 10_000 }, (_, i) => `wm${i}`);
 		const list = members.map((id) => `<Item><![CDATA[${id}]]></Item>`).join('');
 		const xml = `<xml><Event>change_external_chat</Event><ChangeType>update</ChangeType><MemChangeList>${list}</MemChangeList></xml>`;
-		expect(eventOf(deliver(xml))).toMatchObject({ memberChangeList: members });
+		expect(eventOf(deliver(xml))).toMatchObject({ member_change_list: members });
 	});
 });
 

@@ -60,7 +60,7 @@ describe('Tencent’s @wecom/crypto', () => {
 		).toMatchObject({
 			kind: 'event',
 			envelope: 'app',
-			event: { type: 'customerAdded', externalUserId: 'wmA', state: '渠道[A]' },
+			event: { event_type: 'customerAdded', external_userid: 'wmA', state: '渠道[A]' },
 		});
 	});
 });

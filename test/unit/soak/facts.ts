@@ -59,7 +59,7 @@ export const execution = (changes: Partial<Execution> = {}): Execution => ({
 	stoppedAt: time(2000),
 	resultData: {
 		runData: {
-			[TRIGGER]: [ran({ externalUserId: CUSTOMER, welcomeCode: CODE })],
+			[TRIGGER]: [ran({ external_userid: CUSTOMER, welcome_code: CODE })],
 			[WELCOME]: [ran({ sent: true })],
 		},
 	},
@@ -77,7 +77,7 @@ export const said = (word: { json: Record<string, unknown> } | { description: st
 		status: error ? 'error' : 'success',
 		resultData: {
 			runData: {
-				[TRIGGER]: [ran({ externalUserId: CUSTOMER, welcomeCode: CODE })],
+				[TRIGGER]: [ran({ external_userid: CUSTOMER, welcome_code: CODE })],
 				[WELCOME]: [step],
 			},
 			error,
@@ -90,7 +90,7 @@ export const cutOff = (changes: Partial<Execution> = {}) =>
 	execution({
 		status: 'crashed',
 		resultData: { runData: {}, error: { message: 'Workflow did not finish' } },
-		stored: JSON.stringify(['externalUserId', CUSTOMER]),
+		stored: JSON.stringify(['external_userid', CUSTOMER]),
 		...changes,
 	});
 

@@ -108,7 +108,7 @@ describe('the soak’s look at welcome messages', () => {
 	it('notices an execution that nobody’s scan began', () => {
 		const stranger = execution({
 			resultData: { runData: {} },
-			stored: '["externalUserId","wm-Recorded"]',
+			stored: '["external_userid","wm-Recorded"]',
 		});
 		expect(check({ welcomes: [execution(), stranger] }).problems).toEqual([
 			expect.stringContaining('an execution is about wm-Recorded, who never came'),

@@ -32,8 +32,8 @@ describe('Include Customer Details', () => {
 			request,
 		});
 		expect(await itemOf(call)).toMatchObject({
-			type: 'customerAdded',
-			externalUserId: 'wmDetails',
+			event_type: 'customerAdded',
+			external_userid: 'wmDetails',
 			customer: { name: '陈小明', follow_user: [{ remark: 'Chen' }] },
 		});
 		expect(request).toHaveBeenCalledTimes(1);
@@ -53,14 +53,16 @@ describe('Include Customer Details', () => {
 			Id: 'tag',
 			CreateTime: '1',
 		});
-		expect(await itemOf(callOf({ message, parameters }))).toMatchObject({ type: 'tagCreated' });
+		expect(await itemOf(callOf({ message, parameters }))).toMatchObject({
+			event_type: 'tagCreated',
+		});
 	});
 
 	it('says why when WeCom refuses, and keeps the event', async () => {
 		const request = answer({ errcode: 84061, errmsg: 'not external contact' });
 		const item = await itemOf(callOf({ message: addedCustomer(), parameters, request }));
-		expect(item).toMatchObject({ type: 'customerAdded', userId: 'zhangsan' });
-		expect(item?.customerError).toContain('84061');
+		expect(item).toMatchObject({ event_type: 'customerAdded', userid: 'zhangsan' });
+		expect(item?.customer_error).toContain('84061');
 		expect(item).not.toHaveProperty('customer');
 	});
 
@@ -69,8 +71,8 @@ describe('Include Customer Details', () => {
 		const item = itemOf(callOf({ message: addedCustomer(), parameters, request }));
 		await jest.advanceTimersByTimeAsync(2000);
 		expect(await item).toMatchObject({
-			type: 'customerAdded',
-			customerError: 'WeCom did not answer within 2 seconds',
+			event_type: 'customerAdded',
+			customer_error: 'WeCom did not answer within 2 seconds',
 		});
 	});
 
@@ -78,6 +80,6 @@ describe('Include Customer Details', () => {
 		const item = await itemOf(
 			callOf({ message: addedCustomer(), parameters: { events: ['customerAdded'] } }),
 		);
-		expect(item).not.toHaveProperty('customerError');
+		expect(item).not.toHaveProperty('customer_error');
 	});
 });

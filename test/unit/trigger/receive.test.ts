@@ -70,7 +70,7 @@ describe('an event', () => {
 		const result = await receive(context);
 		expect(result).toMatchObject({
 			webhookResponse: '',
-			workflowData: [[{ json: { type: 'customerAdded', externalUserId: 'wmA' } }]],
+			workflowData: [[{ json: { event_type: 'customerAdded', external_userid: 'wmA' } }]],
 		});
 		expect(response.headersSent).toBe(false);
 		answerOfN8n(response, result);
@@ -111,7 +111,7 @@ describe('an event', () => {
 		expect(request).toHaveBeenCalled();
 		expect(await received).toMatchObject({
 			noWebhookResponse: true,
-			workflowData: [[{ json: { type: 'customerAdded' } }]],
+			workflowData: [[{ json: { event_type: 'customerAdded' } }]],
 		});
 	});
 

@@ -20,7 +20,7 @@ export const getCustomer: Tabular = {
 	doc: 92114,
 	access: 'read',
 	// As the trigger calls it: the first thing a welcome flow does is to read the customer.
-	fields: [changed(externalUserId, { property: { default: '={{ $json.externalUserId }}' } })],
+	fields: [changed(externalUserId, { property: { default: '={{ $json.external_userid }}' } })],
 	paging: { items: 'follow_user' },
 	whole: withAllFollowUsers,
 	simplify: simplifyCustomer,

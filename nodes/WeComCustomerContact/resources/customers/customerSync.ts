@@ -40,11 +40,11 @@ async function* sync(call: Call): AsyncGenerator<Output[]> {
 
 /** The failure with the place to resume from, which must not be lost. */
 function failedHalfway(reason: unknown, progress: Progress): HalfwayProblem {
-	const { relations, membersLeft, resumeFrom } = summary(progress);
+	const { relations, members_left, resume_from } = summary(progress);
 	return new HalfwayProblem(
 		reason,
-		say`Sync All had read ${String(relations)} relations, and ${String(membersLeft)} members were left. To go on from there, set "Resume From" to this resumeFrom`,
-		{ resumeFrom },
+		say`Sync All had read ${String(relations)} relations, and ${String(members_left)} members were left. To go on from there, set "Resume From" to this resume_from`,
+		{ resume_from },
 	);
 }
 
@@ -79,8 +79,8 @@ function summary(progress: Progress): IDataObject {
 	return {
 		done,
 		relations: progress.relations,
-		membersLeft: progress.waiting.length + progress.open.flatMap((chunk) => chunk.members).length,
-		...(done ? {} : { resumeFrom: writeProgress(progress) }),
+		members_left: progress.waiting.length + progress.open.flatMap((chunk) => chunk.members).length,
+		...(done ? {} : { resume_from: writeProgress(progress) }),
 	};
 }
 
@@ -117,7 +117,7 @@ const options: Field[] = [
 			type: 'string',
 			default: '',
 			description:
-				'The sync.resumeFrom of the last item of the run before, or the resumeFrom of its error; empty starts from the beginning',
+				'The sync.resume_from of the last item of the run before, or the resume_from of its error; empty starts from the beginning',
 		},
 		group: 'options',
 	},

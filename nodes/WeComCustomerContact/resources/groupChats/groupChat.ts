@@ -33,8 +33,8 @@ function simplifyChat({ member_list, admin_list, ...record }: IDataObject): IDat
 	return {
 		...chat,
 		admins: asList(admin_list).map((admin) => asObject(admin).userid) as string[],
-		memberCount: members.length,
-		externalCount: members.filter(({ type }) => type === 2).length,
+		member_count: members.length,
+		external_count: members.filter(({ type }) => type === 2).length,
 		member_list: short as IDataObject[],
 	};
 }

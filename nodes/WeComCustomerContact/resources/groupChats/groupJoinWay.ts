@@ -126,7 +126,12 @@ async function withItsQrCode(made: IDataObject, call: Call): Promise<Output[]> {
 	const { qr_code } = asObject(answer.join_way);
 	return [
 		isBlank(qr_code)
-			? { json: { ...made, qrCodeProblem: say`The QR code could not be read. Use Get to read it` } }
+			? {
+					json: {
+						...made,
+						qr_code_problem: say`The QR code could not be read. Use Get to read it`,
+					},
+				}
 			: await withQrCode(call, { ...made, qr_code }),
 	];
 }

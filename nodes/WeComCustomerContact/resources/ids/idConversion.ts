@@ -50,7 +50,7 @@ const PENDING_ID_DAYS = 90;
 function markPending(record: unknown): IDataObject {
 	const json = asObject(record);
 	if (json.pending_id === undefined || json.pending_id === '') return json;
-	return { ...json, pending: true, pendingIdValidDays: PENDING_ID_DAYS };
+	return { ...json, pending: true, pending_id_valid_days: PENDING_ID_DAYS };
 }
 
 const operations: Operation[] = [

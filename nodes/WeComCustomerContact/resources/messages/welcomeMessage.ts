@@ -60,9 +60,9 @@ const send: Operation = {
 				name: 'welcomeCode',
 				type: 'string',
 				required: true,
-				default: '={{ $json.welcomeCode }}',
+				default: '={{ $json.welcome_code }}',
 				description:
-					'The welcomeCode of a Customer Added event. It works once and for 20 seconds. WeCom sends none when another welcome message applies.',
+					'The welcome_code of a Customer Added event. It works once and for 20 seconds. WeCom sends none when another welcome message applies.',
 			},
 			to: 'welcome_code',
 			as: toText,
@@ -90,7 +90,7 @@ const send: Operation = {
 				type: 'dateTime',
 				default: '',
 				description:
-					'The welcomeCodeExpiresAt of the event. With it, an expired code is reported with how late it is, and a busy WeCom is retried as long as the code lives.',
+					'The welcome_code_expires_at of the event. With it, an expired code is reported with how late it is, and a busy WeCom is retried as long as the code lives.',
 			},
 			group: 'options',
 			as: toUnixSeconds,

@@ -40,7 +40,7 @@ export async function withQrCode(call: Call, json: IDataObject): Promise<Output>
 		return {
 			json: {
 				...json,
-				qrCodeProblem: say`The QR code could not be downloaded from ${String(url)}`,
+				qr_code_problem: say`The QR code could not be downloaded from ${String(url)}`,
 			},
 		};
 	}
