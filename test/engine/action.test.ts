@@ -290,7 +290,7 @@ describe('Welcome Message: Send', () => {
 			const run = async (mode: WorkflowExecuteMode) =>
 				await n8n().run({
 					mode,
-					items: [{ welcomeCode: code, expires }],
+					items: [{ welcome_code: code, expires }],
 					parameters: welcome({ options: { expiresAt: '={{ $json.expires }}' } }),
 				});
 			if (what === 'used') await run('trigger');
@@ -315,7 +315,7 @@ describe('Welcome Message: Send', () => {
 		simulator.faults.dropConnection('externalcontact/send_welcome_msg', { when: 'after' });
 		const { items } = await n8n().run({
 			mode: 'manual',
-			items: [{ welcomeCode }],
+			items: [{ welcome_code: welcomeCode }],
 			parameters: welcome(),
 		});
 		expect(items[0]!.json).toEqual({ sent: true, uncertain: true });
