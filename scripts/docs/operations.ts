@@ -122,7 +122,7 @@ export const operationsPage = (): string =>
 	page(
 		NOTE,
 		'# Operations',
-		'What the **WeCom Customer Contact** node can do. Every operation also has **Options > Calls at Once**: how many calls of the corp may run at the same time.',
+		'What the **WeCom Customer Contact** node can do. Every operation that reads also has **Options > Calls at Once**: how many calls of the corp may run at the same time. Those that change something go one after another.',
 		...resources.flatMap(resourceSection),
 		'## Endpoints of WeCom',
 		'Where to find what you know from the documents of WeCom.',

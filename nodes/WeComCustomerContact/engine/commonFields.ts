@@ -88,13 +88,14 @@ const simplifyDetails: Field = {
 	property: { ...simplify.property, displayOptions: { show: { includeDetails: [true] } } },
 };
 
-/** Return All and Limit for lists, Simplify and its labels where records have a flat form, Calls at Once for all. */
+/** Return All and Limit for lists, Simplify and its labels where records have a flat form, Calls at Once for reads. */
 export const commonFields = (operation: Operation): Field[] => [
 	...(offersLimit(operation) ? [returnAll, limit] : []),
 	...(operation.simplify
 		? ['details' in operation ? simplifyDetails : simplify, chineseLabels]
 		: []),
-	callsAtOnce,
+	// Writes go one after another.
+	...(operation.access === 'read' ? [callsAtOnce] : []),
 ];
 
 export const offersLimit = (operation: Operation) =>
