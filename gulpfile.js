@@ -1,3 +1,4 @@
+const { execFileSync } = require('node:child_process');
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { dest, series, src } = require('gulp');
@@ -76,7 +77,14 @@ const bundle = (plugin) => {
 	};
 };
 
+// The action node has version 1.
+const schemas = async () =>
+	execFileSync(process.execPath, [
+		...['--import', 'tsx', 'scripts/schemas.ts'],
+		'dist/nodes/WeComCustomerContact/__schema__/v1.0.0',
+	]);
+
 exports.clean = clean;
-exports.build = series(clean, copyAssets, chinese, bundle(chineseApart));
-exports.english = series(clean, copyAssets, bundle(withoutChinese));
+exports.build = series(clean, copyAssets, schemas, chinese, bundle(chineseApart));
+exports.english = series(clean, copyAssets, schemas, bundle(withoutChinese));
 exports.default = exports.build;

@@ -55,6 +55,19 @@ describe('what the editor gets of the package', () => {
 		});
 	});
 
+	it.each(['customer/get', 'welcomeMessage/send', 'contactWay/create'])(
+		'the fields of %s before it ever ran',
+		async (operation) => {
+			const { n8n } = both;
+			const answer = await fetch(`${n8n.baseUrl}/schemas/${ACTION_TYPE}/1.0.0/${operation}.json`);
+			expect(answer.status).toBe(200);
+			expect(await answer.json()).toMatchObject({
+				type: 'object',
+				properties: expect.objectContaining({}),
+			});
+		},
+	);
+
 	describe('the Test button of the credential', () => {
 		afterEach(() => both.simulator.faults.reset());
 

@@ -1,0 +1,64 @@
+// Writes what the editor shows of a step that has not run yet: `tsx scripts/schemas.ts <folder>`, as part of the build.
+// The fields are those of the fixtures, so a schema can't say what no test has seen.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import { fixtureNames, operationOf, readFixture } from '../test/engine/fixtures/read';
+
+/** What n8n reads of JSON Schema. */
+export interface Schema {
+	type: string;
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The schema of values that stand in the same place. */
+export function schemaOf(values: unknown[]): Schema {
+	const known = values.filter((value) => value !== null && value !== undefined);
+	const lists = known.filter((value): value is unknown[] => Array.isArray(value));
+	if (lists.length > 0) {
+		const entries = lists.flat();
+		return { type: 'array', ...(entries.length > 0 && { items: schemaOf(entries) }) };
+	}
+	const objects = known.filter(isObject);
+	if (objects.length > 0) {
+		const names = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+		return {
+			type: 'object',
+			properties: Object.fromEntries(
+				names.map((name) => [name, schemaOf(objects.map((object) => object[name]))]),
+			),
+		};
+	}
+	const type = typeof known[0];
+	return { type: type === 'number' || type === 'boolean' ? type : 'string' };
+}
+
+/** The items of an operation as its fixtures have them: of the plain case if that has any, else of all. */
+export function itemsOf(operation: string): IDataObject[] {
+	const items = (name: string) =>
+		readFixture(name, 'https://example.com')
+			.output.map(({ json }) => json)
+			.filter(({ failed, error }) => failed !== true && error === undefined);
+	const cases = fixtureNames.filter((name) => operationOf(name) === operation);
+	const plain = cases.includes(operation) ? items(operation) : [];
+	return plain.length > 0 ? plain : cases.filter((name) => !name.endsWith('.raw')).flatMap(items);
+}
+
+/** Every operation of the fixtures, `<resource>.<operation>`, with the schema of its items. */
+export const schemas = (): Array<[operation: string, schema: Schema]> =>
+	[...new Set(fixtureNames.map(operationOf))]
+		.map((operation): [string, Schema] => [operation, schemaOf(itemsOf(operation))])
+		.filter(([, { properties = {} }]) => Object.keys(properties).length > 0);
+
+if (require.main === module) {
+	const folder = process.argv[2] ?? '';
+	for (const [operation, schema] of schemas()) {
+		const file = path.join(folder, `${operation.replace('.', '/')}.json`);
+		mkdirSync(path.dirname(file), { recursive: true });
+		writeFileSync(file, JSON.stringify(schema));
+	}
+}

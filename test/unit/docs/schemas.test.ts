@@ -1,0 +1,43 @@
+import { resources } from '../../../nodes/WeComCustomerContact/resources';
+import { schemaOf, schemas } from '../../../scripts/schemas';
+
+const all = new Map(schemas());
+
+describe('what the editor shows of a step that has not run', () => {
+	it('is there for every operation', () => {
+		const operations = resources.flatMap(({ value, operations }) =>
+			operations.map((operation) => `${value}.${operation.value}`),
+		);
+		expect([...all.keys()].sort()).toEqual(operations.sort());
+	});
+
+	it('has the fields of its items', () => {
+		expect(all.get('welcomeMessage.send')).toEqual({
+			type: 'object',
+			properties: { sent: { type: 'boolean' } },
+		});
+		expect(Object.keys(all.get('customer.get')!.properties!)).toEqual(
+			expect.arrayContaining(['external_userid', 'name']),
+		);
+	});
+});
+
+describe('the schema of items', () => {
+	it('has every field that one of them has, with its type', () => {
+		expect(
+			schemaOf([
+				{ id: 1, tags: [], owner: { name: 'x' } },
+				{ id: 2, name: null, tags: ['a'], done: true },
+			]),
+		).toEqual({
+			type: 'object',
+			properties: {
+				id: { type: 'number' },
+				tags: { type: 'array', items: { type: 'string' } },
+				owner: { type: 'object', properties: { name: { type: 'string' } } },
+				name: { type: 'string' },
+				done: { type: 'boolean' },
+			},
+		});
+	});
+});
