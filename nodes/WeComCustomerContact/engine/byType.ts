@@ -59,7 +59,7 @@ function toOption(property: INodeProperties, value: unknown, label: string): unk
 	if (choices.length === 0) return value;
 	const chosen = choices.find((choice) => String(choice.value) === String(value).trim());
 	if (chosen && typeof value !== 'object') return chosen.value;
-	const known = choices.map((choice) => `${String(choice.value)} (${choice.name})`).join(', ');
+	const known = choices.map((choice) => say`${choice.value} (${choice.name})`).join(say`, `);
 	throw new InputProblem(say`${label} must be one of ${known}, but is ${shown(value)}`);
 }
 

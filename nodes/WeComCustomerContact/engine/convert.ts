@@ -10,8 +10,10 @@ export function kind(value: unknown): string {
 }
 
 /** A value in a complaint about it: itself where that is short, else what it is. */
-export const shown = (value: unknown): string =>
-	typeof value === 'string' || Number.isFinite(value) ? JSON.stringify(value) : kind(value);
+export function shown(value: unknown): string {
+	if (typeof value === 'string') return say`"${JSON.stringify(value).slice(1, -1)}"`;
+	return Number.isFinite(value) ? String(value) : kind(value);
+}
 
 /** Text, trimmed; numbers become text, since expressions often deliver ids as numbers. */
 export function toText(value: unknown, label: string): string {

@@ -45,7 +45,7 @@ function titleOf(content: IDataObject): string {
 	if (text) return beginning(text, 40);
 	return Object.keys(content)
 		.flatMap((name) => KINDS[name] ?? [])
-		.join(', ');
+		.join(say`, `);
 }
 
 /** WeCom gives IDs only; names would need a right to the address book that these apps rarely have. */

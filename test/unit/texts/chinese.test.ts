@@ -155,6 +155,16 @@ describe('on a server that speaks Chinese', () => {
 		);
 	});
 
+	it('a complaint about a choice names the choices as the form does', () => {
+		const create = chinese.resources
+			.find(({ value }) => value === 'massMessage')!
+			.operations.find(({ value }) => value === 'create')!;
+		const given: Record<string, unknown> = { chatType: 'single', recipients: 'list' };
+		expect(() => chinese.readValues(create.fields, create, (name) => given[name] ?? '')).toThrow(
+			'「接收客户」必须是以下之一：all（该成员的全部客户）、tags（按标签筛选客户）、listed（指定客户），现在是「list」',
+		);
+	});
+
 	it('callbacks are read as ever, and refused in Chinese', () => {
 		expect(chinese.parseXml('<xml><MsgId>1</MsgId></xml>')).toEqual({
 			ok: true,

@@ -28,7 +28,7 @@ export function mustBeGiven(
 	const missing = names.filter((name) => record[name] === undefined || record[name] === null);
 	if (missing.length === 0) return;
 	throw call.problem(
-		say`WeCom did not give the present ${missing.join(', ')}, so nothing was changed: it would have been lost`,
+		say`WeCom did not give the present ${missing.join(say`, `)}, so nothing was changed: it would have been lost`,
 		instead,
 	);
 }
