@@ -34,11 +34,23 @@ const boxOf = async (locator: Locator) => {
 	return box;
 };
 
-const save = async (page: Page, name: string, top: Locator, bottom: Locator, right = top) => {
+const save = async (
+	page: Page,
+	name: string,
+	top: Locator,
+	bottom: Locator,
+	right = top,
+	margin = 12,
+) => {
 	await page.waitForTimeout(1500);
 	const [from, to, edge] = [await boxOf(top), await boxOf(bottom), await boxOf(right)];
-	const [x, y] = [from.x - 12, from.y - 12];
-	const clip = { x, y, width: edge.x + edge.width + 12 - x, height: to.y + to.height + 12 - y };
+	const [x, y] = [from.x - margin, from.y - margin];
+	const clip = {
+		x,
+		y,
+		width: edge.x + edge.width + margin - x,
+		height: to.y + to.height + margin - y,
+	};
 	await page.screenshot({
 		path: path.join(FOLDER, `${name}.png`),
 		clip,
@@ -66,9 +78,23 @@ const triggerPanel = async (page: Page, workflow: StoredWorkflow) => {
 const welcomeMessage = async (page: Page, workflow: StoredWorkflow) => {
 	await openNode(page, workflow, WELCOME_FLOW.welcomeStore, 1000);
 	await part(page, 'parameter-input-text').waitFor();
-	const last = page.getByPlaceholder('添加选项');
+	const last = part(page, 'parameter-input-expiresAt');
 	const right = part(page, 'node-execute-button');
 	await save(page, 'zh-welcome-message', part(page, 'tab-params'), last, right);
+};
+
+/** What the editor shows of a call that WeCom refuses. */
+const refusal = async (page: Page, { n8n, simulator }: Both, workflow: StoredWorkflow) => {
+	simulator.faults.forbidCustomerContact(true);
+	simulator.scanQrCode({ userId: 'zhangsan', state: 'store', name: '李雷' });
+	const [refused] = await n8n.waitForExecutions({ workflowId: workflow.id });
+	const { id } = workflow.nodes.find((node) => node.name === WELCOME_FLOW.customer)!;
+	await page.setViewportSize({ width: 1180, height: 1000 });
+	await page.goto(`/workflow/${workflow.id}/executions/${refused!.id}/${id}`);
+	const last = page.getByText('Other info');
+	await last.waitFor();
+	const panel = part(page, 'output-panel');
+	await save(page, 'zh-refusal', panel, last, panel, 0);
 };
 
 /** What a search for 企业微信 offers, and the actions of the node. */
@@ -101,6 +127,7 @@ const main = async () => {
 		await triggerPanel(page, workflow);
 		await welcomeMessage(page, workflow);
 		await actions(page, chinese);
+		await refusal(page, chinese, workflow);
 	} finally {
 		await close();
 		await chinese.stop();
