@@ -1,3 +1,5 @@
+import { EVENTS } from '../../../nodes/WeComCustomerContact/callback/events';
+import { resources } from '../../../nodes/WeComCustomerContact/resources';
 import { operations } from '../../engine/fixtures/table';
 
 it('few operations need a way of their own: the others are data', () => {
@@ -19,4 +21,14 @@ it('few operations need a way of their own: the others are data', () => {
 		'transfer.transferCustomers',
 		'transfer.transferCustomersOfResigned',
 	]);
+});
+
+it('what a field takes from the step before by itself is called so in an event', () => {
+	const names = new Set<string>(EVENTS.flatMap(({ fields }) => fields.map(({ name }) => name)));
+	const taken = resources
+		.flatMap((resource) => resource.operations.flatMap(({ fields }) => fields))
+		.map(({ property }) => /^={{ \$json\.(\w+) }}$/.exec(String(property.default))?.[1])
+		.filter((name) => name !== undefined);
+	expect(taken).toContain('external_userid');
+	expect(taken.filter((name) => !names.has(name))).toEqual([]);
 });

@@ -242,9 +242,9 @@ const getChatInfo: Operation = {
 				name: 'chatKey',
 				type: 'string',
 				required: true,
-				default: '={{ $json.chatKey }}',
+				default: '={{ $json.chat_key }}',
 				description:
-					'The chatKey of an Acquisition Messages Received event. It works for 30 minutes.',
+					'The chat_key of an Acquisition Messages Received event. It works for 30 minutes.',
 			},
 			to: 'chat_key',
 			as: toText,
