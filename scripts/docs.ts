@@ -10,6 +10,7 @@ import { EVENTS } from '../nodes/WeComCustomerContact/callback/events';
 import { resources } from '../nodes/WeComCustomerContact/resources';
 import { OUTPUTS } from '../nodes/WeComCustomerContact/trigger/outputs';
 import { errorsPage } from './docs/errors';
+import { fieldsPage } from './docs/fields';
 import { anchor, NOTE, officialPage, page, table } from './docs/markdown';
 import { operationsPage } from './docs/operations';
 
@@ -141,6 +142,7 @@ export const documents = (): Record<string, string> => ({
 	),
 	'docs/errors.md': errorsPage(),
 	'docs/events.md': eventsPage(),
+	'docs/fields.md': fieldsPage(),
 	'docs/operations.md': operationsPage(),
 });
 

@@ -185,5 +185,9 @@ export const remove = (kind: TagKind): Operation => ({
 		body.tag_id === undefined && body.group_id === undefined
 			? say`There is nothing to delete. Choose tags, groups, or both`
 			: undefined,
-	shape: (_answer, { request: { body } }): IDataObject => ({ ...body, deleted: true }),
+	shape: (_answer, { request: { body } }): IDataObject => ({
+		...(body.tag_id === undefined ? {} : { tag_ids: body.tag_id }),
+		...(body.group_id === undefined ? {} : { group_ids: body.group_id }),
+		deleted: true,
+	}),
 });
