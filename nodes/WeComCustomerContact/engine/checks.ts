@@ -1,7 +1,16 @@
+import { InputProblem } from './problems';
 import type { Check } from './types';
 import { say } from '../texts/say';
 
 const number = (value: number) => value.toLocaleString('en-US');
+
+/** Throws InputProblem with the first complaint about a value. */
+export function insist(value: unknown, label: string, checks: readonly Check[] = []): void {
+	for (const check of checks) {
+		const problem = check(value);
+		if (problem !== undefined) throw new InputProblem(say`${label} ${problem}`);
+	}
+}
 
 /** At most `max` bytes of UTF-8: WeCom counts a Chinese character as three. */
 export const maxBytes =

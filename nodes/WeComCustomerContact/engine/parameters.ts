@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { toType } from './byType';
 import { toText } from './convert';
+import { insist } from './checks';
 import { InputProblem } from './problems';
 import type { Field, Operation, Values } from './types';
 import { asObject, chosenValue, isBlank } from './values';
@@ -64,10 +65,7 @@ function valueOf(field: Field, operation: Reach, from: Given, timeZone?: string)
 		if (problem !== undefined) throw new InputProblem(say`${label} ${problem}`);
 		return group === 'updateFields' ? emptyValue(field, label) : undefined;
 	}
-	for (const check of checks) {
-		const problem = check(value);
-		if (problem !== undefined) throw new InputProblem(say`${label} ${problem}`);
-	}
+	insist(value, label, checks);
 	return value;
 }
 

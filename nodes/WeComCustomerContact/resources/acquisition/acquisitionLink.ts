@@ -12,9 +12,9 @@ import {
 	settings,
 } from './acquisitionLinkFields';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
-import { changed, optional } from '../shared/fields';
+import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
-import { needsChange, updatedFields } from '../shared/updates';
+import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
 /** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
@@ -63,16 +63,9 @@ const getAll: Operation = {
 	doc: 97297,
 	access: 'read',
 	fields: [
-		{
-			property: {
-				displayName: 'Include Details',
-				name: 'includeDetails',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to read name, address, members and settings of each link rather than IDs only',
-			},
-		},
+		includeDetails(
+			'Whether to read name, address, members and settings of each link rather than IDs only',
+		),
 	],
 	paging: { items: 'link_id_list', size: { to: 'limit', max: 100 } },
 	shape: (link_id) => ({ link_id: String(link_id) }),
@@ -182,7 +175,7 @@ const remove: Operation = {
 	// No such link.
 	doneAlready: [60136],
 	fields: [linkId],
-	shape: (_answer, call) => ({ link_id: call.request.body.link_id, deleted: true }),
+	shape: done('deleted'),
 };
 
 const getCustomers: Operation = {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { maxBytes, maxCharacters, maxItems } from '../../engine/checks';
+import { insist, maxBytes, maxCharacters, maxItems } from '../../engine/checks';
 import { toIdList, toInteger, toText } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Field } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asObject, isBlank } from '../../engine/values';
-import { changed, departmentIds, markSource, skipVerify, userIds } from '../shared/fields';
+import { changed, departmentIds, inGroup, markSource, skipVerify, userIds } from '../shared/fields';
 import { say } from '../../texts/say';
 
 // What an acquisition link is made of: https://developer.work.weixin.qq.com/document/path/97297
@@ -64,8 +64,7 @@ export function toPriority(value: unknown, label: string): IDataObject | undefin
 	const given = entry.priorityUserIds;
 	const ids = isBlank(given) ? [] : toIdList(given, list);
 	if (ids.length === 0) throw new InputProblem(say`${list} is empty. Fill it in`);
-	const problem = maxItems(1000)(ids);
-	if (problem) throw new InputProblem(say`${list} ${problem}`);
+	insist(ids, list, [maxItems(1000)]);
 	return { priority_type: type, priority_userid_list: ids };
 }
 
@@ -116,7 +115,7 @@ const priority: Field = {
 
 /** What both Create and Update can set. */
 export const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
-	[markSource, priority, skipVerify].map((field) => ({ ...field, group }));
+	inGroup(group, [markSource, priority, skipVerify]);
 
 export const customerChannel: Field = {
 	property: {

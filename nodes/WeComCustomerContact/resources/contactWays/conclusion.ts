@@ -1,13 +1,20 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { maxBytes } from '../../engine/checks';
+import { insist, maxBytes } from '../../engine/checks';
 import { toMessage } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Field } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
-import { attachmentValues, toAttachment } from '../shared/attachments';
+import {
+	attachmentValues,
+	file,
+	MESSAGE_KINDS,
+	toAttachment,
+	type Kinds,
+} from '../shared/attachments';
 import { say } from '../../texts/say';
 
-const KINDS = ['image', 'link', 'miniprogram'];
+const { link, miniprogram } = MESSAGE_KINDS;
+const KINDS: Kinds = { image: [file('image')], link, miniprogram };
 
 /**
  * Builds WeCom's conclusion: a text and one attachment, or either of them.
@@ -17,21 +24,14 @@ export function toConclusion(value: unknown, label: string): IDataObject {
 	const entry = asObject(asObject(value).conclusion);
 	const conclusion: IDataObject = {};
 	if (!isBlank(entry.text)) {
-		const content = toMessage(entry.text, say`${label}: "Text"`);
-		const problem = maxBytes(4000)(content);
-		if (problem) throw new InputProblem(say`${label}: "Text" ${problem}`);
+		const textLabel = say`${label}: "Text"`;
+		const content = toMessage(entry.text, textLabel);
+		insist(content, textLabel, [maxBytes(4000)]);
 		conclusion.text = { content };
 	}
-	if (KINDS.includes(String(entry.type))) {
-		const { msgtype, ...content } = toAttachment(entry, label);
-		const image = asObject(content.image);
-		if (msgtype === 'image' && isBlank(image.media_id)) {
-			throw new InputProblem(say`${label} (image): "Media ID" is empty. Fill it in`);
-		}
-		Object.assign(
-			conclusion,
-			msgtype === 'image' ? { image: { media_id: image.media_id } } : content,
-		);
+	if (!isBlank(entry.type) && entry.type !== 'none') {
+		const { msgtype: _, ...content } = toAttachment(entry, label, 'message', KINDS);
+		Object.assign(conclusion, content);
 	}
 	if (Object.keys(conclusion).length === 0) {
 		throw new InputProblem(say`${label} needs a text, an attachment, or both`);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { between, maxCharacters, maxItems } from '../../engine/checks';
-import { toInteger, toText } from '../../engine/convert';
+import { between, maxItems } from '../../engine/checks';
+import { toInteger } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
 import type { Call, Field, Given, Operation, Resource, Tabular } from '../../engine/types';
 import { oneOf } from '../shared/choices';
@@ -10,8 +10,11 @@ import {
 	changed,
 	departmentIds,
 	externalUserId,
+	includeDetails,
+	inGroup,
 	markSource,
 	optional,
+	remark,
 	scene,
 	skipVerify,
 	state,
@@ -20,7 +23,7 @@ import {
 	userIds,
 } from '../shared/fields';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
-import { needsChange, updatedFields } from '../shared/updates';
+import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
 const SINGLE = 1;
@@ -68,7 +71,7 @@ const duration = (displayName: string, name: string, to: string, description: st
 
 /** What both Create and Update can set. */
 const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
-	[
+	inGroup(group, [
 		duration(
 			'Chat Expires In (Seconds)',
 			'chatExpiresIn',
@@ -83,18 +86,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			'Life of the QR code of a temporary chat, in seconds, at most 14 days',
 		),
 		markSource,
-		{
-			property: {
-				displayName: 'Remark',
-				name: 'remark',
-				type: 'string',
-				default: '',
-				description: 'Note for yourself, at most 30 characters',
-			},
-			to: 'remark',
-			as: toText,
-			checks: [maxCharacters(30)],
-		},
+		remark,
 		skipVerify,
 		state,
 		{
@@ -109,12 +101,12 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			to: 'style',
 			as: toInteger,
 			checks: [between(1, 3)],
-		} satisfies Field,
+		},
 		optional(
 			unionId,
 			'Only this customer can open the temporary chat; needs a bound WeChat developer account',
 		),
-	].map((field) => ({ ...field, group }) as Field);
+	]);
 
 /** The rules that concern several fields: https://developer.work.weixin.qq.com/document/path/92228 */
 function peopleProblem(body: IDataObject): string | undefined {
@@ -240,15 +232,7 @@ const getAll: Operation = {
 	doc: 92228,
 	access: 'read',
 	fields: [
-		{
-			property: {
-				displayName: 'Include Details',
-				name: 'includeDetails',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to read the settings of each contact way rather than IDs only',
-			},
-		},
+		includeDetails('Whether to read the settings of each contact way rather than IDs only'),
 		...qrCodeOptions,
 		{
 			property: {
@@ -326,7 +310,7 @@ const remove: Operation = {
 	access: 'idempotent',
 	doneAlready: [DELETED],
 	fields: [configId],
-	shape: (_answer, call) => ({ config_id: call.request.body.config_id, deleted: true }),
+	shape: done('deleted'),
 };
 
 const closeTemporaryChat: Operation = {
@@ -341,7 +325,7 @@ const closeTemporaryChat: Operation = {
 	// No temporary chat is going on.
 	doneAlready: [84061],
 	fields: [userId, externalUserId],
-	shape: (_answer, call) => ({ ...call.request.body, closed: true }),
+	shape: done('closed'),
 };
 
 export const contactWay: Resource = {

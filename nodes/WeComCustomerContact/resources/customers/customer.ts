@@ -6,7 +6,7 @@ import type { Call, Field, Given, Operation, Output, Part, Resource } from '../.
 import { asList, asObject } from '../../engine/values';
 import { getCustomer } from './customerGet';
 import { syncAll } from './customerSync';
-import { changed, externalUserId, userId, userIds } from '../shared/fields';
+import { changed, externalUserId, includeDetails, userId, userIds } from '../shared/fields';
 import { isProviderApp, mustBeGiven } from '../shared/present';
 import { simplifyRelation } from './records';
 import { say } from '../../texts/say';
@@ -45,16 +45,9 @@ const getAll: Operation = {
 	access: 'read',
 	fields: [
 		userId,
-		{
-			property: {
-				displayName: 'Include Details',
-				name: 'includeDetails',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to return name, remark, tags and the like of each customer rather than IDs only',
-			},
-		},
+		includeDetails(
+			'Whether to return name, remark, tags and the like of each customer rather than IDs only',
+		),
 	],
 	limitable: true,
 	tolerates: { [NO_CUSTOMERS]: () => ({}) },

@@ -4,6 +4,7 @@ import type { Field, Operation, Resource, Tabular } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { chatId } from '../shared/chats';
 import { bodiesByOwners, owners } from './owners';
+import { includeDetails } from '../shared/fields';
 import { say } from '../../texts/say';
 
 /** What WeCom answers about a chat that was dismissed, and about one that is no customer group any more. */
@@ -66,16 +67,9 @@ const getAll: Operation = {
 	doc: 92120,
 	access: 'read',
 	fields: [
-		{
-			property: {
-				displayName: 'Include Details',
-				name: 'includeDetails',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to read the name, owner and people of each group rather than IDs only; one call per group',
-			},
-		},
+		includeDetails(
+			'Whether to read the name, owner and people of each group rather than IDs only; one call per group',
+		),
 		{ property: { ...includeNames.property, displayOptions: withDetails } },
 		owners,
 		{

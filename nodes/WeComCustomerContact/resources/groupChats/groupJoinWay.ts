@@ -13,10 +13,18 @@ import type {
 } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { chats } from '../shared/chats';
-import { changed, optional, scene as meetingPlace, state } from '../shared/fields';
+import {
+	changed,
+	inGroup,
+	markSource,
+	optional,
+	remark,
+	scene as meetingPlace,
+	state,
+} from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
-import { needsChange, updatedFields } from '../shared/updates';
+import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
 // Official document of all of it: https://developer.work.weixin.qq.com/document/path/92229
@@ -43,7 +51,7 @@ const scene = changed(meetingPlace, {
 
 /** What both Create and Update can set. */
 const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
-	[
+	inGroup(group, [
 		{
 			property: {
 				displayName: 'Create New Groups',
@@ -54,18 +62,8 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			},
 			to: 'auto_create_room',
 			as: toFlag,
-		} satisfies Field,
-		{
-			property: {
-				displayName: 'Mark Source',
-				name: 'markSource',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether customers show where they came from; only for marketing acquisition apps',
-			},
-			to: 'mark_source',
-		} satisfies Field,
+		},
+		markSource,
 		{
 			property: {
 				displayName: 'New Group Name',
@@ -77,7 +75,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			to: 'room_base_name',
 			as: toText,
 			checks: [maxCharacters(40)],
-		} satisfies Field,
+		},
 		{
 			property: {
 				displayName: 'New Group Number',
@@ -89,26 +87,15 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			to: 'room_base_id',
 			as: toInteger,
 			checks: [atLeast(1)],
-		} satisfies Field,
-		{
-			property: {
-				displayName: 'Remark',
-				name: 'remark',
-				type: 'string',
-				default: '',
-				description: 'Note for yourself, at most 30 characters',
-			},
-			to: 'remark',
-			as: toText,
-			checks: [maxCharacters(30)],
-		} satisfies Field,
+		},
+		remark,
 		changed(state, {
 			property: {
 				description:
 					'Your name for the channel, at most 30 characters; it comes back with the people in the group',
 			},
 		}),
-	].map((field) => ({ ...field, group }) as Field);
+	]);
 
 function newGroupsProblem({ request: { body } }: Given): string | undefined {
 	const describesNewGroups = body.room_base_name !== undefined || body.room_base_id !== undefined;
@@ -217,7 +204,7 @@ const remove: Operation = {
 	// No such join way.
 	doneAlready: [41044],
 	fields: [joinWayId],
-	shape: (_answer, call) => ({ config_id: call.request.body.config_id, deleted: true }),
+	shape: done('deleted'),
 };
 
 export const groupJoinWay: Resource = {

@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import { toIdList, toText } from '../../engine/convert';
-import type { Field, Tabular } from '../../engine/types';
+import type { Chunks, Field, Given, Tabular } from '../../engine/types';
+import { asObject } from '../../engine/values';
 
 // Parts that the two resources of ID conversions share.
 
@@ -54,3 +56,20 @@ export const idList = (
 export const conversion = (
 	operation: Omit<Tabular, 'method' | 'access'> & Partial<Pick<Tabular, 'method' | 'access'>>,
 ): Tabular => ({ method: 'POST', access: 'read', ...operation });
+
+/** A long list of IDs goes out in pieces; each ID comes out, and WeCom lists those that it does not know. */
+export const inPieces = (list: string, max: number, as: string): Chunks => ({
+	list,
+	max,
+	as,
+	everyId: true,
+	failed: `invalid_${list}`,
+});
+
+/** The item of one ID for another: both. */
+export const pair =
+	(given: string, found: string) =>
+	(answer: unknown, { request: { body } }: Given): IDataObject => ({
+		[given]: body[given],
+		[found]: asObject(answer)[found],
+	});

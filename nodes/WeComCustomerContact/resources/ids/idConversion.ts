@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toInteger, toText } from '../../engine/convert';
 import type { Field, Operation, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { chatId, conversion, corpId, idList } from './conversions';
+import { chatId, conversion, corpId, idList, inPieces, pair } from './conversions';
 import {
 	changed,
 	externalUserId,
@@ -73,10 +73,7 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/externalcontact/convert_to_openid',
 		doc: 92292,
 		fields: [externalUserId],
-		shape: (answer, call) => ({
-			external_userid: call.request.body.external_userid,
-			openid: asObject(answer).openid,
-		}),
+		shape: pair('external_userid', 'openid'),
 	}),
 	conversion({
 		name: 'Group Open ID to Group Chat ID',
@@ -100,10 +97,7 @@ const operations: Operation[] = [
 				as: toText,
 			},
 		],
-		shape: (answer, call) => ({
-			opengid: call.request.body.opengid,
-			chat_id: asObject(answer).chat_id,
-		}),
+		shape: pair('opengid', 'chat_id'),
 	}),
 	conversion({
 		name: 'Linked Corps: Customer IDs to Pending IDs',
@@ -160,10 +154,7 @@ const operations: Operation[] = [
 				as: toText,
 			},
 		],
-		shape: (answer, call) => ({
-			userid: call.request.body.userid,
-			openid: asObject(answer).openid,
-		}),
+		shape: pair('userid', 'openid'),
 	}),
 	conversion({
 		name: 'Mobiles of Parents to Customer IDs',
@@ -194,10 +185,7 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/user/convert_to_userid',
 		doc: 90202,
 		fields: [changed(openId, { property: { description: 'OpenID of the member' } })],
-		shape: (answer, call) => ({
-			openid: call.request.body.openid,
-			userid: asObject(answer).userid,
-		}),
+		shape: pair('openid', 'userid'),
 	}),
 	conversion({
 		name: 'Temporary Customer IDs to IDs',
@@ -249,13 +237,7 @@ const operations: Operation[] = [
 			),
 		],
 		output: 'results',
-		chunks: {
-			list: 'tmp_external_userid_list',
-			max: 100,
-			as: 'tmp_external_userid',
-			everyId: true,
-			failed: 'invalid_tmp_external_userid_list',
-		},
+		chunks: inPieces('tmp_external_userid_list', 100, 'tmp_external_userid'),
 	}),
 	conversion({
 		name: 'Union ID to Customer ID',

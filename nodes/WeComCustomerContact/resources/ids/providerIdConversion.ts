@@ -1,6 +1,6 @@
 import type { Operation, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { chatId, conversion, corpId, idList } from './conversions';
+import { chatId, conversion, corpId, idList, inPieces } from './conversions';
 import {
 	changed,
 	externalUserId,
@@ -99,13 +99,7 @@ const operations: Operation[] = [
 			),
 		],
 		output: 'items',
-		chunks: {
-			list: 'chat_id_list',
-			max: 100,
-			as: 'chat_id',
-			everyId: true,
-			failed: 'invalid_chat_id_list',
-		},
+		chunks: inPieces('chat_id_list', 100, 'chat_id'),
 	}),
 	conversion({
 		name: 'Members to Open User IDs',
@@ -117,13 +111,7 @@ const operations: Operation[] = [
 		doc: 97062,
 		fields: [changed(userIds, { property: { required: true } })],
 		output: 'open_userid_list',
-		chunks: {
-			list: 'userid_list',
-			max: 1000,
-			as: 'userid',
-			everyId: true,
-			failed: 'invalid_userid_list',
-		},
+		chunks: inPieces('userid_list', 1000, 'userid'),
 	}),
 	conversion({
 		name: 'Open User IDs to Members',
@@ -144,13 +132,7 @@ const operations: Operation[] = [
 			sourceAgentId,
 		],
 		output: 'userid_list',
-		chunks: {
-			list: 'open_userid_list',
-			max: 1000,
-			as: 'open_userid',
-			everyId: true,
-			failed: 'invalid_open_userid_list',
-		},
+		chunks: inPieces('open_userid_list', 1000, 'open_userid'),
 	}),
 	conversion({
 		name: 'Service Account IDs to New Ones',
@@ -170,13 +152,7 @@ const operations: Operation[] = [
 			),
 		],
 		output: 'items',
-		chunks: {
-			list: 'open_kfid_list',
-			max: 1000,
-			as: 'open_kfid',
-			everyId: true,
-			failed: 'invalid_open_kfid_list',
-		},
+		chunks: inPieces('open_kfid_list', 1000, 'open_kfid'),
 	}),
 	conversion({
 		name: 'Tag IDs to Open Tag IDs',
@@ -196,13 +172,7 @@ const operations: Operation[] = [
 			),
 		],
 		output: 'items',
-		chunks: {
-			list: 'external_tagid_list',
-			max: 1000,
-			as: 'external_tagid',
-			everyId: true,
-			failed: 'invalid_external_tagid_list',
-		},
+		chunks: inPieces('external_tagid_list', 1000, 'external_tagid'),
 	}),
 	conversion({
 		name: 'Union ID to Customer ID (Older API)',

@@ -3,8 +3,8 @@ import { toInteger, toIntegerList, toNameList, toText } from '../../engine/conve
 import type { Field, Operation, Resource, Tabular } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
-import { changed, departmentIds, optional, userIds } from '../shared/fields';
-import { needsChange, updatedFields } from '../shared/updates';
+import { changed, departmentIds, includeDetails, optional, userIds } from '../shared/fields';
+import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
 // Rules that stop members from writing certain words: https://developer.work.weixin.qq.com/document/path/95097
@@ -153,17 +153,7 @@ const getAll: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_intercept_rule_list',
 	doc: 95097,
 	access: 'read',
-	fields: [
-		{
-			property: {
-				displayName: 'Include Details',
-				name: 'includeDetails',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to read the words, kind and range of each rule too',
-			},
-		},
-	],
+	fields: [includeDetails('Whether to read the words, kind and range of each rule too')],
 	output: 'rule_list',
 	limitable: true,
 	details: {
@@ -240,7 +230,7 @@ const remove: Operation = {
 	// No such rule.
 	doneAlready: [41068],
 	fields: [ruleId],
-	shape: (_answer, call) => ({ rule_id: call.request.body.rule_id, deleted: true }),
+	shape: done('deleted'),
 };
 
 export const interceptRule: Resource = {

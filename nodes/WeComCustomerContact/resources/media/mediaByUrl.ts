@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { between, maxCharacters, webAddress } from '../../engine/checks';
-import { toInteger, toText } from '../../engine/convert';
-import type { Check, Field, Operation, Tabular } from '../../engine/types';
+import { maxCharacters, webAddress } from '../../engine/checks';
+import { toText } from '../../engine/convert';
+import type { Check, Operation, Tabular } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
+import { isError, jobId, toJob, waiting } from '../shared/jobs';
 import { mediaType, withExpiry } from './mediaFields';
 import { say } from '../../texts/say';
 
 // WeCom fetches a large file by itself: https://developer.work.weixin.qq.com/document/path/96219
 
 const FOR_MESSAGES = 1;
-const HOUR = 60 * 60;
 const MAX_WAIT = 600;
 
 const md5: Check = (value) =>
@@ -19,44 +19,15 @@ const md5: Check = (value) =>
 
 const toLowerCase = (value: unknown, label: string) => toText(value, label).toLowerCase();
 
-/** A job with its result beside it rather than below: `done` says whether there is one yet. */
-function toJob(jobid: unknown, { status, detail }: IDataObject): IDataObject {
-	const { errcode, errmsg, ...result } = asObject(detail);
-	const failed = Number(errcode ?? 0) !== 0;
-	const done = failed || !isBlank(result.media_id);
-	return {
-		jobid: String(jobid),
-		status,
-		done,
-		...(failed ? { failed, errcode, errmsg } : {}),
-		...(done && !failed ? withExpiry(result) : {}),
-	};
+/** A file is there when it has a media ID: WeCom's status says less. */
+function toUpload(jobid: unknown, { status, detail }: IDataObject): IDataObject {
+	const upload = asObject(detail);
+	const failed = isError(upload.errcode);
+	const done = failed || !isBlank(upload.media_id);
+	const { errcode, errmsg } = upload;
+	if (!done || failed) return toJob({ jobid, status, done }, { errcode, errmsg });
+	return toJob({ jobid, status, done }, withExpiry(upload));
 }
-
-const waitForResultField: Field = {
-	property: {
-		displayName: 'Wait for Result',
-		name: 'waitForResult',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to wait until WeCom has fetched the file, and give its media ID. Otherwise the item has the ID of the job.',
-	},
-};
-
-const maxWait: Field = {
-	property: {
-		displayName: 'Max Wait (Seconds)',
-		name: 'maxWait',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: HOUR },
-		default: MAX_WAIT,
-		description: 'How long to wait for the result, in seconds, at most 1 hour',
-	},
-	group: 'options',
-	as: toInteger,
-	checks: [between(1, HOUR)],
-};
 
 export const getUploadByUrlResult: Tabular = {
 	name: 'Get Upload by URL Result',
@@ -68,21 +39,8 @@ export const getUploadByUrlResult: Tabular = {
 	endpoint: '/cgi-bin/media/get_upload_by_url_result',
 	doc: 96219,
 	access: 'read',
-	fields: [
-		{
-			property: {
-				displayName: 'Job ID',
-				name: 'jobId',
-				type: 'string',
-				required: true,
-				default: '={{ $json.jobid }}',
-				description: 'The jobid that Upload by URL answered',
-			},
-			to: 'jobid',
-			as: toText,
-		},
-	],
-	shape: (answer, { request }) => toJob(request.body.jobid, asObject(answer)),
+	fields: [jobId('The jobid that Upload by URL answered')],
+	shape: (answer, { request }) => toUpload(request.body.jobid, asObject(answer)),
 };
 
 export const uploadByUrl: Operation = {
@@ -141,8 +99,11 @@ export const uploadByUrl: Operation = {
 			as: toLowerCase,
 			checks: [md5],
 		},
-		waitForResultField,
-		maxWait,
+		...waiting({
+			result:
+				'Whether to wait until WeCom has fetched the file, and give its media ID. Otherwise the item has the ID of the job.',
+			maxWait: MAX_WAIT,
+		}),
 	],
 	prepare: ({ request: { body } }) => ({ body: { scene: FOR_MESSAGES, ...body } }),
 	job: {

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { atLeast, maxBytes } from '../../engine/checks';
-import { toFlag, toInteger, toMessage, toText } from '../../engine/convert';
+import { toFlag, toInteger, toText } from '../../engine/convert';
 import type { Field, Given, Operation, Resource } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asObject, isBlank } from '../../engine/values';
 import { attachmentValues, toAttachment } from '../shared/attachments';
+import { messageText } from '../shared/fields';
 import { say } from '../../texts/say';
 
 const KINDS = ['image', 'link', 'miniprogram', 'file', 'video'];
@@ -18,21 +19,14 @@ export function toOneAttachment(value: unknown, label: string): IDataObject {
 }
 
 const content: Field[] = [
-	{
-		property: {
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
+	messageText(
+		{
 			placeholder: 'e.g. 你好 %NICKNAME%，欢迎！',
 			description:
 				'At most 3,000 bytes; a Chinese character counts as 3. %NICKNAME% becomes the name of the customer. May be empty when there is an attachment.',
 		},
-		to: 'text.content',
-		as: toMessage,
-		checks: [maxBytes(3000)],
-	},
+		maxBytes(3000),
+	),
 	{
 		property: {
 			displayName: 'Attachment',

@@ -1,14 +1,14 @@
 import { maxBytes, maxItems } from '../../engine/checks';
-import { toMessage } from '../../engine/convert';
 import type { Check, Field, Operation, Resource } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asList, asObject, isBlank } from '../../engine/values';
 import { attachments } from '../shared/attachments';
-import { changed, optional, userId } from '../shared/fields';
+import { changed, messageText, optional, userId } from '../shared/fields';
 import { listNewestFirst, MASS_MESSAGES } from '../shared/newestFirst';
 import { madeByFilters, rangeProblem, timeRange } from '../shared/publishedLists';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
 import { sendResults, showTask, TASKS } from './massMessageResults';
+import { done } from '../shared/updates';
 import { say } from '../../texts/say';
 
 /** A link's addresses are shorter here than in other messages. */
@@ -55,20 +55,13 @@ const createOperation: Operation = {
 	look: say`Before you run it again, look whether it is there with Mass Message > Get Many`,
 	fields: [
 		...audienceFields,
-		{
-			property: {
-				displayName: 'Text',
-				name: 'text',
-				type: 'string',
-				typeOptions: { rows: 4 },
-				default: '',
+		messageText(
+			{
 				description:
 					'At most 4,000 bytes; a Chinese character counts as 3. May be empty when there are attachments.',
 			},
-			to: 'text.content',
-			as: toMessage,
-			checks: [maxBytes(4000)],
-		},
+			maxBytes(4000),
+		),
 		changed(attachments, { checks: [maxItems(9), shortAddresses] }),
 	],
 	check: (given) =>
@@ -95,7 +88,7 @@ const remind: Operation = {
 	access: 'once',
 	look: say`WeCom does not show reminders; Mass Message > Get Tasks shows who has not sent the message yet. WeCom allows 3 reminders in 24 hours`,
 	fields: [messageId],
-	shape: (_answer, call) => ({ msgid: call.request.body.msgid, reminded: true }),
+	shape: done('reminded'),
 };
 
 const cancel: Operation = {
@@ -110,7 +103,7 @@ const cancel: Operation = {
 	access: 'idempotent',
 	doneAlready: [41093],
 	fields: [messageId],
-	shape: (_answer, call) => ({ msgid: call.request.body.msgid, canceled: true }),
+	shape: done('canceled'),
 };
 
 const getAll: Operation = {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { maxItems } from '../../engine/checks';
+import { insist, maxItems } from '../../engine/checks';
 import { toIdList } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Check, Field, Given } from '../../engine/types';
@@ -73,8 +73,7 @@ export function toTagFilter(value: unknown, label: string): IDataObject | undefi
 		if (tag_list.length === 0) {
 			throw new InputProblem(say`${listLabel} is empty. Choose tags, or remove the list`);
 		}
-		const problem = maxItems(MAX_TAGS)(tag_list);
-		if (problem) throw new InputProblem(`${listLabel} ${problem}`);
+		insist(tag_list, listLabel, [maxItems(MAX_TAGS)]);
 		return { tag_list };
 	});
 	return lists.length > 0 ? { group_list: lists } : undefined;

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxBytes } from '../../engine/checks';
-import { toMessage, toText } from '../../engine/convert';
+import { toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
 import type { Call, Operation, Output, Part, Resource } from '../../engine/types';
 import { explain } from '../../transport/errors';
 import { attachments } from '../shared/attachments';
+import { messageText } from '../shared/fields';
 import { say } from '../../texts/say';
 
 /** A welcome code lives so long: https://developer.work.weixin.qq.com/document/path/92137 */
@@ -67,21 +68,14 @@ const send: Operation = {
 			to: 'welcome_code',
 			as: toText,
 		},
-		{
-			property: {
-				displayName: 'Text',
-				name: 'text',
-				type: 'string',
-				typeOptions: { rows: 4 },
-				default: '',
+		messageText(
+			{
 				placeholder: 'e.g. 你好，欢迎！',
 				description:
 					'At most 4,000 bytes; a Chinese character counts as 3. May be empty when there are attachments.',
 			},
-			to: 'text.content',
-			as: toMessage,
-			checks: [maxBytes(4000)],
-		},
+			maxBytes(4000),
+		),
 		attachments,
 		{
 			property: {

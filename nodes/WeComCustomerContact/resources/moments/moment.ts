@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, Output, Resource } from '../../engine/types';
+import { done } from '../shared/updates';
 import { asList, asObject } from '../../engine/values';
 import { createOperation, getJobResult } from './momentCreate';
 import { listNewestFirst, MOMENTS } from '../shared/newestFirst';
@@ -33,7 +34,7 @@ const cancel: Operation = {
 	doc: 97612,
 	access: 'idempotent',
 	fields: [momentId],
-	shape: (_answer, call) => ({ ...call.request.body, canceled: true }),
+	shape: done('canceled'),
 };
 
 const getTasks: Operation = {

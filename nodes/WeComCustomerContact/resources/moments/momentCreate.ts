@@ -1,60 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-import { between, maxCharacters, maxItems } from '../../engine/checks';
-import { toInteger, toMessage } from '../../engine/convert';
-import type { Field, Operation, Tabular } from '../../engine/types';
+import { maxCharacters, maxItems } from '../../engine/checks';
+import type { Operation, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { changed, departmentIds, userIds } from '../shared/fields';
+import { changed, departmentIds, messageText, userIds } from '../shared/fields';
 import { mixProblem, momentAttachments } from './momentAttachments';
-import { jobId } from './momentFields';
+import { toJob, jobId, waiting } from '../shared/jobs';
 import { tagIds } from '../tags/tagFields';
 import { CORP_TAGS } from '../tags/tagKinds';
 import { say } from '../../texts/say';
 
 const DONE = 3;
-const HOUR = 60 * 60;
-
-/** A job with its result beside it rather than below: `done` says whether there is one yet. */
-function toJob(jobid: unknown, { status, result }: IDataObject): IDataObject {
-	const done = status === DONE;
-	const { errcode, errmsg, ...details } = done ? asObject(result) : {};
-	const failed = Number(errcode ?? 0) !== 0;
-	return {
-		jobid: String(jobid),
-		status,
-		done,
-		...(failed ? { failed, errcode, errmsg } : {}),
-		...details,
-	};
-}
 
 const MAX_WAIT = 120;
-
-const waiting: Field[] = [
-	{
-		property: {
-			displayName: 'Wait for Result',
-			name: 'waitForResult',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to wait until WeCom has made the moment, and return its moment_id and the members, departments and tags that are not valid',
-		},
-	},
-	{
-		property: {
-			displayName: 'Max Wait (Seconds)',
-			name: 'maxWait',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: HOUR },
-			default: MAX_WAIT,
-			description:
-				'How long to wait for the result, in seconds, at most 1 hour. After that the item says that the job is not done.',
-		},
-		group: 'options',
-		as: toInteger,
-		checks: [between(1, HOUR)],
-	},
-];
 
 export const getJobResult: Tabular = {
 	name: 'Get Job Result',
@@ -66,8 +22,12 @@ export const getJobResult: Tabular = {
 	endpoint: '/cgi-bin/externalcontact/get_moment_task_result',
 	doc: 95094,
 	access: 'read',
-	fields: [jobId],
-	shape: (answer, { request }) => toJob(request.query.jobid, asObject(answer)),
+	fields: [jobId('The jobid that Create answered, valid for 24 hours')],
+	shape: (answer, { request: { query } }) => {
+		const { status, result } = asObject(answer);
+		const done = status === DONE;
+		return toJob({ jobid: query.jobid, status, done }, done ? asObject(result) : {});
+	},
 };
 
 export const createOperation: Operation = {
@@ -82,19 +42,10 @@ export const createOperation: Operation = {
 	access: 'once',
 	look: say`Before you run it again, look whether it is there with Moment > Get Many. WeCom may need some minutes to make it`,
 	fields: [
-		{
-			property: {
-				displayName: 'Text',
-				name: 'text',
-				type: 'string',
-				typeOptions: { rows: 4 },
-				default: '',
-				description: 'At most 2,000 characters. May be empty when there are attachments.',
-			},
-			to: 'text.content',
-			as: toMessage,
-			checks: [maxCharacters(2000)],
-		},
+		messageText(
+			{ description: 'At most 2,000 characters. May be empty when there are attachments.' },
+			maxCharacters(2000),
+		),
 		momentAttachments,
 		changed(userIds, {
 			to: 'visible_range.sender_list.user_list',
@@ -118,7 +69,12 @@ export const createOperation: Operation = {
 					'Only customers with one of these corp tags (企业标签) see the moment; without tags all do',
 			},
 		}),
-		...waiting,
+		...waiting({
+			result:
+				'Whether to wait until WeCom has made the moment, and return its moment_id and the members, departments and tags that are not valid',
+			maxWait: MAX_WAIT,
+			longer: '. After that the item says that the job is not done.',
+		}),
 	],
 	check: ({ request: { body } }) =>
 		body.text === undefined && body.attachments === undefined

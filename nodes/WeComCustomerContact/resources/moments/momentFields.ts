@@ -1,11 +1,9 @@
-import { toText } from '../../engine/convert';
-import type { Field } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { madeByFilters } from '../shared/publishedLists';
 import { changed, userId } from '../shared/fields';
 
 /** One moment, from the list of the last 30 days or by ID. */
-export const momentId: Field = oneOf(
+export const momentId = oneOf(
 	{
 		displayName: 'Moment',
 		name: 'momentId',
@@ -20,19 +18,6 @@ export const momentId: Field = oneOf(
 export const publisher = changed(userId, {
 	property: { description: 'The member (成员) who published the moment' },
 });
-
-export const jobId: Field = {
-	property: {
-		displayName: 'Job ID',
-		name: 'jobId',
-		type: 'string',
-		required: true,
-		default: '={{ $json.jobid }}',
-		description: 'The jobid that Create answered, valid for 24 hours',
-	},
-	to: 'jobid',
-	as: toText,
-};
 
 export const filters = madeByFilters({
 	byCorp: 'Made in the console or by an app (企业发表)',

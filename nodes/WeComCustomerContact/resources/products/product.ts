@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call, Field, Operation, Part, Resource } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
-import { changed, optional } from '../shared/fields';
+import { changed, inGroup, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
 import { mustBeGiven } from '../shared/present';
-import { needsChange, updatedFields } from '../shared/updates';
+import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
 const productId: Field = oneOf(
@@ -94,12 +94,12 @@ const update: Operation = {
 	access: 'idempotent',
 	fields: [
 		productId,
-		...[
+		...inGroup('updateFields', [
 			optional(description, 'Name and features of the product, at most 300 characters'),
 			optional(pictures, 'Replaces all pictures: 1 to 9, shown in this order'),
 			optional(price, 'In yuan (元), with at most two decimals, at most 50,000'),
 			productNumber,
-		].map((field): Field => ({ ...field, group: 'updateFields' })),
+		]),
 	],
 	check: needsChange('product_id'),
 	prepare: withTheRest,
@@ -118,7 +118,7 @@ const remove: Operation = {
 	// No such product.
 	doneAlready: [41085],
 	fields: [productId],
-	shape: (_answer, { request: { body } }) => ({ product_id: body.product_id, deleted: true }),
+	shape: done('deleted'),
 };
 
 export const product: Resource = {

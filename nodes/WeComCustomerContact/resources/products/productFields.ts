@@ -3,9 +3,8 @@ import { maxCharacters, maxItems } from '../../engine/checks';
 import { shown, toText } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Check, Field } from '../../engine/types';
-import { fileToUpload } from '../../engine/uploads';
 import { asList, asObject, isBlank } from '../../engine/values';
-import { fileUse } from '../shared/files';
+import { fileOf, fileSource, inputField, mediaId } from '../shared/fileFields';
 import { say } from '../../texts/say';
 
 // What a product is made of: https://developer.work.weixin.qq.com/document/path/95096
@@ -55,8 +54,7 @@ function mediaOf(entry: IDataObject, label: string): string | IDataObject {
 		if (id === '') throw new InputProblem(say`${label}: "Media ID" is empty. Fill it in`);
 		return id;
 	}
-	const field = String(entry.binaryPropertyName ?? '').trim() || 'data';
-	return fileToUpload({ field, label, use: fileUse('image', 'product') });
+	return fileOf(entry, label, 'image', 'product');
 }
 
 export const description: Field = {
@@ -118,42 +116,16 @@ export const pictures: Field = {
 				displayName: 'Picture',
 				name: 'picture',
 				values: [
-					{
-						displayName: 'File Source',
-						name: 'source',
-						type: 'options',
-						options: [
-							{
-								name: 'Input Data',
-								value: 'binary',
-								description: 'A file of the input item, which the node uploads first',
-							},
-							{
-								name: 'Media ID',
-								value: 'mediaId',
-								description:
-									'A picture that was uploaded for the product album less than 3 days ago',
-							},
-						],
-						default: 'binary',
-					},
-					{
-						displayName: 'Input Data Field Name',
-						name: 'binaryPropertyName',
-						type: 'string',
-						displayOptions: { show: { source: ['binary'] } },
-						default: 'data',
-						hint: 'The name of the input field containing the picture, a JPG or PNG of at most 10 MB',
-					},
-					{
-						displayName: 'Media ID',
-						name: 'mediaId',
-						type: 'string',
-						displayOptions: { show: { source: ['mediaId'] } },
-						default: '',
-						description:
-							'ID of a picture that was uploaded for the product album (media/upload_attachment); others are refused',
-					},
+					fileSource({
+						mediaIds: 'A picture that was uploaded for the product album less than 3 days ago',
+					}),
+					inputField(
+						undefined,
+						'The name of the input field containing the picture, a JPG or PNG of at most 10 MB',
+					),
+					mediaId(
+						'ID of a picture that was uploaded for the product album (media/upload_attachment); others are refused',
+					),
 				],
 			},
 		],

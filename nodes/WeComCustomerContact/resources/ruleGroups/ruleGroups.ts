@@ -12,6 +12,8 @@ import {
 	updateFields,
 } from './ruleGroupFields';
 import { CUSTOMERS, MOMENTS, type RuleGroupKind } from './ruleGroupKinds';
+import { done } from '../shared/updates';
+import { includeDetails } from '../shared/fields';
 import { say } from '../../texts/say';
 
 // Rule groups of customers and of moments have the same endpoints: one table makes both.
@@ -129,16 +131,9 @@ function toResource(kind: RuleGroupKind): Resource {
 				endpoint: endpointOf(kind, 'list'),
 				access: 'read',
 				fields: [
-					{
-						property: {
-							displayName: 'Include Details',
-							name: 'includeDetails',
-							type: 'boolean',
-							default: false,
-							description:
-								'Whether to read the name, admins and privileges of each rather than IDs only',
-						},
-					},
+					includeDetails(
+						'Whether to read the name, admins and privileges of each rather than IDs only',
+					),
 				],
 				paging: LIST,
 				details: {
@@ -170,7 +165,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				// No such rule group.
 				doneAlready: [60136],
 				fields: [ruleGroupId(kind)],
-				shape: (_answer, call) => ({ ...call.request.body, deleted: true }),
+				shape: done('deleted'),
 			},
 			get,
 			{

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { maxBytes, maxItems, webAddress } from '../../engine/checks';
+import { insist, maxBytes, maxItems, webAddress } from '../../engine/checks';
 import { toText } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
-import { fileToUpload } from '../../engine/uploads';
-import { fileUse, type FileKind, type Purpose } from './files';
+import { fileOf, fileSource, inputField, mediaId } from './fileFields';
+import type { FileKind, Purpose } from './files';
 import type { Check, Field } from '../../engine/types';
 import { asList, asObject, isBlank, put } from '../../engine/values';
 import { say } from '../../texts/say';
@@ -20,8 +20,28 @@ export interface Part {
 	file?: FileKind;
 }
 
-/** What each kind of attachment consists of: https://developer.work.weixin.qq.com/document/path/92137 */
-const PARTS: Record<string, Part[]> = {
+/** A file that the kind can't do without. */
+export const file = (kind: FileKind): Part => ({
+	name: 'mediaId',
+	label: say`Media ID`,
+	to: 'media_id',
+	required: true,
+	file: kind,
+});
+
+export const linkUrl: Part = {
+	name: 'linkUrl',
+	label: say`Link URL`,
+	to: 'url',
+	required: true,
+	checks: [webAddress],
+};
+
+/** What each kind of attachment consists of. */
+export type Kinds = Readonly<Record<string, readonly Part[]>>;
+
+/** https://developer.work.weixin.qq.com/document/path/92137 */
+export const MESSAGE_KINDS = {
 	image: [
 		{ name: 'mediaId', label: say`Media ID`, to: 'media_id', file: 'image' },
 		{ name: 'pictureUrl', label: say`Picture URL`, to: 'pic_url', checks: [webAddress] },
@@ -34,7 +54,7 @@ const PARTS: Record<string, Part[]> = {
 			required: true,
 			checks: [maxBytes(128)],
 		},
-		{ name: 'linkUrl', label: say`Link URL`, to: 'url', required: true, checks: [webAddress] },
+		linkUrl,
 		{ name: 'pictureUrl', label: say`Picture URL`, to: 'picurl', checks: [webAddress] },
 		{ name: 'summary', label: say`Summary`, to: 'desc', checks: [maxBytes(512)] },
 	],
@@ -56,16 +76,19 @@ const PARTS: Record<string, Part[]> = {
 			checks: [maxBytes(64)],
 		},
 	],
-	video: [{ name: 'mediaId', label: say`Media ID`, to: 'media_id', required: true, file: 'video' }],
-	file: [{ name: 'mediaId', label: say`Media ID`, to: 'media_id', required: true, file: 'file' }],
-};
+	video: [file('video')],
+	file: [file('file')],
+} satisfies Kinds;
 
 /** Builds WeCom's attachments from the editor's entries; names the entry and field that don't fit. */
-export function toAttachments(value: unknown, label: string): IDataObject[] {
-	return asList(asObject(value).attachment).map((entry, index) =>
-		toAttachment(asObject(entry), say`${label} ${index + 1}`),
-	);
-}
+export const attachmentsFor =
+	(purpose: Purpose, kinds: Kinds) =>
+	(value: unknown, label: string): IDataObject[] =>
+		asList(asObject(value).attachment).map((entry, index) =>
+			toAttachment(asObject(entry), say`${label} ${index + 1}`, purpose, kinds),
+		);
+
+export const toAttachments = attachmentsFor('message', MESSAGE_KINDS);
 
 /**
  * Builds one attachment: `{ msgtype, [msgtype]: { … } }`. Input files are uploaded for this purpose.
@@ -76,7 +99,7 @@ export function toAttachment(
 	entry: IDataObject,
 	label: string,
 	purpose: Purpose = 'message',
-	kinds: Readonly<Record<string, Part[]>> = PARTS,
+	kinds: Kinds = MESSAGE_KINDS,
 ): IDataObject {
 	const msgtype = String(entry.type);
 	const parts = kinds[msgtype];
@@ -85,8 +108,7 @@ export function toAttachment(
 	for (const part of parts) {
 		const partLabel = say`${label} (${msgtype}): "${part.label}"`;
 		if (part.file && entry.source === 'binary') {
-			const field = String(entry.binaryPropertyName ?? '').trim() || 'data';
-			put(content, part.to, fileToUpload({ field, label, use: fileUse(part.file, purpose) }));
+			put(content, part.to, fileOf(entry, label, part.file, purpose));
 			continue;
 		}
 		const given = entry[part.name];
@@ -95,8 +117,7 @@ export function toAttachment(
 			if (part.required) throw new InputProblem(say`${partLabel} is empty. Fill it in`);
 			continue;
 		}
-		const problem = part.checks?.map((check) => check(text)).find(Boolean);
-		if (problem) throw new InputProblem(say`${partLabel} ${problem}`);
+		insist(text, partLabel, part.checks);
 		put(content, part.to, text);
 	}
 	if (msgtype === 'image' && Object.keys(content).length === 0) {
@@ -107,30 +128,31 @@ export function toAttachment(
 	return { msgtype, [msgtype]: content };
 }
 
-const FROM_INPUT: INodePropertyOptions = {
-	name: 'Input Data',
-	value: 'binary',
-	description: 'A file of the input item, which the node uploads first',
-};
-const FROM_MEDIA_ID: INodePropertyOptions = {
-	name: 'Media ID',
-	value: 'mediaId',
-	description: 'A file that was uploaded less than 3 days ago',
-};
+const MESSAGE_FILES = 'A file that was uploaded less than 3 days ago';
 const FROM_URL: INodePropertyOptions = {
 	name: 'Picture URL',
 	value: 'url',
 	description: 'A picture that was uploaded for good with Media: Upload Image',
 };
 
-const source = (types: string[], options: INodePropertyOptions[]): INodeProperties => ({
-	displayName: 'File Source',
-	name: 'source',
-	type: 'options',
-	displayOptions: { show: { type: types } },
-	options,
-	default: 'binary',
+export const linkTitle = (description: string): INodeProperties => ({
+	displayName: 'Link Title',
+	name: 'linkTitle',
+	type: 'string',
+	displayOptions: { show: { type: ['link'] } },
+	default: '',
+	description,
 });
+
+export const LINK_URL: INodeProperties = {
+	displayName: 'Link URL',
+	name: 'linkUrl',
+	type: 'string',
+	displayOptions: { show: { type: ['link'] } },
+	default: '',
+	placeholder: 'e.g. https://example.com/welcome',
+	description: 'Page that the link opens',
+};
 
 const PERMANENT_PICTURE: INodeProperties = {
 	displayName: 'Picture URL',
@@ -161,43 +183,20 @@ export const attachmentValues = (permanentPictures: boolean): INodeProperties[] 
 		],
 		default: 'image',
 	},
-	source(['image'], [FROM_INPUT, FROM_MEDIA_ID, ...(permanentPictures ? [FROM_URL] : [])]),
-	source(['file', 'miniprogram', 'video'], [FROM_INPUT, FROM_MEDIA_ID]),
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		displayOptions: {
-			show: { type: ['file', 'image', 'miniprogram', 'video'], source: ['binary'] },
-		},
-		default: 'data',
-		hint: 'The name of the input field containing the file to send',
-	},
-	{
-		displayName: 'Link Title',
-		name: 'linkTitle',
-		type: 'string',
-		displayOptions: { show: { type: ['link'] } },
-		default: '',
-		description: 'At most 128 bytes; a Chinese character counts as 3',
-	},
-	{
-		displayName: 'Link URL',
-		name: 'linkUrl',
-		type: 'string',
-		displayOptions: { show: { type: ['link'] } },
-		default: '',
-		placeholder: 'e.g. https://example.com/welcome',
-		description: 'Page that the link opens',
-	},
-	{
-		displayName: 'Media ID',
-		name: 'mediaId',
-		type: 'string',
-		displayOptions: { show: { type: ['file', 'image', 'video'], source: ['mediaId'] } },
-		default: '',
-		description: 'ID of an uploaded file of the same type (media/upload), valid for 3 days',
-	},
+	fileSource({
+		types: ['image'],
+		mediaIds: MESSAGE_FILES,
+		others: permanentPictures ? [FROM_URL] : [],
+	}),
+	fileSource({ types: ['file', 'miniprogram', 'video'], mediaIds: MESSAGE_FILES }),
+	inputField(['file', 'image', 'miniprogram', 'video']),
+	linkTitle('At most 128 bytes; a Chinese character counts as 3'),
+	LINK_URL,
+	mediaId('ID of an uploaded file of the same type (media/upload), valid for 3 days', [
+		'file',
+		'image',
+		'video',
+	]),
 	{
 		displayName: 'Media ID of Cover',
 		name: 'coverMediaId',
@@ -253,25 +252,32 @@ export const attachmentValues = (permanentPictures: boolean): INodeProperties[] 
 	},
 ];
 
-/** Up to nine images, links, mini programs, videos and files. */
-export const attachments: Field = {
+/** Any number of attachments, in the order in which they are sent. */
+export const attachmentsField = (
+	labels: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
+	values: INodeProperties[],
+	as: Field['as'],
+): Field => ({
 	property: {
-		displayName: 'Attachments',
-		name: 'attachments',
+		...labels,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, sortable: true },
 		placeholder: 'Add Attachment',
 		default: {},
-		description: 'Up to 9 images, links, mini programs, videos or files, sent in this order',
-		options: [
-			{
-				displayName: 'Attachment',
-				name: 'attachment',
-				values: attachmentValues(true),
-			},
-		],
+		options: [{ displayName: 'Attachment', name: 'attachment', values }],
 	},
 	to: 'attachments',
-	as: toAttachments,
+	as,
 	checks: [maxItems(9)],
-};
+});
+
+/** Up to nine images, links, mini programs, videos and files. */
+export const attachments = attachmentsField(
+	{
+		displayName: 'Attachments',
+		name: 'attachments',
+		description: 'Up to 9 images, links, mini programs, videos or files, sent in this order',
+	},
+	attachmentValues(true),
+	toAttachments,
+);

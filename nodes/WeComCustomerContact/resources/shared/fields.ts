@@ -1,6 +1,6 @@
 import { atLeast, maxCharacters } from '../../engine/checks';
-import { toIdList, toInteger, toIntegerList, toText } from '../../engine/convert';
-import type { Field } from '../../engine/types';
+import { toIdList, toInteger, toIntegerList, toMessage, toText } from '../../engine/convert';
+import type { Check, Field } from '../../engine/types';
 import { oneOf, severalOf } from './choices';
 
 // Fields that several operations share. The same thing has the same parameter name everywhere, so that a
@@ -157,6 +157,53 @@ export const scene: Field = {
 	to: 'scene',
 	as: toInteger,
 };
+
+/** Whether a list of IDs is read entry by entry, too. */
+export const includeDetails = (description: string): Field => ({
+	property: {
+		displayName: 'Include Details',
+		name: 'includeDetails',
+		type: 'boolean',
+		default: false,
+		description,
+	},
+});
+
+/** A note on what customers meet, for those who made it. */
+export const remark: Field = {
+	property: {
+		displayName: 'Remark',
+		name: 'remark',
+		type: 'string',
+		default: '',
+		description: 'Note for yourself, at most 30 characters',
+	},
+	to: 'remark',
+	as: toText,
+	checks: [maxCharacters(30)],
+};
+
+/** A message's text, as it was typed. */
+export const messageText = (
+	parts: Pick<Field['property'], 'description' | 'placeholder'>,
+	check: Check,
+): Field => ({
+	property: {
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		...parts,
+	},
+	to: 'text.content',
+	as: toMessage,
+	checks: [check],
+});
+
+/** The fields as parts of a collection. */
+export const inGroup = (group: Field['group'], fields: readonly Field[]): Field[] =>
+	fields.map((field) => ({ ...field, group }));
 
 /** A copy of a field with some of its parts changed. */
 export const changed = (

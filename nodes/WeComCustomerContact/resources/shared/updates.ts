@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Given } from '../../engine/types';
 import { say } from '../../texts/say';
 
-// An update sends what the user set under Update Fields and the ID of what is changed.
+// What comes out of a write: an update sends what the user set under Update Fields and the ID of what is changed.
 
 const changesOf = (body: IDataObject, id: string) =>
 	Object.keys(body).filter((name) => name !== id);
@@ -22,3 +22,8 @@ export const updatedFields =
 		[id]: body[id],
 		updated: changesOf(body, id),
 	});
+
+/** The item of what WeCom answers nothing about: what was asked for, and that it was done. */
+export const done =
+	(what: 'deleted' | 'canceled' | 'reminded' | 'closed') =>
+	(_answer: unknown, { request: { body } }: Given): IDataObject => ({ ...body, [what]: true });

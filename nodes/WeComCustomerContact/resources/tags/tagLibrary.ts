@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { maxCharacters } from '../../engine/checks';
+import { insist, maxCharacters } from '../../engine/checks';
 import { InputProblem } from '../../engine/problems';
 import type { Call, Field, Given, Operation, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
@@ -67,8 +67,7 @@ function chosenGroup(call: Call): Pick<NewTags, 'group_id' | 'group_name'> {
 	const { mode } = asObject(call.context.getNodeParameter('tagGroup', call.itemIndex));
 	const value = String(call.values.tagGroup);
 	if (mode !== 'name') return { group_id: value };
-	const problem = maxCharacters(30)(value);
-	if (problem) throw new InputProblem(say`"Tag Group" ${problem}`);
+	insist(value, say`"Tag Group"`, [maxCharacters(30)]);
 	return { group_name: value };
 }
 

@@ -1,0 +1,73 @@
+import type { IDataObject } from 'n8n-workflow';
+import { between } from '../../engine/checks';
+import { toInteger, toText } from '../../engine/convert';
+import type { Field } from '../../engine/types';
+
+// What operations have in common that start a job of WeCom's and can wait for its result.
+
+const HOUR = 60 * 60;
+
+interface Waiting {
+	/** What is waited for. */
+	result: string;
+	/** How long, in seconds, unless the user says otherwise. */
+	maxWait: number;
+	/** What comes of a job that takes longer. */
+	longer?: string;
+}
+
+/** Whether to wait, and for how long. */
+export const waiting = ({ result, maxWait, longer = '' }: Waiting): Field[] => [
+	{
+		property: {
+			displayName: 'Wait for Result',
+			name: 'waitForResult',
+			type: 'boolean',
+			default: true,
+			description: result,
+		},
+	},
+	{
+		property: {
+			displayName: 'Max Wait (Seconds)',
+			name: 'maxWait',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: HOUR },
+			default: maxWait,
+			description: `How long to wait for the result, in seconds, at most 1 hour${longer}`,
+		},
+		group: 'options',
+		as: toInteger,
+		checks: [between(1, HOUR)],
+	},
+];
+
+/** The job that an operation started. */
+export const jobId = (description: string): Field => ({
+	property: {
+		displayName: 'Job ID',
+		name: 'jobId',
+		type: 'string',
+		required: true,
+		default: '={{ $json.jobid }}',
+		description,
+	},
+	to: 'jobid',
+	as: toText,
+});
+
+export const isError = (errcode: unknown): boolean => Number(errcode ?? 0) !== 0;
+
+/** A job with its result beside it rather than below: `done` says whether there is one yet. */
+export function toJob(
+	{ jobid, status, done }: { jobid: unknown; status: IDataObject['status']; done: boolean },
+	{ errcode, errmsg, ...result }: IDataObject,
+): IDataObject {
+	return {
+		jobid: String(jobid),
+		status,
+		done,
+		...(isError(errcode) ? { failed: true, errcode, errmsg } : {}),
+		...result,
+	};
+}
