@@ -196,7 +196,7 @@ describe('callbacks', () => {
 		);
 		const started = executions
 			.map((execution) => itemsOf(execution, TRIGGER)[0]!.json)
-			.filter(({ externalUserId }) => externalUserId === 'wmImpatient');
+			.filter(({ external_userid }) => external_userid === 'wmImpatient');
 		expect(started).toHaveLength(1);
 	});
 
