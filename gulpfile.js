@@ -28,7 +28,7 @@ const withoutChinese = insteadOfChinese('export default undefined;');
 
 const settings = {
 	bundle: true,
-	external: ['n8n-workflow', './zh-CN.js'],
+	external: ['n8n-workflow', './zh-CN.js', './xml-parser.js'],
 	platform: 'node',
 	format: 'cjs',
 	target: 'node20',
@@ -43,6 +43,24 @@ const chinese = () =>
 		outfile: 'dist/zh-CN.js',
 		minifyWhitespace: true,
 		charset: 'utf8',
+	});
+
+// It has a file of its own, which is opened at the first callback.
+const xmlParserApart = {
+	name: 'XML parser apart',
+	setup: (build) =>
+		build.onResolve({ filter: /^fast-xml-parser$/ }, () => ({
+			path: './xml-parser.js',
+			external: true,
+		})),
+};
+
+const xmlParser = () =>
+	esbuild.build({
+		...settings,
+		stdin: { contents: "export { XMLParser } from 'fast-xml-parser';", resolveDir: __dirname },
+		outfile: 'dist/xml-parser.js',
+		minify: true,
 	});
 
 const toAscii = (code) =>
@@ -61,7 +79,7 @@ const bundle = (plugin) => {
 				contents: files.map((file) => `export * from './${file.replace(/js$/, 'ts')}';`).join('\n'),
 				resolveDir: __dirname,
 			},
-			plugins: [plugin],
+			plugins: [plugin, xmlParserApart],
 			write: false,
 		});
 		writeFileSync('dist/bundle.js', toAscii(outputFiles[0].text));
@@ -85,6 +103,6 @@ const schemas = async () =>
 	]);
 
 exports.clean = clean;
-exports.build = series(clean, copyAssets, schemas, chinese, bundle(chineseApart));
-exports.english = series(clean, copyAssets, schemas, bundle(withoutChinese));
+exports.build = series(clean, copyAssets, schemas, chinese, xmlParser, bundle(chineseApart));
+exports.english = series(clean, copyAssets, schemas, xmlParser, bundle(withoutChinese));
 exports.default = exports.build;

@@ -34,11 +34,12 @@ function checkSettings({
 	encodingAesKey,
 	receiveIds,
 }: CallbackSettings): Rejection | undefined {
-	const hint = say`Copy Token and EncodingAESKey from the API receiving settings of the app in the WeCom admin console into the credential.`;
-	if (!token) return rejected(400, say`The credential has no Token`, hint);
+	const hint = () =>
+		say`Copy Token and EncodingAESKey from the API receiving settings of the app in the WeCom admin console into the credential.`;
+	if (!token) return rejected(400, say`The credential has no Token`, hint());
 	const problem = checkEncodingAesKey(encodingAesKey ?? '');
 	if (problem)
-		return rejected(400, say`The credential cannot be used: ${lowerFirst(problem)}`, hint);
+		return rejected(400, say`The credential cannot be used: ${lowerFirst(problem)}`, hint());
 	return receiveIds.length === 0
 		? rejected(400, say`The credential has no corp ID`, say`Enter the corp ID in the credential.`)
 		: undefined;

@@ -1,21 +1,38 @@
-import { ITEM, MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
+import { XMLParser } from 'fast-xml-parser';
 import { say } from '../texts/say';
+import { ITEM, MAX_DEPTH, type Parsed, type WireFields, type WireValue } from './wire';
 
-/** CDATA, a start tag (its name, the slash of an empty element), an end tag, text, or what is not read. */
-const PIECE =
-	/<!\[CDATA\[([^]*?)\]\]>|<([A-Za-z_][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>|<\/([A-Za-z_][\w.:-]*)\s*>|([^<]+)|<!--[^]*?-->|^<\?xml\s[^<>]*\?>/gy;
+const DECLARATION = /^<\?xml\s[^<>]*\?>\s*/;
+
+/** What may have `<` and `&` in it. Without its end it goes on to that of the text, and the elements around it have none. */
+const LITERAL = /<!\[CDATA\[[^]*?(?:\]\]>|$)|<!--[^]*?(?:-->|$)/g;
+/** An element without elements. Names are ASCII; an attribute can't have had one of the literals in it. */
+const INNERMOST =
+	/<([A-Za-z_][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<\0]*"|'[^'<\0]*'))*\s*(?:\/>|>[^<&]*(?:&(?:lt|gt|amp|quot|apos|#\d+|#x[\da-fA-F]+);[^<&]*)*<\/\1\s*>)/g;
+/** Stands where something was taken out: no character of a name, a tag or an entity. */
+const GAP = '\0';
 
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-const UNKNOWN_ENTITY = /&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[\da-fA-F]+);)/;
 const LAST_CHARACTER = 0x10ffff;
+const nothing = () => undefined;
 
-/** An element, or the document around the root, as far as it was read. */
-interface Element {
-	name: string;
-	/** What stands in it beside elements. */
-	text: string;
-	children: Array<{ name: string; value: WireValue }>;
-}
+const parser = new XMLParser({
+	preserveOrder: true,
+	parseTagValue: false,
+	jPath: false,
+	onDangerousProperty: (name) => name,
+	// The library's own one is made anew for each text, of tables that take longer than the text.
+	entityDecoder: {
+		decode,
+		reset: nothing,
+		setXmlVersion: nothing,
+		addInputEntities: nothing,
+		setExternalEntities: nothing,
+	},
+});
+
+/** What the library makes of a text, or of an element: its name beside what is in it. */
+type Node = Record<string, string | Node[]>;
 
 /**
  * Reads the decrypted XML of a callback into fields by element name.
@@ -26,91 +43,86 @@ interface Element {
  * Comments, attributes, and text beside elements, are not read.
  *
  * Refused: malformed text, a root other than `xml`, an empty root, a DOCTYPE and what needs one, names beyond
- * ASCII, more than 16 levels. Takes time in proportion to the length. Never throws.
+ * ASCII or of JavaScript's own, more than 16 levels. Takes time in proportion to the length. Never throws.
  *
  * @see https://developer.work.weixin.qq.com/document/path/90238
  */
 export function parseXml(text: string): Parsed {
 	// The white space that trim removes includes the byte order mark.
-	const xml = text.trim().replace(/\r\n?/g, '\n');
-	const document = start('');
-	const open = [document];
-	let at = 0;
-	for (const piece of xml.matchAll(PIECE)) {
-		if (piece[2] !== undefined && open.length > MAX_DEPTH)
-			return refused(say`is nested too deeply`);
-		if (!put(piece, open)) break;
-		at += piece[0].length;
+	const xml = text.trim().replace(DECLARATION, '');
+	const flaw = findFlaw(xml);
+	if (flaw !== undefined) return refused(flaw);
+	const nodes = parse(xml);
+	return nodes ? readRoot(nodes) : refused(say`has an element whose name JavaScript reserves`);
+}
+
+/**
+ * What the library would let pass: it takes any end tag for that of the innermost element, and skips text beside the
+ * root. Of a well-formed text nothing is left when the innermost elements are taken out again and again.
+ */
+function findFlaw(xml: string): string | undefined {
+	let rest = xml.replace(LITERAL, GAP);
+	if (rest.includes('<!DOCTYPE')) return say`has a DOCTYPE, which WeCom never sends`;
+	for (let level = 0; level < MAX_DEPTH; level++) {
+		const outer = rest.replace(INNERMOST, GAP);
+		if (outer === rest) return say`is not well-formed`;
+		if (outer === GAP) return undefined;
+		rest = outer;
 	}
-	if (xml.startsWith('<!DOCTYPE', at)) return refused(say`has a DOCTYPE, which WeCom never sends`);
-	return at < xml.length || open.length > 1 ? malformed(xml, at) : readRoot(document);
+	return say`is nested too deeply`;
 }
 
-function start(name: string): Element {
-	return { name, text: '', children: [] };
-}
-
-/** Adds a piece to the innermost of the open elements; answers whether it may stand there. */
-function put([, cdata, started, slash, ended, text]: RegExpExecArray, open: Element[]): boolean {
-	if (started !== undefined) {
-		open.push(start(started));
-		return slash === '' || close(started, open);
+/** Nothing for a text with one of the names that the library refuses, as they are dangerous in an object. */
+function parse(xml: string): Node[] | undefined {
+	try {
+		return parser.parse(xml) as Node[];
+	} catch {
+		return undefined;
 	}
-	if (ended !== undefined) return close(ended, open);
-	const added = cdata ?? decode(text ?? '')?.trim();
-	const innermost = open.at(-1);
-	if (added === undefined || innermost === undefined) return false;
-	innermost.text += added;
-	return open.length > 1 || added === '';
 }
 
-function close(name: string, open: Element[]): boolean {
-	const element = open.pop();
-	const parent = open.at(-1);
-	if (element?.name !== name || parent === undefined) return false;
-	// Copying a property of this name would replace the copy's prototype.
-	if (name !== '__proto__') parent.children.push({ name, value: toValue(element) });
-	return true;
-}
-
-/** The text with its entities replaced, or nothing when it has an ampersand that is none of XML's own. */
-function decode(text: string): string | undefined {
-	if (UNKNOWN_ENTITY.test(text)) return undefined;
-	return text.replace(/&(#?)(\w+);/g, (entity, hash: string, name: string) => {
+/** The text with its entities replaced; `findFlaw` has let pass no others than XML's own. */
+function decode(text: string): string {
+	const decoded = text.replace(/&(#?)(\w+);/g, (entity, hash: string, name: string) => {
 		if (hash === '') return ENTITIES[name] ?? entity;
 		const character = Number(`0${name}`);
 		return character <= LAST_CHARACTER ? String.fromCodePoint(character) : entity;
 	});
+	return decoded.trim();
 }
 
-function toValue({ text, children }: Element): WireValue {
-	if (children.length === 0) return text;
-	if (children.every(({ name }) => name === ITEM)) return children.map(({ value }) => value);
-	const values: Record<string, WireValue[]> = {};
-	for (const { name, value } of children) {
-		if (Object.hasOwn(values, name)) values[name]?.push(value);
-		else values[name] = [value];
+function readRoot([root]: Node[]): Parsed {
+	if (!Array.isArray(root?.xml)) return refused(say`has no single root element called xml`);
+	const fields = toValue(root.xml);
+	return typeof fields === 'string' || Array.isArray(fields)
+		? refused(say`has no elements in its root`)
+		: { ok: true, fields };
+}
+
+function toValue(nodes: Node[]): WireValue {
+	const elements = new Map<string, WireValue[]>();
+	let text = '';
+	for (const node of nodes) {
+		for (const name in node) {
+			const content = node[name]!;
+			if (typeof content === 'string') text += content;
+			else if (elements.has(name)) elements.get(name)?.push(toValue(content));
+			else elements.set(name, [toValue(content)]);
+		}
 	}
+	const items = elements.get(ITEM);
+	if (elements.size === 0) return text;
+	return items && elements.size === 1 ? items : toFields(elements);
+}
+
+function toFields(elements: Map<string, WireValue[]>): WireFields {
 	const fields: WireFields = {};
-	for (const [name, all] of Object.entries(values)) {
-		fields[name] = all.length === 1 && name !== ITEM ? (all[0] ?? '') : all;
+	for (const [name, values] of elements) {
+		fields[name] = values.length === 1 && name !== ITEM ? values[0]! : values;
 	}
 	return fields;
 }
 
-function readRoot({ children: [root, another] }: Element): Parsed {
-	if (root?.name !== 'xml' || another) return refused(say`has no single root element called xml`);
-	return typeof root.value === 'string' || Array.isArray(root.value)
-		? refused(say`has no elements in its root`)
-		: { ok: true, fields: root.value };
-}
-
 function refused(what: string): Parsed {
 	return { ok: false, reason: say`The XML ${what}` };
-}
-
-function malformed(xml: string, at: number): Parsed {
-	const lines = xml.slice(0, at).split('\n');
-	const column = (lines.at(-1)?.length ?? 0) + 1;
-	return refused(say`is not well-formed (line ${lines.length}, column ${column})`);
 }

@@ -5,13 +5,12 @@ const library = new XMLParser({
 	parseTagValue: false,
 	isArray: (name) => name === 'Item',
 	htmlEntities: true,
-	commentPropName: '#comment',
 	onDangerousProperty: (name) => name,
 });
 
 /**
- * What fast-xml-parser reads in a text without white space around, in the form of our own reader; nothing where it
- * refuses the text or one of its names.
+ * What fast-xml-parser reads by itself in a text without white space around: with its validator, its entities and its own
+ * way to put elements together, in the form of `parseXml`. Nothing where it refuses the text or one of its names.
  */
 export function readWithLibrary(xml: string): WireValue | undefined {
 	if (XMLValidator.validate(xml) !== true) return undefined;
@@ -22,7 +21,7 @@ export function readWithLibrary(xml: string): WireValue | undefined {
 	}
 }
 
-/** Without the text beside elements and comments, and with lists for what is made of items. */
+/** Without the text beside elements, and with lists for what is made of items. */
 function simplified(value: WireValue): WireValue {
 	if (typeof value === 'string') return value;
 	if (Array.isArray(value)) return value.map(simplified);

@@ -17,8 +17,6 @@ const isBeyond = (xml: string, reason: string) =>
  */
 function expectSame(xml: string): boolean {
 	const parsed = parseXml(xml);
-	// The library has no such names.
-	if (/<(__proto__|constructor|prototype)\b/.test(xml)) return parsed.ok;
 	const fields = readWithLibrary(xml.trim());
 	if (parsed.ok) {
 		expect({ xml, fields: parsed.fields }).toEqual({ xml, fields });
@@ -98,7 +96,7 @@ const pieces = fc.constantFrom(
 	'<!DOCTYPE a>',
 );
 
-describe('parseXml and fast-xml-parser', () => {
+describe('parseXml and fast-xml-parser with its validator', () => {
 	it('agree on every event of the table', () => {
 		for (const file of readdirSync(EVENTS)) {
 			const { xml } = JSON.parse(readFileSync(path.join(EVENTS, file), 'utf8')) as { xml: string };

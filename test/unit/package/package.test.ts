@@ -30,8 +30,8 @@ const ENGLISH = [
 ];
 const CHINESE = ['企业微信客户联系', '企业微信客户联系 Trigger', '企业微信客户联系 API'];
 
-/** What is packed, loaded on a server of this language with nothing in node_modules but n8n-workflow. */
-const loadAlone = (lang: string) => {
+/** What a program prints as JSON beside what is packed, with nothing in node_modules but n8n-workflow. */
+const runAlone = (program: string, lang: string): unknown => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'wecom-package-'));
 	try {
 		cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), { recursive: true });
@@ -40,24 +40,29 @@ const loadAlone = (lang: string) => {
 			path.join(root, 'node_modules/n8n-workflow'),
 			path.join(folder, 'node_modules/n8n-workflow'),
 		);
-		const program = `
-			const things = ${JSON.stringify(shipped)}.flatMap((file) =>
-				Object.values(require(require('node:path').resolve(file))).map((Type) => {
-					const thing = new Type();
-					structuredClone(thing.description ?? thing.properties);
-					const { name, displayName } = thing.description ?? thing;
-					return { name, displayName };
-				}));
-			console.log(JSON.stringify(things));`;
 		const printed = execFileSync(process.execPath, ['-e', program], {
 			cwd: folder,
 			env: { PATH: process.env.PATH, LANG: lang },
 			encoding: 'utf8',
 		});
-		return JSON.parse(printed) as Array<{ name: string; displayName: string }>;
+		return JSON.parse(printed);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+};
+
+/** The nodes and the credential, on a server of this language. */
+const loadAlone = (lang: string) => {
+	const program = `
+		const things = ${JSON.stringify(shipped)}.flatMap((file) =>
+			Object.values(require(require('node:path').resolve(file))).map((Type) => {
+				const thing = new Type();
+				structuredClone(thing.description ?? thing.properties);
+				const { name, displayName } = thing.description ?? thing;
+				return { name, displayName };
+			}));
+		console.log(JSON.stringify(things));`;
+	return runAlone(program, lang) as Array<{ name: string; displayName: string }>;
 };
 
 beforeAll(() => {
@@ -108,6 +113,7 @@ describe('the published package', () => {
 			'dist/nodes/WeComCustomerContact/WeComCustomerContactTrigger.node.json',
 			'dist/nodes/WeComCustomerContact/wecom.dark.svg',
 			'dist/nodes/WeComCustomerContact/wecom.svg',
+			'dist/xml-parser.js',
 			'dist/zh-CN.js',
 			'index.js',
 			'package.json',
@@ -120,6 +126,15 @@ describe('the published package', () => {
 			'weComCustomerContactTrigger',
 			'weComCustomerContactApi',
 		]);
+	});
+
+	it('opens the XML parser only when it is needed', () => {
+		const program = `
+			for (const file of ${JSON.stringify(shipped)}) require(require('node:path').resolve(file));
+			const loaded = Object.keys(require.cache).filter((file) => file.includes('xml-parser'));
+			const { XMLParser } = require('./dist/xml-parser.js');
+			console.log(JSON.stringify({ loaded, read: new XMLParser().parse('<a>b</a>') }));`;
+		expect(runAlone(program, 'C.UTF-8')).toEqual({ loaded: [], read: { a: 'b' } });
 	});
 
 	it.each([
