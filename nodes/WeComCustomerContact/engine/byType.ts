@@ -10,7 +10,7 @@ import { asList, asObject, isBlank } from './values';
 import { say } from '../texts/say';
 
 // An expression can give anything for anything. What a field takes follows from the type of its property, here and
-// nowhere else: the value in that type, or a complaint that names the field.
+// nowhere else: the value in that type, or a problem that names the field.
 
 /** A value that is not blank in the type of its property. Throws InputProblem; texts stay as they are. */
 export function toType(property: INodeProperties, value: unknown, label: string): unknown {

@@ -4,7 +4,7 @@ import { say } from '../texts/say';
 
 const number = (value: number) => value.toLocaleString('en-US');
 
-/** Throws InputProblem with the first complaint about a value. */
+/** Throws InputProblem with the first problem about a value. */
 export function insist(value: unknown, label: string, checks: readonly Check[] = []): void {
 	for (const check of checks) {
 		const problem = check(value);

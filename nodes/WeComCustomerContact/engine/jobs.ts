@@ -17,16 +17,16 @@ export async function runJob(call: Call, job: Job, answer: IDataObject): Promise
 		Number(call.values.maxWait ?? job.maxWait),
 	);
 	if (result.failed) throw jobError(call, result);
-	const complaint = result.done ? undefined : job.unfinished?.(id);
-	if (complaint) throw call.problem(complaint.message, complaint.description);
+	const problem = result.done ? undefined : job.unfinished?.(id);
+	if (problem) throw call.problem(problem.message, problem.description);
 	return { json: result };
 }
 
 async function resultOf(call: Call, job: Job, id: string): Promise<IDataObject> {
 	const part = job.input(id);
 	const answer = await call.invoke(job.result, part).catch((error: unknown) => {
-		const complaint = job.unread?.(id, error instanceof Error ? error.message : String(error));
-		throw complaint ? call.problem(complaint.message, complaint.description) : error;
+		const problem = job.unread?.(id, error instanceof Error ? error.message : String(error));
+		throw problem ? call.problem(problem.message, problem.description) : error;
 	});
 	const request = { query: part.query ?? {}, body: part.body ?? {} };
 	return job.result.shape!(answer, { ...call, request });

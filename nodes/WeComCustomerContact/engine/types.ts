@@ -117,12 +117,12 @@ export interface Job {
 	/** Seconds to wait unless the user says otherwise. */
 	maxWait: number;
 	/** What to say when its result can't be read: starting it again may be wrong. */
-	unread?: (id: string, reason: string) => Complaint;
+	unread?: (id: string, reason: string) => ProblemText;
 	/** What to say when it is not done in time; without it the item says so. */
-	unfinished?: (id: string) => Complaint;
+	unfinished?: (id: string) => ProblemText;
 }
 
-interface Complaint {
+interface ProblemText {
 	message: string;
 	description: string;
 }
