@@ -29,8 +29,8 @@ async function detailsOfOne(
 	record: unknown,
 	simplify: NonNullable<Tabular['simplify']> = (json) => json,
 ): Promise<Output[]> {
-	const { of, input, id, gone, reason } = details;
-	const part = input(record, call);
+	const { of, id, gone, reason } = details;
+	const part = details.part(record, call);
 	const answer = await call.invoke(of, { ...part, tolerates: gone });
 	if (answer.errcode !== undefined) {
 		const errcode = Number(answer.errcode);

@@ -23,7 +23,7 @@ export async function runJob(call: Call, job: Job, answer: IDataObject): Promise
 }
 
 async function resultOf(call: Call, job: Job, id: string): Promise<IDataObject> {
-	const part = job.input(id);
+	const part = job.part(id);
 	const answer = await call.invoke(job.result, part).catch((error: unknown) => {
 		const problem = job.unread?.(id, error instanceof Error ? error.message : String(error));
 		throw problem ? call.problem(problem.message, problem.description) : error;

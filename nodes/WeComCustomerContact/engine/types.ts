@@ -97,7 +97,7 @@ export interface Details {
 	/** The operation that reads one; its output, shape and items apply. */
 	of: Tabular;
 	/** What it is sent for a record. */
-	input: (record: unknown, given: Given) => Part;
+	part: (record: unknown, given: Given) => Part;
 	/** Whether the user wants details. Default: the switch Include Details is on. */
 	wanted?: (given: Given) => boolean;
 	/** The ID of a record, for the item of one that could not be read. */
@@ -113,7 +113,7 @@ export interface Job {
 	id: string;
 	/** The operation that tells how it stands; its items have `done`, and `failed` with a code. */
 	result: Tabular;
-	input: (id: string) => Part;
+	part: (id: string) => Part;
 	/** Seconds to wait unless the user says otherwise. */
 	maxWait: number;
 	/** What to say when its result can't be read: starting it again may be wrong. */

@@ -71,7 +71,7 @@ const getAll: Operation = {
 	shape: (link_id) => ({ link_id: String(link_id) }),
 	details: {
 		of: getOperation,
-		input: (link_id) => ({ body: { link_id: String(link_id) } }),
+		part: (link_id) => ({ body: { link_id: String(link_id) } }),
 		id: (link_id) => ({ link_id: String(link_id) }),
 		gone: GONE,
 		reason: say`Deleted while the list was read`,

@@ -262,7 +262,7 @@ const getAll: Operation = {
 	paging: { items: 'contact_way', size: { to: 'limit', max: 1000 } },
 	details: {
 		of: getOperation,
-		input: (record) => ({ body: { config_id: pick(record, 'config_id') as string } }),
+		part: (record) => ({ body: { config_id: pick(record, 'config_id') as string } }),
 		wanted: ({ values }) => values.includeDetails === true || values.downloadQrCode === true,
 		id: asObject,
 		gone: [DELETED],

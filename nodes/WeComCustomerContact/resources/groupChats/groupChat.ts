@@ -99,7 +99,7 @@ const getAll: Operation = {
 	paging: { items: 'group_chat_list', size: { to: 'limit', max: 1000 } },
 	details: {
 		of: get,
-		input: (record, { values }) => ({
+		part: (record, { values }) => ({
 			body: {
 				chat_id: asObject(record).chat_id,
 				need_name: toFlag(values.includeMemberNames),

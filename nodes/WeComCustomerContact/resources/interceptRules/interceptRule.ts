@@ -158,7 +158,7 @@ const getAll: Operation = {
 	limitable: true,
 	details: {
 		of: get,
-		input: (record) => ({ body: { rule_id: asObject(record).rule_id } }),
+		part: (record) => ({ body: { rule_id: asObject(record).rule_id } }),
 		id: asObject,
 		gone: REFUSED,
 	},

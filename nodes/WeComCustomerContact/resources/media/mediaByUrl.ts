@@ -109,7 +109,7 @@ export const uploadByUrl: Operation = {
 	job: {
 		id: 'jobid',
 		result: getUploadByUrlResult,
-		input: (jobid) => ({ body: { jobid } }),
+		part: (jobid) => ({ body: { jobid } }),
 		maxWait: MAX_WAIT,
 		unfinished: (jobid) => ({
 			message: say`WeCom is still fetching the file (job ${jobid})`,

@@ -83,7 +83,7 @@ export const createOperation: Operation = {
 	job: {
 		id: 'jobid',
 		result: getJobResult,
-		input: (jobid) => ({ query: { jobid } }),
+		part: (jobid) => ({ query: { jobid } }),
 		maxWait: MAX_WAIT,
 		unread: (jobid, reason) => ({
 			message: say`WeCom took the moment as job ${jobid}, but its result could not be read: ${reason}`,

@@ -138,7 +138,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				paging: LIST,
 				details: {
 					of: get,
-					input: (record) => ({ body: { strategy_id: Number(pick(record, 'strategy_id')) } }),
+					part: (record) => ({ body: { strategy_id: Number(pick(record, 'strategy_id')) } }),
 					id: asObject,
 					gone: GONE,
 					reason: say`Deleted while the list was read`,
