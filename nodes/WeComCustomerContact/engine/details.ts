@@ -44,7 +44,7 @@ async function detailsOfOne(
 		];
 	}
 	const given: Call = { ...call, request: { query: part.query ?? {}, body: part.body ?? {} } };
-	const found = of.output === undefined ? answer : pick(answer, of.output);
+	const found = of.records === undefined ? answer : pick(answer, of.records);
 	const items = of.items
 		? await of.items(answer, given)
 		: [{ json: of.shape ? of.shape(found, given) : asObject(found) }];

@@ -97,7 +97,7 @@ async function* answersTo(call: Call, operation: Tabular, part: Part): AsyncGene
 	} else if (operation.items) {
 		yield { items: await operation.items(answer, given), failed: [] };
 	} else {
-		const found = operation.output === undefined ? answer : pick(answer, operation.output);
+		const found = operation.records === undefined ? answer : pick(answer, operation.records);
 		const records = Array.isArray(found) ? found : found === undefined ? [] : [found];
 		const wanted = records.slice(0, call.limit);
 		for await (const items of itemsOf(given, operation, wanted)) yield { items, failed: [] };

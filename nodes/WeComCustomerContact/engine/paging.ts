@@ -32,7 +32,7 @@ export async function* readPages(
 		if (paging.size) fields[paging.size.to] = Math.min(paging.size.max, left);
 		if (cursor !== undefined) fields[paging.cursor ?? 'cursor'] = cursor;
 		const answer = await send(fields);
-		const records = asList(pick(answer, paging.items)).slice(0, left);
+		const records = asList(pick(answer, paging.records)).slice(0, left);
 		left -= records.length;
 		yield { records, answer };
 

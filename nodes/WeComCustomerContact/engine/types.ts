@@ -67,7 +67,7 @@ export interface Tabular extends Described {
 	/** All pages make one record. */
 	whole?: (pages: Page[]) => IDataObject;
 	/** Where the records are in the answer (dotted); several records become several items. */
-	output?: string;
+	records?: string;
 	/**
 	 * Which records are kept, where WeCom can't be asked for those alone; nothing when all are. Limit counts what is
 	 * kept.
@@ -184,7 +184,7 @@ export interface Chunks {
 /** How a list is read page by page. */
 export interface Paging {
 	/** Where a page's records are in the answer (dotted). */
-	items: string;
+	records: string;
 	/** Page size: its name in the request and the most WeCom allows. */
 	size?: { to: string; max: number };
 	/** Name of the cursor in the request; default `cursor`. */

@@ -8,7 +8,7 @@ export const DEPARTMENTS: Source = {
 	endpoint: '/cgi-bin/department/list',
 	doc: 90208,
 	access: 'read',
-	output: 'department',
+	records: 'department',
 };
 
 /** The same as IDs only, for all kinds of apps. */
@@ -17,7 +17,7 @@ export const DEPARTMENT_IDS: Source = {
 	endpoint: '/cgi-bin/department/simplelist',
 	doc: 95350,
 	access: 'read',
-	output: 'department_id',
+	records: 'department_id',
 };
 
 /** The app whose token it is. */
@@ -26,7 +26,7 @@ export const AGENTS: Source = {
 	endpoint: '/cgi-bin/agent/list',
 	doc: 90227,
 	access: 'read',
-	output: 'agentlist',
+	records: 'agentlist',
 };
 
 /** The API may not be called at all, not with this secret, or not for these departments. */

@@ -34,7 +34,7 @@ const atOnce: Read = async function* (context, { list, instead }) {
 	const refused = tolerates.includes(Number(answer.errcode));
 	const [source, records] =
 		instead && refused ? [instead.list, await invoke(context, instead.list, {})] : [list, answer];
-	yield { records: asList(pick(records, source.output ?? '')), next: '' };
+	yield { records: asList(pick(records, source.records ?? '')), next: '' };
 };
 
 const byCursor: Read = async function* (context, { list, ask, details }, from) {

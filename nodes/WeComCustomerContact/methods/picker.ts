@@ -96,7 +96,7 @@ async function choicesOf(
 		if (gone.includes(Number(answer.errcode))) return undefined;
 		return {
 			...entry,
-			...asObject(from.output === undefined ? answer : pick(answer, from.output)),
+			...asObject(from.records === undefined ? answer : pick(answer, from.records)),
 		};
 	};
 	const found = await sideBySide(listed, DETAILS_AT_ONCE, async (one) => {

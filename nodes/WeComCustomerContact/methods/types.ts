@@ -5,7 +5,7 @@ import type { PublishedList } from '../resources/shared/newestFirst';
 /** What a picker needs of an operation to call it. */
 export type Source = Pick<
 	Tabular,
-	'method' | 'endpoint' | 'doc' | 'access' | 'token' | 'output' | 'paging'
+	'method' | 'endpoint' | 'doc' | 'access' | 'token' | 'records' | 'paging'
 >;
 
 /** A list to choose from in n8n's editor. */

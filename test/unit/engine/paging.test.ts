@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readPages } from '../../../nodes/WeComCustomerContact/engine/paging';
 import type { Paging } from '../../../nodes/WeComCustomerContact/engine/types';
 
-const paging: Paging = { items: 'list', size: { to: 'limit', max: 100 } };
+const paging: Paging = { records: 'list', size: { to: 'limit', max: 100 } };
 
 async function read(answers: IDataObject[], options: Partial<Paging> = {}, wanted?: number) {
 	const requests: IDataObject[] = [];

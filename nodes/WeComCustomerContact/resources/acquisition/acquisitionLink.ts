@@ -67,7 +67,7 @@ const getAll: Operation = {
 			'Whether to read name, address, members and settings of each link rather than IDs only',
 		),
 	],
-	paging: { items: 'link_id_list', size: { to: 'limit', max: 100 } },
+	paging: { records: 'link_id_list', size: { to: 'limit', max: 100 } },
 	shape: (link_id) => ({ link_id: String(link_id) }),
 	details: {
 		of: getOperation,
@@ -189,7 +189,7 @@ const getCustomers: Operation = {
 	doc: 97298,
 	access: 'read',
 	fields: [linkId],
-	paging: { items: 'customer_list', size: { to: 'limit', max: 1000 } },
+	paging: { records: 'customer_list', size: { to: 'limit', max: 1000 } },
 };
 
 /** Whole days, from the first's start to the last's end, as the days of one report may not overlap the next's. */

@@ -259,7 +259,7 @@ const getAll: Operation = {
 		},
 	],
 	prepare: sinceTheOldest,
-	paging: { items: 'contact_way', size: { to: 'limit', max: 1000 } },
+	paging: { records: 'contact_way', size: { to: 'limit', max: 1000 } },
 	details: {
 		of: getOperation,
 		part: (record) => ({ body: { config_id: pick(record, 'config_id') as string } }),

@@ -80,7 +80,7 @@ const getManyByMembers: Operation = {
 		failed: 'fail_info.unlicensed_userid_list',
 		reason: NOT_LICENSED,
 	},
-	paging: { items: 'external_contact_list', size: { to: 'limit', max: 100 } },
+	paging: { records: 'external_contact_list', size: { to: 'limit', max: 100 } },
 	simplify: simplifyRelation,
 	tolerates: {
 		[NO_CUSTOMERS]: noCustomersAmong,
@@ -109,7 +109,7 @@ const getServed: Operation = {
 	doc: 99434,
 	access: 'read',
 	fields: [servedBy],
-	paging: { items: 'info_list', size: { to: 'limit', max: 1000 } },
+	paging: { records: 'info_list', size: { to: 'limit', max: 1000 } },
 	keeps: ({ values }) => {
 		const members = asList(values[servedBy.property.name]);
 		if (members.length === 0) return undefined;

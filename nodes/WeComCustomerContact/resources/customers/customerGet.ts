@@ -21,7 +21,7 @@ export const getCustomer: Tabular = {
 	access: 'read',
 	// As the trigger calls it: the first thing a welcome flow does is to read the customer.
 	fields: [changed(externalUserId, { property: { default: '={{ $json.external_userid }}' } })],
-	paging: { items: 'follow_user' },
+	paging: { records: 'follow_user' },
 	whole: withAllFollowUsers,
 	simplify: simplifyCustomer,
 };

@@ -16,7 +16,7 @@ export const getFollowUsers: Operation = {
 	access: 'read',
 	fields: [],
 	limitable: true,
-	output: 'follow_user',
+	records: 'follow_user',
 	shape: (id) => ({ userid: String(id) }),
 };
 

@@ -50,7 +50,7 @@ const get: Tabular = {
 	doc: 92122,
 	access: 'read',
 	fields: [chatId, { ...includeNames, to: 'need_name', as: toFlag }],
-	output: 'group_chat',
+	records: 'group_chat',
 	simplify: simplifyChat,
 };
 
@@ -96,7 +96,7 @@ const getAll: Operation = {
 		},
 	],
 	requests: ({ request: { body } }) => bodiesByOwners(body).map((part) => ({ body: part })),
-	paging: { items: 'group_chat_list', size: { to: 'limit', max: 1000 } },
+	paging: { records: 'group_chat_list', size: { to: 'limit', max: 1000 } },
 	details: {
 		of: get,
 		part: (record, { values }) => ({

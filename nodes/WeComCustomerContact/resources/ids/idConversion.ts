@@ -40,7 +40,7 @@ const customersToPendingIds = {
 			group: 'options',
 		}),
 	],
-	output: 'result',
+	records: 'result',
 	chunks: { list: 'external_userid', max: 100, as: 'external_userid', everyId: true },
 } satisfies Partial<Operation>;
 
@@ -118,7 +118,7 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/corpgroup/unionid_to_external_userid',
 		doc: 95818,
 		fields: [unionId, openId, corpId, massCallTicket],
-		output: 'external_userid_info',
+		records: 'external_userid_info',
 	}),
 	conversion({
 		name: 'Linked Corps: Union ID to Pending ID',
@@ -236,7 +236,7 @@ const operations: Operation[] = [
 				'Temporary IDs (tmp_external_userid)',
 			),
 		],
-		output: 'results',
+		records: 'results',
 		chunks: inPieces('tmp_external_userid_list', 100, 'tmp_external_userid'),
 	}),
 	conversion({

@@ -66,7 +66,7 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/externalcontact/get_new_external_userid',
 		doc: 97063,
 		fields: [externalUserIds],
-		output: 'items',
+		records: 'items',
 		chunks: { list: 'external_userid_list', max: 1000, as: 'external_userid', everyId: true },
 	}),
 	conversion({
@@ -78,7 +78,7 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/externalcontact/groupchat/get_new_external_userid',
 		doc: 97063,
 		fields: [chatId, externalUserIds],
-		output: 'items',
+		records: 'items',
 		chunks: { list: 'external_userid_list', max: 1000, as: 'external_userid', everyId: true },
 	}),
 	conversion({
@@ -98,7 +98,7 @@ const operations: Operation[] = [
 				'Group chats (客户群)',
 			),
 		],
-		output: 'items',
+		records: 'items',
 		chunks: inPieces('chat_id_list', 100, 'chat_id'),
 	}),
 	conversion({
@@ -110,7 +110,7 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/batch/userid_to_openuserid',
 		doc: 97062,
 		fields: [changed(userIds, { property: { required: true } })],
-		output: 'open_userid_list',
+		records: 'open_userid_list',
 		chunks: inPieces('userid_list', 1000, 'userid'),
 	}),
 	conversion({
@@ -131,7 +131,7 @@ const operations: Operation[] = [
 			),
 			sourceAgentId,
 		],
-		output: 'userid_list',
+		records: 'userid_list',
 		chunks: inPieces('open_userid_list', 1000, 'open_userid'),
 	}),
 	conversion({
@@ -151,7 +151,7 @@ const operations: Operation[] = [
 				'Service accounts (客服账号)',
 			),
 		],
-		output: 'items',
+		records: 'items',
 		chunks: inPieces('open_kfid_list', 1000, 'open_kfid'),
 	}),
 	conversion({
@@ -171,7 +171,7 @@ const operations: Operation[] = [
 				'Customer tags (客户标签)',
 			),
 		],
-		output: 'items',
+		records: 'items',
 		chunks: inPieces('external_tagid_list', 1000, 'external_tagid'),
 	}),
 	conversion({
@@ -194,7 +194,7 @@ const operations: Operation[] = [
 		doc: 95878,
 		token: 'suite',
 		fields: [unionId, openId, corpId],
-		output: 'external_userid_info',
+		records: 'external_userid_info',
 	}),
 ];
 

@@ -141,7 +141,7 @@ const get: Tabular = {
 	doc: 95097,
 	access: 'read',
 	fields: [ruleId],
-	output: 'rule',
+	records: 'rule',
 };
 
 const getAll: Operation = {
@@ -154,7 +154,7 @@ const getAll: Operation = {
 	doc: 95097,
 	access: 'read',
 	fields: [includeDetails('Whether to read the words, kind and range of each rule too')],
-	output: 'rule_list',
+	records: 'rule_list',
 	limitable: true,
 	details: {
 		of: get,

@@ -33,8 +33,8 @@ export const showTask = (record: unknown, { request }: Given): IDataObject => ({
 	...inWords(record, TASK_STATES),
 });
 
-export const TASKS: Paging = { items: 'task_list', size: { to: 'limit', max: 1000 } };
-const RESULTS: Paging = { items: 'send_list', size: { to: 'limit', max: 1000 } };
+export const TASKS: Paging = { records: 'task_list', size: { to: 'limit', max: 1000 } };
+const RESULTS: Paging = { records: 'send_list', size: { to: 'limit', max: 1000 } };
 
 /** The results of one member, or of every member who has sent, several members at once. */
 export async function* sendResults(call: Call, tasks: Operation): AsyncGenerator<Output[]> {

@@ -48,7 +48,7 @@ const getTasks: Operation = {
 	doc: 93333,
 	access: 'read',
 	fields: [momentId],
-	paging: { items: 'task_list', size: { to: 'limit', max: 1000 } },
+	paging: { records: 'task_list', size: { to: 'limit', max: 1000 } },
 };
 
 const getCustomers: Operation = {
@@ -61,7 +61,7 @@ const getCustomers: Operation = {
 	doc: 93333,
 	access: 'read',
 	fields: [momentId, publisher],
-	paging: { items: 'customer_list', size: { to: 'limit', max: 1000 } },
+	paging: { records: 'customer_list', size: { to: 'limit', max: 1000 } },
 };
 
 const getSendResults: Operation = {
@@ -74,7 +74,7 @@ const getSendResults: Operation = {
 	doc: 93333,
 	access: 'read',
 	fields: [momentId, publisher],
-	paging: { items: 'customer_list', size: { to: 'limit', max: 5000 } },
+	paging: { records: 'customer_list', size: { to: 'limit', max: 5000 } },
 	shape: (record, { request: { body } }) => ({ userid: body.userid, ...asObject(record) }),
 };
 

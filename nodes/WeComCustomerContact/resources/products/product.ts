@@ -50,7 +50,7 @@ const get: Operation = {
 	doc: 95096,
 	access: 'read',
 	fields: [productId],
-	output: 'product',
+	records: 'product',
 	shape: withYuan,
 };
 
@@ -64,7 +64,7 @@ const getAll: Operation = {
 	doc: 95096,
 	access: 'read',
 	fields: [],
-	paging: { items: 'product_list', size: { to: 'limit', max: 100 } },
+	paging: { records: 'product_list', size: { to: 'limit', max: 100 } },
 	shape: withYuan,
 };
 

@@ -22,7 +22,7 @@ import { say } from '../../texts/say';
 /** What WeCom answers about a rule group that was deleted: its documents name no code of its own for it. */
 export const GONE = [40058, 60136];
 
-const LIST = { items: 'strategy', size: { to: 'limit', max: 1000 } };
+const LIST = { records: 'strategy', size: { to: 'limit', max: 1000 } };
 
 const endpointOf = ({ path }: RuleGroupKind, verb: string) =>
 	`/cgi-bin/externalcontact/${path}/${verb}`;
@@ -116,7 +116,7 @@ function toResource(kind: RuleGroupKind): Resource {
 		endpoint: endpointOf(kind, 'get'),
 		access: 'read',
 		fields: [ruleGroupId(kind)],
-		output: 'strategy',
+		records: 'strategy',
 	};
 	return {
 		name,
@@ -176,7 +176,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				endpoint: endpointOf(kind, 'get_range'),
 				access: 'read',
 				fields: [ruleGroupId(kind)],
-				paging: { items: 'range', size: { to: 'limit', max: 1000 } },
+				paging: { records: 'range', size: { to: 'limit', max: 1000 } },
 			},
 			{
 				...common,

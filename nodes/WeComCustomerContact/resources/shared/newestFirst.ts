@@ -22,7 +22,7 @@ export interface PublishedList {
 export const MASS_MESSAGES: PublishedList = {
 	endpoint: '/cgi-bin/externalcontact/get_groupmsg_list_v2',
 	doc: 93338,
-	paging: { items: 'group_msg_list', size: { to: 'limit', max: 100 } },
+	paging: { records: 'group_msg_list', size: { to: 'limit', max: 100 } },
 	id: 'msgid',
 	longest: 28 * DAY,
 	open: false,
@@ -31,7 +31,7 @@ export const MASS_MESSAGES: PublishedList = {
 export const MOMENTS: PublishedList = {
 	endpoint: '/cgi-bin/externalcontact/get_moment_list',
 	doc: 93333,
-	paging: { items: 'moment_list', size: { to: 'limit', max: 20 } },
+	paging: { records: 'moment_list', size: { to: 'limit', max: 20 } },
 	id: 'moment_id',
 	longest: 30 * DAY - 2,
 	open: true,

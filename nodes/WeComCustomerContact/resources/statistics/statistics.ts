@@ -34,7 +34,7 @@ const ORDERS: Readonly<Record<number, string>> = {
 
 /** The end of this list is where the next offset is the total. */
 const byOffset = {
-	items: 'items',
+	records: 'items',
 	size: { to: 'limit', max: 1000 },
 	cursor: 'offset',
 	next: ({ next_offset: next, total }: IDataObject) =>
@@ -149,7 +149,7 @@ const groupChatsByDay: Operation = {
 	// Numbers of different owners can't be added up here: somebody may be in groups of both.
 	fields: [...days, { ...owners, checks: [maxItems(MOST_OWNERS)] }],
 	requests: spans,
-	output: 'items',
+	records: 'items',
 	shape: perDay,
 };
 

@@ -53,7 +53,7 @@ export const getAll = (kind: TagKind): Operation => ({
 		changed(fields.tagGroupIds(kind), { group: 'filters' }),
 		changed(fields.tagIds(kind), { group: 'filters' }),
 	],
-	output: 'tag_group',
+	records: 'tag_group',
 	limitable: true,
 	check: ({ request: { body } }) =>
 		body.tag_id !== undefined && body.group_id !== undefined

@@ -98,7 +98,7 @@ const resultOfTransfer = {
 	method: 'POST',
 	access: 'read',
 	check: twoMembers,
-	paging: { items: 'customer' },
+	paging: { records: 'customer' },
 	shape: withState,
 } satisfies Partial<Operation>;
 
@@ -182,7 +182,7 @@ const getUnassigned: Operation = {
 	access: 'read',
 	fields: [],
 	paging: {
-		items: 'info',
+		records: 'info',
 		size: { to: 'page_size', max: 1000 },
 		next: ({ is_last, next_cursor }) => (is_last === true ? undefined : String(next_cursor ?? '')),
 	},
