@@ -1,15 +1,15 @@
 import { InputProblem } from './problems';
 import { say } from '../texts/say';
 
-// Each converter takes the user's value and the field's label, which its problem starts with.
+// Each converter takes the user's value and the field's label, with which the text of a problem starts.
 
-/** What a value is, in a problem about it. */
+/** What a value is, for the text of a problem. */
 export function kind(value: unknown): string {
 	if (value === undefined || value === null || Number.isNaN(value)) return String(value);
 	return Array.isArray(value) ? say`a list` : say`a value of type ${typeof value}`;
 }
 
-/** A value in a problem about it: itself where that is short, else what it is. */
+/** A value in the text of a problem: itself where that is short, else what it is. */
 export function shown(value: unknown): string {
 	if (typeof value === 'string') return say`"${JSON.stringify(value).slice(1, -1)}"`;
 	return Number.isFinite(value) ? String(value) : kind(value);
