@@ -118,7 +118,7 @@ export const PROPERTIES: INodeProperties[] = [
 						name: 'By Group',
 						value: 'group',
 						description:
-							'Seven outputs: customers, group chats, tags, customer acquisition, app, directory, other events',
+							'One output for each group of events, such as customers or tags, and one for others',
 					},
 					{
 						name: 'By Event',
