@@ -233,7 +233,7 @@ const CASES: Case[] = [
 		{ userIds: ['zhangsan', 'cleaner'], departmentIds: '2' },
 		[
 			{ userid: 'zhangsan', authorized: true },
-			{ partyid: 2, authorized: true },
+			{ department_id: 2, authorized: true },
 			{ userid: 'cleaner', authorized: false },
 		],
 	],
@@ -273,7 +273,7 @@ it('takes a contact way from its creation to its end', async () => {
 	expect(made).not.toHaveProperty('qr_code_problem');
 	const one = way(made!.config_id);
 	await run('selfBuilt', 'contactWay.update', { ...one, updateFields: { remark: '门店二' } });
-	const changed = { config_id: made!.config_id, remark: '门店二', state: 'store-1' };
+	const changed = { config_id: made!.config_id, config_remark: '门店二', state: 'store-1' };
 	expect(await run('selfBuilt', 'contactWay.get', one)).toMatchObject([changed]);
 	expect(
 		await run('selfBuilt', 'contactWay.getAll', { returnAll: true, includeDetails: true }),

@@ -1,5 +1,6 @@
 import { atLeast, between } from './checks';
 import { toInteger } from './convert';
+import { simplifierOf } from './simplify';
 import { localised } from '../texts/localised';
 import type { Field, Operation } from './types';
 
@@ -83,7 +84,7 @@ const chineseLabels = localised<Field>(
 	'action',
 );
 
-/** What a list without details has is short already. */
+/** For a list that is flat as long as it has no details. */
 const simplifyDetails: Field = {
 	property: { ...simplify.property, displayOptions: { show: { includeDetails: [true] } } },
 };
@@ -91,8 +92,8 @@ const simplifyDetails: Field = {
 /** Return All and Limit for lists, Simplify and its labels where records have a flat form, Calls at Once for reads. */
 export const commonFields = (operation: Operation): Field[] => [
 	...(offersLimit(operation) ? [returnAll, limit] : []),
-	...(operation.simplify
-		? ['details' in operation ? simplifyDetails : simplify, chineseLabels]
+	...(simplifierOf(operation)
+		? ['details' in operation && !operation.simplify ? simplifyDetails : simplify, chineseLabels]
 		: []),
 	// Writes go one after another.
 	...(operation.access === 'read' ? [callsAtOnce] : []),

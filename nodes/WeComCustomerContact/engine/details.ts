@@ -1,7 +1,8 @@
 import { explain } from '../transport/errors';
 import { failedPart } from './failedPart';
 import { untilFailure } from './sideBySide';
-import type { Call, Details, Output, Tabular } from './types';
+import { asWanted, type Simplify } from './simplify';
+import type { Call, Details, Output } from './types';
 import { asObject, pick } from './values';
 import { say } from '../texts/say';
 
@@ -13,7 +14,7 @@ export async function* detailsOf(
 	call: Call,
 	details: Details,
 	records: unknown[],
-	simplify?: Tabular['simplify'],
+	simplify?: Simplify,
 ): AsyncGenerator<Output[]> {
 	const batches = untilFailure(
 		records,
@@ -27,7 +28,7 @@ async function detailsOfOne(
 	call: Call,
 	details: Details,
 	record: unknown,
-	simplify: NonNullable<Tabular['simplify']> = (json) => json,
+	simplify?: Simplify,
 ): Promise<Output[]> {
 	const { of, id, gone, reason } = details;
 	const part = details.part(record, call);
@@ -50,6 +51,6 @@ async function detailsOfOne(
 		: [{ json: of.shape ? of.shape(found, given) : asObject(found) }];
 	return items.map(({ json, ...rest }) => ({
 		...rest,
-		json: simplify({ ...asObject(record), ...json }, given),
+		json: asWanted({ ...asObject(record), ...json }, given, simplify),
 	}));
 }

@@ -3,6 +3,7 @@ import { detailsOf } from './details';
 import { failedPart } from './failedPart';
 import { runJob } from './jobs';
 import { untilFailure } from './sideBySide';
+import { asWanted, simplifierOf } from './simplify';
 import type { Call, Given, Output, Page, Part, Tabular } from './types';
 import { asList, asObject, pick } from './values';
 import { say } from '../texts/say';
@@ -93,9 +94,15 @@ async function* answersTo(call: Call, operation: Tabular, part: Part): AsyncGene
 	const answer = await call.send(part);
 	const given = answeredBy(call, part);
 	if (operation.job) {
-		yield { items: [await runJob(given, operation.job, answer)], failed: [] };
+		const { json } = await runJob(given, operation.job, answer);
+		yield { items: [{ json: asWanted(json, given, simplifierOf(operation)) }], failed: [] };
 	} else if (operation.items) {
-		yield { items: await operation.items(answer, given), failed: [] };
+		const items = await operation.items(answer, given);
+		const flat = items.map(({ json, ...rest }) => ({
+			...rest,
+			json: asWanted(json, given, operation.simplify),
+		}));
+		yield { items: flat, failed: [] };
 	} else {
 		const found = operation.records === undefined ? answer : pick(answer, operation.records);
 		const records = Array.isArray(found) ? found : found === undefined ? [] : [found];
@@ -116,13 +123,13 @@ async function* itemsOf(
 	operation: Tabular,
 	records: unknown[],
 ): AsyncGenerator<Output[]> {
-	const { details, simplify } = operation;
+	const { details } = operation;
 	const wantsDetails = details?.wanted ?? (({ values }: Given) => values.includeDetails === true);
 	if (!details || !wantsDetails(call)) {
 		yield records.map((record) => toOutput(record, call, operation));
 		return;
 	}
-	yield* detailsOf(call, details, records, call.values.simplify === true ? simplify : undefined);
+	yield* detailsOf(call, details, records, simplifierOf(operation));
 }
 
 /** The ids of a request that WeCom did not handle: they must not disappear. */
@@ -148,8 +155,7 @@ const failedId = ({ chunks }: Tabular, id: string): Output => ({
 });
 
 /** Gives a record the shape the user chose. */
-function toOutput(record: unknown, given: Given, { shape, simplify, details }: Tabular): Output {
-	const json: IDataObject = shape ? shape(record, given) : asObject(record);
-	const short = simplify && !details && given.values.simplify === true;
-	return { json: short ? simplify(json, given) : json };
+function toOutput(record: unknown, given: Given, { shape, simplify }: Tabular): Output {
+	const json = shape ? shape(record, given) : asObject(record);
+	return { json: asWanted(json, given, simplify) };
 }

@@ -50,7 +50,10 @@ interface Described {
 	paging?: Paging;
 	/** Offers Return All and Limit although WeCom has no pages. */
 	limitable?: boolean;
-	/** Turns a record into its flat form; offers the Simplify switch. Without it the record is WeCom's own. */
+	/**
+	 * Turns a record into its flat form: one level, lists of plain values. Offers the Simplify switch, off gives WeCom's
+	 * own record. What reads details, or waits for a job, has it from the operation that answers those.
+	 */
 	simplify?: (record: IDataObject, given: Given) => IDataObject;
 	/** Rules that concern several fields: answers what is wrong, or nothing. */
 	check?: (given: Given) => string | undefined;

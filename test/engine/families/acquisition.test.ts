@@ -69,8 +69,10 @@ it('takes a link from its creation to its end', async () => {
 		url,
 		skip_verify: false,
 		mark_source: true,
-		range: { user_list: ['zhangsan'], department_list: [3] },
-		priority_option: { priority_type: 2, priority_userid_list: ['lisi'] },
+		userids: ['zhangsan'],
+		department_ids: [3],
+		priority_type: 2,
+		priority_userids: ['lisi'],
 	};
 	expect(await run('get', link(id))).toMatchObject([settings]);
 	expect(await run('getAll', { returnAll: true })).toEqual([{ link_id: id }]);
@@ -95,8 +97,9 @@ describe('an update', () => {
 	};
 	const before = {
 		skip_verify: false,
-		range: { user_list: ['zhangsan'], department_list: [3] },
-		priority_option: { priority_type: 1 },
+		userids: ['zhangsan'],
+		department_ids: [3],
+		priority_type: 1,
 	};
 
 	it('of the name leaves everything else', async () => {
@@ -109,17 +112,20 @@ describe('an update', () => {
 		const id = await make(more);
 		expect(await change(id, { userIds: ['lisi', 'wangwu'] })).toMatchObject({
 			...before,
-			range: { user_list: ['lisi', 'wangwu'], department_list: [3] },
+			userids: ['lisi', 'wangwu'],
+			department_ids: [3],
 		});
 		expect(await change(id, { departmentIds: '2' })).toMatchObject({
-			range: { user_list: ['lisi', 'wangwu'], department_list: [2] },
+			userids: ['lisi', 'wangwu'],
+			department_ids: [2],
 		});
 	});
 
 	it('can replace members and departments as a whole', async () => {
 		const id = await make(more);
 		expect(await change(id, { userIds: ['lisi'], replaceRange: true })).toMatchObject({
-			range: { user_list: ['lisi'], department_list: [] },
+			userids: ['lisi'],
+			department_ids: [],
 		});
 	});
 
@@ -128,7 +134,8 @@ describe('an update', () => {
 		const priority = { priority: { priorityType: 2, priorityUserIds: ['lisi'] } };
 		expect(await change(id, { priority })).toMatchObject({
 			...before,
-			priority_option: { priority_type: 2, priority_userid_list: ['lisi'] },
+			priority_type: 2,
+			priority_userids: ['lisi'],
 		});
 	});
 
@@ -171,12 +178,19 @@ it('knows who came by a link', async () => {
 	visitLink(simulator, id);
 	visitLink(simulator, 'caOther', { customer });
 	visitLink(simulator, id, { customer: { ...customer, externalUserId: LIU, chatStatus: 0 } });
-	const chen = { external_userid: CHEN, userid: 'zhangsan', chat_status: 1, state: 'xhs-1' };
+	const chen = {
+		link_id: id,
+		external_userid: CHEN,
+		userid: 'zhangsan',
+		chat_status: 1,
+		chat_status_label: 'has written',
+		state: 'xhs-1',
+	};
 	const liu = { external_userid: LIU, userid: 'zhangsan', chat_status: 0, state: '' };
-	expect(await run('getCustomers', { ...link(id), returnAll: true })).toEqual([chen, liu]);
-	expect(await run('getCustomers', { ...link(id), limit: 1 })).toEqual([chen]);
+	expect(await run('getCustomers', { ...link(id), returnAll: true })).toMatchObject([chen, liu]);
+	expect(await run('getCustomers', { ...link(id), limit: 1 })).toMatchObject([chen]);
 	expect(await run('getQuota')).toMatchObject([
-		{ total: 1000, balance: 997, quota_list: [{ balance: 997 }] },
+		{ total: 1000, balance: 997, expiring_quota: 997, quota_balances: [997] },
 	]);
 });
 
@@ -236,7 +250,9 @@ describe('the chat key of an event', () => {
 			{
 				userid: 'zhangsan',
 				external_userid: CHEN,
-				chat_info: { recv_msg_cnt: 3, link_id: linkId, state: 'xhs-1' },
+				recv_msg_cnt: 3,
+				link_id: linkId,
+				state: 'xhs-1',
 			},
 		]);
 	});

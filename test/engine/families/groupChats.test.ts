@@ -41,19 +41,45 @@ describe('group chats', () => {
 		expect(await run('groupChat.get', chat(CHAT))).toMatchObject([
 			{
 				chat_id: CHAT,
-				name: '星河客户群',
+				chat_name: '星河客户群',
 				owner: 'zhangsan',
-				admins: ['lisi'],
+				member_version: expect.any(String),
 				member_count: 4,
 				external_count: 2,
-				member_list: [
-					{ userid: 'zhangsan', name: '张三', type: 1 },
-					{ userid: 'lisi', name: '李四', type: 1 },
-					{ userid: CHEN, name: '陈小明', type: 2, state: '门店A-易拉宝' },
-					{ userid: 'woSimulatedAAAAZhaoJingLi', name: '赵经理', type: 2 },
-				],
+				admin_userids: ['lisi'],
+				userids: ['zhangsan', 'lisi'],
+				member_names: ['张三', '李四'],
+				external_userids: [CHEN, 'woSimulatedAAAAZhaoJingLi'],
+				external_names: ['陈小明', '赵经理'],
 			},
 		]);
+	});
+
+	const split = { options: { splitIntoMembers: true } };
+	const MEMBERS = [
+		{ chat_id: CHAT, chat_name: '星河客户群', userid: 'zhangsan', name: '张三' },
+		{ userid: 'lisi', name: '李四', is_admin: true, invitor: 'zhangsan' },
+		{
+			external_userid: CHEN,
+			name: '陈小明',
+			member_type_label: 'external contact',
+			unionid: expect.any(String),
+			group_nickname: '小明',
+			joined_at: expect.stringMatching(/\+08:00$/),
+			join_scene_label: expect.any(String),
+			state: '门店A-易拉宝',
+		},
+		{ external_userid: 'woSimulatedAAAAZhaoJingLi', name: '赵经理' },
+	];
+
+	it('one item for each person in one', async () => {
+		const items = await run('groupChat.get', { ...chat(CHAT), ...split });
+		expect(items).toMatchObject(MEMBERS);
+		expect(items[2]).not.toHaveProperty('userid');
+	});
+
+	it('one item for each person in all', async () => {
+		expect(await run('groupChat.getAll', { returnAll: true, ...split })).toMatchObject(MEMBERS);
 	});
 
 	it('one as WeCom sends it, without names', async () => {
@@ -90,11 +116,11 @@ describe('group chats', () => {
 		expect(shown(items)).toEqual(unsorted([CHAT, ...idsOf(added)]));
 		const gone = items.filter(({ failed }) => failed);
 		expect(gone).toMatchObject([{ reason: 'Dismissed while the list was read' }]);
-		expect(items.filter(({ name }) => name !== undefined)).toHaveLength(12);
+		expect(items.filter(({ chat_name }) => chat_name !== undefined)).toHaveLength(12);
 		const [last] = added.slice(-1);
 		expect(items.find(({ chat_id }) => chat_id === last!.chatId)).toMatchObject({
-			name: 'wangwu 群6',
-			status: 0,
+			chat_name: 'wangwu 群6',
+			group_chat_status_label: 'normal',
 			member_count: 1,
 		});
 	});
@@ -116,7 +142,7 @@ describe('group chats', () => {
 		const { chatId } = simulator.addGroupChat({ owner: 'leaver', name: '待继承群', status: 1 });
 		const filters = { userIds: ['leaver'], status: 1 };
 		expect(await run('groupChat.getAll', { ...everything, filters })).toMatchObject([
-			{ chat_id: chatId, status: 1, name: '待继承群', owner: 'leaver' },
+			{ chat_id: chatId, group_chat_status: 1, chat_name: '待继承群', owner: 'leaver' },
 		]);
 	});
 
@@ -150,11 +176,11 @@ describe('group join ways', () => {
 		const expected = {
 			config_id: joinWayId,
 			scene: 2,
-			remark: '门店一',
+			config_remark: '门店一',
 			state: 'store-1',
 			room_base_name: '客户群',
 			auto_create_room: 1,
-			chat_id_list: [CHAT, other!.chatId],
+			chat_ids: [CHAT, other!.chatId],
 			qr_code: made.qr_code,
 		};
 		expect(await run('groupJoinWay.get', { joinWayId })).toMatchObject([expected]);
@@ -164,10 +190,10 @@ describe('group join ways', () => {
 		expect(await run('groupJoinWay.get', { joinWayId })).toMatchObject([
 			{
 				...expected,
-				remark: '门店二',
+				config_remark: '门店二',
 				state: '',
 				auto_create_room: 0,
-				chat_id_list: [CHAT],
+				chat_ids: [CHAT],
 			},
 		]);
 

@@ -32,9 +32,12 @@ it('is made, read, changed and deleted', async () => {
 			rule_id: rule.ruleId.value,
 			rule_name: '禁止返现',
 			word_list: ['返现', '转账'],
-			extra_rule: { semantics_list: [1] },
+			semantics_list: [1],
+			semantics_list_label: ['phone number'],
 			intercept_type: 1,
-			applicable_range: { user_list: ['zhangsan'], department_list: [2] },
+			intercept_type_label: 'warn and block',
+			userids: ['zhangsan'],
+			department_ids: [2],
 		},
 	]);
 
@@ -50,9 +53,10 @@ it('is made, read, changed and deleted', async () => {
 	const changed = {
 		rule_name: '禁止返现',
 		word_list: ['加我 私人微信', '返利'],
-		extra_rule: { semantics_list: [2, 3] },
+		semantics_list: [2, 3],
 		intercept_type: 2,
-		applicable_range: { user_list: ['lisi', 'wangwu'], department_list: [] },
+		userids: ['lisi', 'wangwu'],
+		department_ids: [],
 	};
 	expect(await run('get', rule)).toMatchObject([changed]);
 

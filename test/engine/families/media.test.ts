@@ -110,8 +110,9 @@ it.each<FileKind>(['image', 'voice', 'video', 'file'])(
 	async (kind) => {
 		const data = fileOf(kind, 5000);
 		const [up] = await run('upload', { mediaType: kind }, { files: asInput(data, '新品 "A".dat') });
-		expect(up!.json).toMatchObject({ type: kind, media_id: expect.any(String) as string });
-		const expiry = Date.parse(String(up!.json.expires_at)) - Number(up!.json.created_at) * 1000;
+		expect(up!.json).toMatchObject({ media_type: kind, media_id: expect.any(String) as string });
+		const expiry =
+			Date.parse(String(up!.json.expires_at)) - Date.parse(String(up!.json.created_at));
 		expect(expiry).toBe(3 * DAY);
 		const [down] = await run('download', { mediaId: up!.json.media_id as string });
 		expect(down!.json).toMatchObject({ file_name: '新品 _A_.dat', size: 5000 });
@@ -369,8 +370,13 @@ describe('an upload by URL', () => {
 		expect(job!.json).toEqual({ jobid: expect.any(String) as string });
 		const ask = async () =>
 			(await run('getUploadByUrlResult', {}, { items: [job!.json] }))[0]!.json;
-		expect(await ask()).toEqual({ ...job!.json, status: 1, done: false });
-		expect(await ask()).toMatchObject({ ...job!.json, status: 2, done: true });
+		expect(await ask()).toEqual({
+			...job!.json,
+			upload_job_status: 1,
+			upload_job_status_label: 'running',
+			done: false,
+		});
+		expect(await ask()).toMatchObject({ ...job!.json, upload_job_status: 2, done: true });
 	});
 
 	it.each<[string, Partial<typeof parameters>, RegExp]>([

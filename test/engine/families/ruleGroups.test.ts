@@ -27,7 +27,7 @@ describe.each([
 		return made!.strategy_id;
 	};
 	const get = async (id: unknown) => {
-		const [group] = await run(`${resource}.get`, one(id));
+		const [group] = await run(`${resource}.get`, { ...one(id), simplify: false });
 		return group!;
 	};
 	const update = async (id: unknown, updateFields: INodeParameters) =>
@@ -77,20 +77,28 @@ describe.each([
 	it('changes its range by what comes and goes', async () => {
 		const id = await create();
 		const range = async () => await run(`${resource}.getRange`, { ...one(id), returnAll: true });
-		expect(await range()).toEqual([{ type: 2, partyid: 2 }]);
+		expect(await range()).toMatchObject([
+			{ strategy_id: id, range_type_label: 'department', department_id: 2 },
+		]);
 		await update(id, { addUserIds: ['zhangsan'], addDepartmentIds: '3', removeDepartmentIds: '2' });
-		expect(await range()).toEqual([
-			{ type: 1, userid: 'zhangsan' },
-			{ type: 2, partyid: 3 },
+		expect(await range()).toMatchObject([
+			{ range_type_label: 'member', userid: 'zhangsan' },
+			{ range_type: 2, department_id: 3 },
 		]);
 		await update(id, { removeUserIds: ['zhangsan'] });
-		expect(await range()).toEqual([{ type: 2, partyid: 3 }]);
+		expect(await range()).toMatchObject([{ department_id: 3 }]);
 	});
 
 	it('with details gives one item for each', async () => {
 		const id = await create({ ruleGroupName: '华南区' });
 		const groups = await run(`${resource}.getAll`, { returnAll: true, includeDetails: true });
-		expect(groups.at(-1)).toMatchObject({ strategy_id: id, strategy_name: '华南区' });
+		expect(groups.at(-1)).toMatchObject({
+			strategy_id: id,
+			strategy_name: '华南区',
+			parent_strategy_id: 0,
+			admin_userids: ['lisi'],
+			privileges: expect.arrayContaining([privilege, otherPrivilege]) as string[],
+		});
 	});
 
 	it('below another has its privileges and lies inside its range', async () => {

@@ -63,7 +63,7 @@ describe('of members', () => {
 	it('a department is the sum of its members', async () => {
 		const rows = await run('getMembers', { ...range(5, 1), departmentIds: '2' });
 		expect(rows).toHaveLength(5);
-		expect(rows.every(({ partyid }) => partyid === 2)).toBe(true);
+		expect(rows.every(({ department_id }) => department_id === 2)).toBe(true);
 		const userIds = ['zhangsan', 'lisi', 'wangwu'];
 		const members = await run('getMembers', { ...range(5, 1), userIds });
 		expect(total(rows, 'message_cnt')).toBe(total(members, 'message_cnt'));
@@ -88,7 +88,7 @@ describe('of members', () => {
 			{ userid: 'outsider', failed: true, errcode: 60021 },
 			{ userid: 'cleaner', failed: true, errcode: 84074 },
 			{ userid: 'lisi', date: date(1) },
-			{ partyid: 99, failed: true, errcode: 60123 },
+			{ department_id: 99, failed: true, errcode: 60123 },
 		]);
 	});
 

@@ -65,14 +65,19 @@ describe('customers of a member in service', () => {
 			{ external_userid: SUN, started: true, errcode: 0 },
 		]);
 		expect(await results()).toMatchObject([
-			{ external_userid: LIU, status: 2, state: 'waiting' },
-			{ external_userid: SUN, status: 2, state: 'waiting' },
+			{ external_userid: LIU, transfer_status: 2, transfer_status_label: 'waiting' },
+			{ external_userid: SUN, transfer_status: 2, transfer_status_label: 'waiting' },
 		]);
 		expect(await customersOf('zhangsan')).toContain(LIU);
 		clock += DAY;
 		expect(await results()).toMatchObject([
-			{ external_userid: LIU, status: 1, state: 'done', takeover_time: Math.floor(clock / 1000) },
-			{ external_userid: SUN, status: 1, state: 'done' },
+			{
+				external_userid: LIU,
+				transfer_status: 1,
+				transfer_status_label: 'done',
+				takeover_time: Math.floor(clock / 1000),
+			},
+			{ external_userid: SUN, transfer_status: 1, transfer_status_label: 'done' },
 		]);
 		expect(await customersOf('zhangsan')).not.toContain(LIU);
 		expect(await customersOf('wangwu')).toEqual(expect.arrayContaining([LIU, SUN]));
@@ -83,8 +88,8 @@ describe('customers of a member in service', () => {
 		endTransfer(simulator, { userId: 'wangwu', externalUserId: LIU }, 'refused');
 		endTransfer(simulator, { userId: 'wangwu', externalUserId: SUN }, 'takeoverFull');
 		expect(await results()).toMatchObject([
-			{ external_userid: LIU, state: 'refused' },
-			{ external_userid: SUN, state: 'takeoverFull' },
+			{ external_userid: LIU, transfer_status_label: 'refused by the customer' },
+			{ external_userid: SUN, transfer_status_label: 'takeover member has too many customers' },
 		]);
 		expect(await customersOf('zhangsan')).toEqual(expect.arrayContaining([LIU, SUN]));
 	});
@@ -210,6 +215,7 @@ describe('customers of a member who left', () => {
 				handover_userid: 'zhangsan',
 				external_userid,
 				dimission_time,
+				dimission_at: expect.any(String) as string,
 			})),
 		);
 		expect(await run('getUnassigned', { returnAll: false, limit: 2 })).toEqual(waiting.slice(0, 2));
@@ -220,9 +226,15 @@ describe('customers of a member who left', () => {
 		expect(await run('getUnassigned', { returnAll: true })).toEqual(waiting.slice(0, 1));
 		const results = async () =>
 			await run('getResultOfResigned', { ...fromResigned('zhangsan', 'lisi'), returnAll: true });
-		expect(await results()).toMatchObject([{ state: 'waiting' }, { state: 'waiting' }]);
+		expect(await results()).toMatchObject([
+			{ transfer_status_label: 'waiting' },
+			{ transfer_status_label: 'waiting' },
+		]);
 		clock += DAY;
-		expect(await results()).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+		expect(await results()).toMatchObject([
+			{ transfer_status_label: 'done' },
+			{ transfer_status_label: 'done' },
+		]);
 		expect(await customersOf('lisi')).toEqual(unsorted([CHEN, LIU, SUN]));
 	});
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../engine/convert';
+import { toIsoTime } from '../../engine/dates';
 import type { Call, Given, Operation, Part, Resource, Tabular } from '../../engine/types';
-import { asObject } from '../../engine/values';
+import { asList, asObject, pick } from '../../engine/values';
 import {
 	channelFields,
 	customerChannel,
@@ -14,6 +15,7 @@ import {
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
+import { readable } from '../shared/readable';
 import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -26,17 +28,32 @@ const MOST_DAYS = 30;
 
 const NOBODY = say`Nobody can be added. Choose members or departments`;
 
-/** WeCom spreads a link over three objects; its settings belong together. */
-const toLink = (link_id: unknown, { link, ...others }: IDataObject): IDataObject => ({
-	link_id: link_id as string,
-	...asObject(link),
-	...others,
-});
-
 /** Adds the addresses for a channel, when there is one. */
-function withChannel({ values: { customerChannel: channel } }: Given, json: IDataObject) {
-	if (channel === undefined) return json;
-	return { ...json, ...channelFields(String(json.url), String(channel)) };
+function withChannel(given: Given, answer: IDataObject): IDataObject {
+	const { customerChannel: channel } = given.values;
+	if (channel === undefined) return answer;
+	return { ...answer, ...channelFields(String(pick(answer, 'link.url')), String(channel)) };
+}
+
+/** WeCom spreads a link over three objects. */
+function simplifyLink(
+	{ link_id, link, range, priority_option, ...others }: IDataObject,
+	given: Given,
+): IDataObject {
+	const { user_list, department_list } = asObject(range);
+	const { priority_type, priority_userid_list } = asObject(priority_option);
+	return readable(
+		{
+			link_id,
+			...asObject(link),
+			userids: user_list,
+			department_ids: department_list,
+			priority_type,
+			priority_userids: priority_userid_list,
+			...others,
+		},
+		given,
+	);
 }
 
 const getOperation: Tabular = {
@@ -50,7 +67,8 @@ const getOperation: Tabular = {
 	access: 'read',
 	fields: [linkId, customerChannel],
 	shape: (answer, given) =>
-		withChannel(given, toLink(given.request.body.link_id, asObject(answer))),
+		withChannel(given, { link_id: given.request.body.link_id, ...asObject(answer) }),
+	simplify: simplifyLink,
 };
 
 const getAll: Operation = {
@@ -91,10 +109,8 @@ const createOperation: Operation = {
 	look: say`Before you run it again, look whether it is there with Acquisition Link > Get Many and Include Details`,
 	fields: [linkName, members, departments, ...settings('additionalFields'), customerChannel],
 	check: ({ request: { body } }) => (body.range === undefined ? NOBODY : undefined),
-	shape: (answer, given) => {
-		const { link, ...others } = asObject(answer);
-		return withChannel(given, { ...asObject(link), ...others });
-	},
+	shape: (answer, given) => withChannel(given, asObject(answer)),
+	simplify: simplifyLink,
 };
 
 /** WeCom overwrites the whole range, so the part that the user does not give is read first. */
@@ -190,6 +206,8 @@ const getCustomers: Operation = {
 	access: 'read',
 	fields: [linkId],
 	paging: { records: 'customer_list', size: { to: 'limit', max: 1000 } },
+	simplify: (customer, given) =>
+		readable({ link_id: given.asked.body.link_id, ...customer }, given),
 };
 
 /** Whole days, from the first's start to the last's end, as the days of one report may not overlap the next's. */
@@ -243,7 +261,28 @@ const getChatInfo: Operation = {
 			as: toText,
 		},
 	],
+	simplify: ({ chat_info, ...others }, given) =>
+		readable({ ...others, ...asObject(chat_info) }, given),
 };
+
+/** The whole, and what expires next, as the event of it has it; the parts as lists in the order in which they expire. */
+function simplifyQuota({ quota_list, ...quota }: IDataObject, { timeZone }: Given): IDataObject {
+	const parts = asList(quota_list)
+		.map(asObject)
+		.sort((a, b) => Number(a.expire_date) - Number(b.expire_date));
+	const times = parts.map(({ expire_date }) => toIsoTime(Number(expire_date), timeZone));
+	const balances = parts.map(({ balance }) => Number(balance));
+	return {
+		...quota,
+		...(parts[0] && {
+			expire_date: parts[0].expire_date,
+			expires_at: times[0],
+			expiring_quota: balances[0],
+		}),
+		quota_expires_at: times,
+		quota_balances: balances,
+	};
+}
 
 const getQuota: Operation = {
 	name: 'Get Quota',
@@ -256,6 +295,7 @@ const getQuota: Operation = {
 	doc: 97375,
 	access: 'read',
 	fields: [],
+	simplify: simplifyQuota,
 };
 
 export const acquisitionLink: Resource = {

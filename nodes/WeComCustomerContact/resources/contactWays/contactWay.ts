@@ -6,6 +6,7 @@ import type { Call, Field, Given, Operation, Resource, Tabular } from '../../eng
 import { oneOf } from '../shared/choices';
 import { asList, asObject, pick } from '../../engine/values';
 import { conclusion } from './conclusion';
+import { namedAttachmentTexts } from '../shared/attachmentTexts';
 import {
 	changed,
 	departmentIds,
@@ -23,6 +24,7 @@ import {
 	userIds,
 } from '../shared/fields';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
+import { readable } from '../shared/readable';
 import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -203,6 +205,24 @@ const createOperation: Tabular = {
 	items: async (answer, call) => [await withQrCode(call, answer)],
 };
 
+function simplifyContactWay(record: IDataObject, given: Given): IDataObject {
+	const { config_id, type, remark, user, party, conclusions, ...way } = record;
+	const [attachment] = namedAttachmentTexts(asObject(conclusions));
+	return readable(
+		{
+			config_id,
+			contact_way_type: type,
+			...way,
+			config_remark: remark,
+			userids: user,
+			department_ids: party,
+			conclusion_text: pick(conclusions, 'text.content') as string | undefined,
+			conclusion_attachment: attachment,
+		},
+		given,
+	);
+}
+
 const getOperation: Tabular = {
 	name: 'Get',
 	value: 'get',
@@ -214,6 +234,7 @@ const getOperation: Tabular = {
 	access: 'read',
 	fields: [configId, ...qrCodeOptions],
 	items: async (answer, call) => [await withQrCode(call, asObject(answer.contact_way))],
+	simplify: simplifyContactWay,
 };
 
 /** Those that are not told when they were made are all, not only the 90 days of WeCom. */
@@ -268,6 +289,7 @@ const getAll: Operation = {
 		gone: [DELETED],
 		reason: say`Deleted while the list was read`,
 	},
+	simplify: simplifyContactWay,
 };
 
 const update: Operation = {

@@ -26,7 +26,7 @@ function permissionOfEach(answer: IDataObject): Output[] {
 		const lists = asObject(answer[group]);
 		return [
 			...asList(lists.userid).map((userid) => ({ userid, authorized })),
-			...asList(lists.partyid).map((partyid) => ({ partyid, authorized })),
+			...asList(lists.partyid).map((partyid) => ({ department_id: partyid, authorized })),
 		];
 	};
 	return [...rows('authorized', true), ...rows('unauthorized', false)].map((json) => ({

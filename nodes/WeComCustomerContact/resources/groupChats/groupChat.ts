@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toFlag, toInteger } from '../../engine/convert';
-import type { Field, Operation, Resource, Tabular } from '../../engine/types';
-import { asList, asObject } from '../../engine/values';
+import type { Field, Given, Operation, Output, Resource, Tabular } from '../../engine/types';
+import { asObject } from '../../engine/values';
 import { chatId } from '../shared/chats';
+import { flatChat, flatMember, splitIntoMembers } from './groupChatRecords';
 import { bodiesByOwners, owners } from './owners';
 import { includeDetails } from '../shared/fields';
 import { say } from '../../texts/say';
@@ -20,25 +21,25 @@ const includeNames: Field = {
 	},
 };
 
-/** The people of a group in short: who, since when, through which channel. */
-function simplifyChat({ member_list, admin_list, ...record }: IDataObject): IDataObject {
-	const { member_version: _, ...chat } = record;
-	const members = asList(member_list).map(asObject);
-	const short = members.map(({ userid, name, type, join_time, state }) => ({
-		userid,
-		...(name === undefined ? {} : { name }),
-		type,
-		join_time,
-		...(state === undefined ? {} : { state }),
-	}));
-	return {
-		...chat,
-		admins: asList(admin_list).map((admin) => asObject(admin).userid) as string[],
-		member_count: members.length,
-		external_count: members.filter(({ type }) => type === 2).length,
-		member_list: short as IDataObject[],
-	};
-}
+const splitOption: Field = {
+	property: {
+		displayName: 'Split Into Members',
+		name: 'splitIntoMembers',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to return one item for each person in a group, with union ID, group nickname, when and how they joined, and who invited them',
+	},
+	group: 'options',
+};
+
+const isSplit = ({ values }: Given) => values.splitIntoMembers === true;
+
+const itemsOf = (answer: IDataObject, given: Given): Output[] =>
+	isSplit(given) ? splitIntoMembers(answer) : [{ json: asObject(answer.group_chat) }];
+
+const simplifyChat = (record: IDataObject, given: Given): IDataObject =>
+	isSplit(given) ? flatMember(record, given) : flatChat(record, given);
 
 const get: Tabular = {
 	name: 'Get',
@@ -49,8 +50,9 @@ const get: Tabular = {
 	endpoint: '/cgi-bin/externalcontact/groupchat/get',
 	doc: 92122,
 	access: 'read',
-	fields: [chatId, { ...includeNames, to: 'need_name', as: toFlag }],
+	fields: [chatId, { ...includeNames, to: 'need_name', as: toFlag }, splitOption],
 	records: 'group_chat',
+	items: itemsOf,
 	simplify: simplifyChat,
 };
 
@@ -94,6 +96,7 @@ const getAll: Operation = {
 			to: 'status_filter',
 			as: toInteger,
 		},
+		splitOption,
 	],
 	requests: ({ request: { body } }) => bodiesByOwners(body).map((part) => ({ body: part })),
 	paging: { records: 'group_chat_list', size: { to: 'limit', max: 1000 } },
@@ -102,9 +105,10 @@ const getAll: Operation = {
 		part: (record, { values }) => ({
 			body: {
 				chat_id: asObject(record).chat_id,
-				need_name: toFlag(values.includeMemberNames),
+				need_name: toFlag(values.includeMemberNames !== false),
 			},
 		}),
+		wanted: (given) => given.values.includeDetails === true || isSplit(given),
 		id: (record) => ({ chat_id: asObject(record).chat_id }),
 		gone: GONE,
 		reason: say`Dismissed while the list was read`,

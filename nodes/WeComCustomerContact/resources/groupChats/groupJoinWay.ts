@@ -24,6 +24,7 @@ import {
 } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
+import { readable } from '../shared/readable';
 import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -150,6 +151,8 @@ const get: Tabular = {
 	access: 'read',
 	fields: [joinWayId, ...qrCodeOptions],
 	items: async (answer, call) => [await withQrCode(call, asObject(answer.join_way))],
+	simplify: ({ remark, chat_id_list, ...joinWay }, given) =>
+		readable({ ...joinWay, config_remark: remark, chat_ids: chat_id_list }, given),
 };
 
 /** WeCom forgets what an update leaves out, so it gets everything there is with the changes in it. */

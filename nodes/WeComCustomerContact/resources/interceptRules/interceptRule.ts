@@ -1,9 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
 import { each, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toIntegerList, toNameList, toText } from '../../engine/convert';
-import type { Field, Operation, Resource, Tabular } from '../../engine/types';
+import type { Field, Given, Operation, Resource, Tabular } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
 import { changed, departmentIds, includeDetails, optional, userIds } from '../shared/fields';
+import { readable } from '../shared/readable';
 import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -131,6 +133,16 @@ const create: Operation = {
 			: undefined,
 };
 
+function simplifyRule(record: IDataObject, given: Given): IDataObject {
+	const { extra_rule, applicable_range, ...rule } = record;
+	const { user_list, department_list } = asObject(applicable_range);
+	const { semantics_list } = asObject(extra_rule);
+	return readable(
+		{ ...rule, semantics_list, userids: user_list, department_ids: department_list },
+		given,
+	);
+}
+
 const get: Tabular = {
 	name: 'Get',
 	value: 'get',
@@ -142,6 +154,7 @@ const get: Tabular = {
 	access: 'read',
 	fields: [ruleId],
 	records: 'rule',
+	simplify: simplifyRule,
 };
 
 const getAll: Operation = {
@@ -162,6 +175,7 @@ const getAll: Operation = {
 		id: asObject,
 		gone: REFUSED,
 	},
+	simplify: simplifyRule,
 };
 
 /** The field as a part of Update Fields; only Also Find can be emptied there. */

@@ -1,10 +1,9 @@
 import type { Field, Operation, Resource, Tabular, Values } from '../../engine/types';
 import { readInputFile } from '../../engine/uploads';
-import { asObject } from '../../engine/values';
 import { fileUse, uploadOf, type FileKind, type Purpose } from '../shared/files';
 import { getUploadByUrlResult, uploadByUrl } from './mediaByUrl';
 import { download } from './mediaDownload';
-import { mediaType, withExpiry } from './mediaFields';
+import { mediaType, simplifyMedia } from './mediaFields';
 import { say } from '../../texts/say';
 
 const MOMENTS = 1;
@@ -21,11 +20,11 @@ const inputField: Field = {
 	},
 };
 
-/** What uploads the item's file, and answers with when its media ID stops working. */
+/** What uploads the item's file. */
 const uploadOfInput = (
 	kindOf: (values: Values) => FileKind,
 	purposeOf: (values: Values) => Purpose,
-): Pick<Tabular, 'prepare' | 'shape'> => ({
+): Pick<Tabular, 'prepare'> => ({
 	prepare: async (call) => {
 		const { values } = call;
 		const [kind, purpose] = [kindOf(values), purposeOf(values)];
@@ -34,7 +33,6 @@ const uploadOfInput = (
 		const file = await readInputFile(call, { field, label, use: fileUse(kind, purpose) });
 		return uploadOf(file, kind, purpose);
 	},
-	shape: (answer) => withExpiry(asObject(answer)),
 });
 
 const chosenKind = ({ mediaType: kind }: Values) => kind as FileKind;
@@ -59,6 +57,7 @@ const uploadOperation: Operation = {
 		inputField,
 	],
 	...uploadOfInput(chosenKind, () => 'message'),
+	simplify: simplifyMedia,
 };
 
 const uploadImage: Operation = {
@@ -112,6 +111,7 @@ const uploadAttachment: Operation = {
 	...uploadOfInput(chosenKind, ({ attachmentType }) =>
 		attachmentType === MOMENTS ? 'moment' : 'product',
 	),
+	simplify: simplifyMedia,
 };
 
 export const media: Resource = {

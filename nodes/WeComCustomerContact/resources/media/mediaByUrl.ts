@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters, webAddress } from '../../engine/checks';
 import { toText } from '../../engine/convert';
-import type { Check, Operation, Tabular } from '../../engine/types';
+import type { Check, Given, Operation, Tabular } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { isError, jobId, toJob, waiting } from '../shared/jobs';
-import { mediaType, withExpiry } from './mediaFields';
+import { readable } from '../shared/readable';
+import { mediaType, simplifyMedia } from './mediaFields';
 import { say } from '../../texts/say';
 
 // WeCom fetches a large file by itself: https://developer.work.weixin.qq.com/document/path/96219
@@ -20,13 +21,23 @@ const md5: Check = (value) =>
 const toLowerCase = (value: unknown, label: string) => toText(value, label).toLowerCase();
 
 /** A file is there when it has a media ID: WeCom's status says less. */
-function toUpload(jobid: unknown, { status, detail }: IDataObject): IDataObject {
-	const upload = asObject(detail);
-	const failed = isError(upload.errcode);
-	const done = failed || !isBlank(upload.media_id);
-	const { errcode, errmsg } = upload;
-	if (!done || failed) return toJob({ jobid, status, done }, { errcode, errmsg });
-	return toJob({ jobid, status, done }, withExpiry(upload));
+function toUpload(jobid: unknown, answer: IDataObject): IDataObject {
+	const { errcode, media_id } = asObject(answer.detail);
+	const done = isError(errcode) || !isBlank(media_id);
+	return toJob({ jobid, done }, answer, answer.detail);
+}
+
+function simplifyJob({ jobid, status, detail, ...job }: IDataObject, given: Given): IDataObject {
+	const { errcode: _, errmsg: __, ...file } = asObject(detail);
+	return readable(
+		{
+			jobid,
+			upload_job_status: status,
+			...job,
+			...(isBlank(file.media_id) ? {} : simplifyMedia(file, given)),
+		},
+		given,
+	);
 }
 
 export const getUploadByUrlResult: Tabular = {
@@ -41,6 +52,7 @@ export const getUploadByUrlResult: Tabular = {
 	access: 'read',
 	fields: [jobId('The jobid that Upload by URL answered')],
 	shape: (answer, { request }) => toUpload(request.body.jobid, asObject(answer)),
+	simplify: simplifyJob,
 };
 
 export const uploadByUrl: Operation = {

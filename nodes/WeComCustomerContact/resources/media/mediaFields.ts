@@ -1,6 +1,8 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { FileKind } from '../shared/files';
-import type { Field } from '../../engine/types';
+import { toIsoTime } from '../../engine/dates';
+import type { Field, Given } from '../../engine/types';
+import { readable } from '../shared/readable';
 
 /** Media IDs live so long: https://developer.work.weixin.qq.com/document/path/90253 */
 const LIFE = 3 * 24 * 60 * 60;
@@ -30,8 +32,17 @@ export const mediaType = (takes: Partial<Record<FileKind, string>>, to?: string)
 });
 
 /** What WeCom says of an uploaded file, with the time when its media ID stops working. */
-export function withExpiry(answer: IDataObject): IDataObject {
-	const created = Number(answer.created_at);
-	if (!Number.isSafeInteger(created) || created <= 0) return answer;
-	return { ...answer, expires_at: new Date((created + LIFE) * 1000).toISOString() };
+export function simplifyMedia(record: IDataObject, given: Given): IDataObject {
+	const { type, media_id, created_at, ...others } = record;
+	const seconds = Number(created_at);
+	return readable(
+		{
+			media_type: type,
+			media_id,
+			create_time: created_at,
+			expires_at: seconds > 0 ? toIsoTime(seconds + LIFE, given.timeZone) : undefined,
+			...others,
+		},
+		given,
+	);
 }

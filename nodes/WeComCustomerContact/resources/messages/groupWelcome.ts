@@ -3,7 +3,8 @@ import { atLeast, maxBytes } from '../../engine/checks';
 import { toFlag, toInteger, toText } from '../../engine/convert';
 import type { Field, Given, Operation, Resource } from '../../engine/types';
 import { oneOf } from '../shared/choices';
-import { asObject, isBlank } from '../../engine/values';
+import { asObject, isBlank, pick } from '../../engine/values';
+import { namedAttachmentTexts, withoutNamedAttachments } from '../shared/attachmentTexts';
 import { attachmentValues, toAttachment } from '../shared/attachments';
 import { messageText } from '../shared/fields';
 import { say } from '../../texts/say';
@@ -118,6 +119,11 @@ const get: Operation = {
 	shape: (answer, call) => ({
 		template_id: call.request.body.template_id,
 		...asObject(answer),
+	}),
+	simplify: ({ text, ...message }) => ({
+		...withoutNamedAttachments(message),
+		text: pick(text, 'content') as string,
+		attachments: namedAttachmentTexts(message),
 	}),
 };
 

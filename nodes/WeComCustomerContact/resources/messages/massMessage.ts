@@ -1,13 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
 import { maxBytes, maxItems } from '../../engine/checks';
-import type { Check, Field, Operation, Resource } from '../../engine/types';
+import type { Check, Field, Given, Operation, Resource } from '../../engine/types';
 import { oneOf } from '../shared/choices';
-import { asList, asObject, isBlank } from '../../engine/values';
+import { asList, asObject, isBlank, pick } from '../../engine/values';
+import { attachmentTexts } from '../shared/attachmentTexts';
 import { attachments } from '../shared/attachments';
 import { changed, messageText, optional, userId } from '../shared/fields';
 import { listNewestFirst, MASS_MESSAGES } from '../shared/newestFirst';
 import { madeByFilters, rangeProblem, timeRange } from '../shared/publishedLists';
+import { readable } from '../shared/readable';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
-import { sendResults, showTask, TASKS } from './massMessageResults';
+import { sendResults, simplifyResult, simplifyTask, TASKS } from './massMessageResults';
 import { done } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -106,6 +109,19 @@ const cancel: Operation = {
 	shape: done('canceled'),
 };
 
+const simplifyMessage = (
+	{ text, attachments: carried, ...message }: IDataObject,
+	given: Given,
+): IDataObject =>
+	readable(
+		{
+			...message,
+			text: pick(text, 'content') as string | undefined,
+			attachments: attachmentTexts(carried),
+		},
+		given,
+	);
+
 const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
@@ -126,6 +142,7 @@ const getAll: Operation = {
 	],
 	check: rangeProblem,
 	limitable: true,
+	simplify: simplifyMessage,
 	run: listNewestFirst(MASS_MESSAGES),
 };
 
@@ -134,14 +151,14 @@ const getTasks: Operation = {
 	value: 'getTasks',
 	action: 'Get the tasks of a mass message',
 	description:
-		"Find out which members have sent a mass message. Beside WeCom's status, state is notSent (0) or sent (2) (群发成员发送任务).",
+		'Find out which members have sent a mass message: task_status 2, and 0 who has not (群发成员发送任务)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/get_groupmsg_task',
 	doc: 93338,
 	access: 'read',
 	fields: [messageId],
 	paging: TASKS,
-	shape: showTask,
+	simplify: simplifyTask,
 };
 
 const getSendResults: Operation = {
@@ -149,13 +166,14 @@ const getSendResults: Operation = {
 	value: 'getSendResults',
 	action: 'Get the send results of a mass message',
 	description:
-		"Find out who got a mass message. Beside WeCom's status, state is notSent (0), sent (1), notFriend (2: no longer a customer of the member) or limitReached (3: already got another one) (群发成员执行结果).",
+		'Find out who got a mass message: send_status 0 not sent, 1 sent, 2 no longer a customer of the member, 3 already got another one (群发成员执行结果)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/get_groupmsg_send_result',
 	doc: 93338,
 	access: 'read',
 	fields: [messageId, optional(userId, 'Leave empty for every member who has sent the message')],
 	limitable: true,
+	simplify: simplifyResult,
 	run: (call) => sendResults(call, getTasks),
 };
 

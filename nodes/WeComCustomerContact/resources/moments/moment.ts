@@ -1,11 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Operation, Output, Resource } from '../../engine/types';
+import type { Given, Operation, Output, Resource } from '../../engine/types';
 import { done } from '../shared/updates';
-import { asList, asObject } from '../../engine/values';
+import { asList, asObject, pick } from '../../engine/values';
 import { createOperation, getJobResult } from './momentCreate';
 import { listNewestFirst, MOMENTS } from '../shared/newestFirst';
+import { namedAttachmentTexts, withoutNamedAttachments } from '../shared/attachmentTexts';
 import { rangeProblem, timeRange } from '../shared/publishedLists';
+import { readable } from '../shared/readable';
 import { filters, momentId, publisher } from './momentFields';
+
+function simplifyMoment(record: IDataObject, given: Given): IDataObject {
+	const { text, location, ...moment } = record;
+	const { name, latitude, longitude } = asObject(location);
+	return readable(
+		{
+			...withoutNamedAttachments(moment),
+			text: pick(text, 'content') as string | undefined,
+			attachments: namedAttachmentTexts(moment),
+			location_name: name,
+			latitude,
+			longitude,
+		},
+		given,
+	);
+}
 
 const getAll: Operation = {
 	name: 'Get Many',
@@ -20,6 +38,7 @@ const getAll: Operation = {
 	fields: [...timeRange, ...filters],
 	check: rangeProblem,
 	limitable: true,
+	simplify: simplifyMoment,
 	run: listNewestFirst(MOMENTS),
 };
 
@@ -49,6 +68,7 @@ const getTasks: Operation = {
 	access: 'read',
 	fields: [momentId],
 	paging: { records: 'task_list', size: { to: 'limit', max: 1000 } },
+	simplify: (task, given) => readable({ moment_id: given.asked.body.moment_id, ...task }, given),
 };
 
 const getCustomers: Operation = {
@@ -98,6 +118,7 @@ const getComments: Operation = {
 	fields: [momentId, publisher],
 	limitable: true,
 	items: commentsAndLikes,
+	simplify: (entry, given) => readable({ moment_id: given.asked.body.moment_id, ...entry }, given),
 };
 
 export const moment: Resource = {

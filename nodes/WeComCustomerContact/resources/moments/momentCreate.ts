@@ -1,7 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters, maxItems } from '../../engine/checks';
-import type { Operation, Tabular } from '../../engine/types';
-import { asObject } from '../../engine/values';
+import type { Given, Operation, Tabular } from '../../engine/types';
+import { asObject, pick } from '../../engine/values';
 import { changed, departmentIds, messageText, userIds } from '../shared/fields';
+import { readable } from '../shared/readable';
 import { mixProblem, momentAttachments } from './momentAttachments';
 import { toJob, jobId, waiting } from '../shared/jobs';
 import { tagIds } from '../tags/tagFields';
@@ -9,6 +11,24 @@ import { CORP_TAGS } from '../tags/tagKinds';
 import { say } from '../../texts/say';
 
 const DONE = 3;
+
+function simplifyJob(record: IDataObject, given: Given): IDataObject {
+	const { jobid, status, result, type: _, ...job } = record;
+	return readable(
+		{
+			jobid,
+			moment_job_status: status,
+			...job,
+			moment_id: pick(result, 'moment_id') as string | undefined,
+			invalid_userids: listIn(result, 'invalid_sender_list.user_list'),
+			invalid_department_ids: listIn(result, 'invalid_sender_list.department_list'),
+			invalid_tag_ids: listIn(result, 'invalid_external_contact_list.tag_list'),
+		},
+		given,
+	);
+}
+
+const listIn = (result: unknown, place: string) => pick(result, place) as string[] | undefined;
 
 const MAX_WAIT = 120;
 
@@ -26,8 +46,9 @@ export const getJobResult: Tabular = {
 	shape: (answer, { request: { query } }) => {
 		const { status, result } = asObject(answer);
 		const done = status === DONE;
-		return toJob({ jobid: query.jobid, status, done }, done ? asObject(result) : {});
+		return toJob({ jobid: query.jobid, done }, asObject(answer), done ? result : {});
 	},
+	simplify: simplifyJob,
 };
 
 export const createOperation: Operation = {

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, Field, Operation, Part, Resource } from '../../engine/types';
+import type { Call, Field, Given, Operation, Part, Resource } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
+import { attachmentTexts } from '../shared/attachmentTexts';
 import { changed, inGroup, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
 import { mustBeGiven } from '../shared/present';
+import { readable } from '../shared/readable';
 import { done, needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -33,11 +35,19 @@ const create: Operation = {
 };
 
 /** WeCom's prices are in fen; the yuan stand beside them. */
-function withYuan(record: unknown): IDataObject {
-	const product = asObject(record);
-	return typeof product.price === 'number'
-		? { ...product, price_yuan: product.price / 100 }
-		: product;
+function simplifyProduct(record: IDataObject, given: Given): IDataObject {
+	const { product_id, description: text, price: fen, attachments, ...product } = record;
+	return readable(
+		{
+			product_id,
+			product_description: text,
+			price: fen,
+			price_yuan: typeof fen === 'number' ? fen / 100 : undefined,
+			...product,
+			attachments: attachmentTexts(attachments),
+		},
+		given,
+	);
 }
 
 const get: Operation = {
@@ -51,7 +61,7 @@ const get: Operation = {
 	access: 'read',
 	fields: [productId],
 	records: 'product',
-	shape: withYuan,
+	simplify: simplifyProduct,
 };
 
 const getAll: Operation = {
@@ -65,7 +75,7 @@ const getAll: Operation = {
 	access: 'read',
 	fields: [],
 	paging: { records: 'product_list', size: { to: 'limit', max: 100 } },
-	shape: withYuan,
+	simplify: simplifyProduct,
 };
 
 /** WeCom's page lists description and price as required, so what does not change is sent as it is. */

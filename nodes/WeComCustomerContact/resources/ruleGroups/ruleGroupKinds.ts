@@ -123,7 +123,7 @@ export const CUSTOMERS: RuleGroupKind = {
 		getRange: {
 			action: 'Get the range of a rule group',
 			description:
-				'Retrieve the members (type 1) and departments (type 2) that a rule group is for (规则组管理范围)',
+				'Retrieve the members (range_type 1) and departments (range_type 2) that a rule group is for (规则组管理范围)',
 		},
 		update: {
 			action: 'Update a rule group',
@@ -178,7 +178,7 @@ export const MOMENTS: RuleGroupKind = {
 		getRange: {
 			action: 'Get the range of a moment rule group',
 			description:
-				'Retrieve the members (type 1) and departments (type 2) that a moment rule group is for (客户朋友圈规则组管理范围)',
+				'Retrieve the members (range_type 1) and departments (range_type 2) that a moment rule group is for (客户朋友圈规则组管理范围)',
 		},
 		update: {
 			action: 'Update a moment rule group',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call, Field, Given, Operation, Part, Resource, Tabular } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { mustBeGiven } from '../shared/present';
+import { readable } from '../shared/readable';
 import {
 	addedAdmins,
 	createFields,
@@ -105,6 +106,36 @@ function mergedPrivileges(call: Call, changes: IDataObject, present: IDataObject
 	return { ...asObject(present.privilege), ...asObject(changes.privilege) };
 }
 
+/** What is allowed, by name; what is not named is not. */
+const allowedIn = (privilege: unknown): string[] =>
+	Object.entries(asObject(privilege)).flatMap(([name, allowed]) => (allowed === true ? name : []));
+
+function simplifyRuleGroup(record: IDataObject, given: Given): IDataObject {
+	const { strategy_id, strategy_name, parent_id, admin_list, privilege, ...others } = record;
+	return readable(
+		{
+			strategy_id,
+			strategy_name,
+			parent_strategy_id: parent_id,
+			...others,
+			admin_userids: admin_list,
+			privileges: privilege === undefined ? undefined : allowedIn(privilege),
+		},
+		given,
+	);
+}
+
+const simplifyRange = ({ type, partyid, ...range }: IDataObject, given: Given): IDataObject =>
+	readable(
+		{
+			strategy_id: given.asked.body.strategy_id,
+			range_type: type,
+			...range,
+			department_id: partyid,
+		},
+		given,
+	);
+
 function toResource(kind: RuleGroupKind): Resource {
 	const { name, value, description, words, doc } = kind;
 	const common = { method: 'POST', doc } as const;
@@ -117,6 +148,7 @@ function toResource(kind: RuleGroupKind): Resource {
 		access: 'read',
 		fields: [ruleGroupId(kind)],
 		records: 'strategy',
+		simplify: simplifyRuleGroup,
 	};
 	return {
 		name,
@@ -177,6 +209,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				access: 'read',
 				fields: [ruleGroupId(kind)],
 				paging: { records: 'range', size: { to: 'limit', max: 1000 } },
+				simplify: simplifyRange,
 			},
 			{
 				...common,

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { between } from '../../engine/checks';
 import { toInteger, toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
+import { asObject } from '../../engine/values';
 
 // What operations have in common that start a job of WeCom's and can wait for its result.
 
@@ -58,16 +59,17 @@ export const jobId = (description: string): Field => ({
 
 export const isError = (errcode: unknown): boolean => Number(errcode ?? 0) !== 0;
 
-/** A job with its result beside it rather than below: `done` says whether there is one yet. */
+/** What WeCom says of a job, with what tells whether there is a result yet and whether it is a failure. */
 export function toJob(
-	{ jobid, status, done }: { jobid: unknown; status: IDataObject['status']; done: boolean },
-	{ errcode, errmsg, ...result }: IDataObject,
+	{ jobid, done }: { jobid: unknown; done: boolean },
+	answer: IDataObject,
+	result: unknown,
 ): IDataObject {
+	const { errcode, errmsg } = asObject(result);
 	return {
 		jobid: String(jobid),
-		status,
 		done,
 		...(isError(errcode) ? { failed: true, errcode, errmsg } : {}),
-		...result,
+		...answer,
 	};
 }

@@ -50,3 +50,122 @@ export const CHANNELS_SOURCE: Labels = {
 	2: ['live room', '视频号直播间'],
 	3: ['lead service', '视频号留资服务'],
 };
+
+/** 92228, 92229 */
+export const SCENE: Labels = {
+	1: ['mini program', '小程序'],
+	2: ['QR code', '二维码'],
+};
+
+/** 92228 */
+export const CONTACT_WAY_TYPE: Labels = {
+	1: ['single person', '单人'],
+	2: ['several people', '多人'],
+};
+
+/** 92120 */
+export const GROUP_CHAT_STATUS: Labels = {
+	0: ['normal', '跟进人正常'],
+	1: ['owner left', '跟进人离职'],
+	2: ['being handed over', '离职继承中'],
+	3: ['handed over', '离职继承完成'],
+};
+
+/** 92122 */
+export const MEMBER_TYPE: Labels = {
+	1: ['member', '企业成员'],
+	2: ['external contact', '外部联系人'],
+};
+
+/** 92122; the trigger's `join_scene` has other codes. */
+export const JOIN_SCENE: Labels = {
+	1: ['invited by a person', '由群成员邀请入群（直接邀请入群）'],
+	2: ['invitation link', '由群成员邀请入群（通过邀请链接入群）'],
+	3: ['QR code', '通过扫描群二维码入群'],
+};
+
+/** 94088, 94082 */
+export const TRANSFER_STATUS: Labels = {
+	1: ['done', '接替完毕'],
+	2: ['waiting', '等待接替'],
+	3: ['refused by the customer', '客户拒绝'],
+	4: ['takeover member has too many customers', '接替成员客户达到上限'],
+};
+
+/** 93338 */
+export const TASK_STATUS: Labels = {
+	0: ['not sent', '未发送'],
+	2: ['sent', '已发送'],
+};
+
+/** 93338 */
+export const SEND_STATUS: Labels = {
+	0: ['not sent', '未发送'],
+	1: ['sent', '已发送'],
+	2: ['not a customer any more', '因客户不是好友导致发送失败'],
+	3: ['got another mass message', '因客户已经收到其他群发消息导致发送失败'],
+};
+
+/** 93338, 93333 */
+export const CREATE_TYPE: Labels = {
+	0: ['corp', '企业'],
+	1: ['member', '个人'],
+};
+
+/** 93333 */
+export const VISIBLE_TYPE: Labels = {
+	0: ['some customers', '部分可见'],
+	1: ['public', '公开'],
+};
+
+/** 93333 */
+export const PUBLISH_STATUS: Labels = {
+	0: ['not published', '未发表'],
+	1: ['published', '已发表'],
+};
+
+/** 95094 */
+export const MOMENT_JOB_STATUS: Labels = {
+	1: ['started', '开始创建任务'],
+	2: ['running', '正在创建任务中'],
+	3: ['done', '创建任务已完成'],
+};
+
+/** 96219 */
+export const UPLOAD_JOB_STATUS: Labels = {
+	1: ['running', '处理中'],
+	2: ['done', '完成'],
+	3: ['failed', '异常失败'],
+};
+
+/** 97298 */
+export const CHAT_STATUS: Labels = {
+	0: ['has not written', '客户未发消息'],
+	1: ['has written', '客户已发送消息'],
+	2: ['unknown', '客户发送消息状态未知'],
+};
+
+/** 97297 */
+export const PRIORITY_TYPE: Labels = {
+	1: ['any member of the corp', '全企业范围内优先分配给有好友关系的成员'],
+	2: ['listed members', '指定范围内优先分配给有好友关系的成员'],
+};
+
+/** 95097 */
+export const INTERCEPT_TYPE: Labels = {
+	1: ['warn and block', '警告并拦截发送'],
+	2: ['warn only', '仅发警告'],
+};
+
+/** 95097 */
+export const SEMANTICS: Labels = {
+	1: ['phone number', '手机号'],
+	2: ['email address', '邮箱地址'],
+	3: ['red packet', '红包'],
+};
+
+/** 94883, 94890 */
+export const RANGE_TYPE: Labels = {
+	1: ['member', '成员'],
+	2: ['department', '部门'],
+};

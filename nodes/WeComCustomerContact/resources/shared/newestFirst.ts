@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { asWanted } from '../../engine/simplify';
 import type { Call, Output, Page, Paging } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { windowsBack, type Window } from '../../engine/windows';
@@ -80,7 +81,9 @@ export const listNewestFirst = (list: PublishedList) =>
 		// Who wants all of them gets them by the fewest calls.
 		const first = left === Infinity ? list.longest : undefined;
 		for await (const { records } of newestFirst(list, span, ask, first)) {
-			yield records.slice(0, left).map((json) => ({ json }));
+			yield records
+				.slice(0, left)
+				.map((record) => ({ json: asWanted(record, call, call.operation.simplify) }));
 			left -= records.length;
 			if (left <= 0) return;
 		}

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failedPart } from '../../engine/failedPart';
 import { untilFailure } from '../../engine/sideBySide';
-import type { Call, Operation, Output } from '../../engine/types';
+import { asWanted } from '../../engine/simplify';
+import type { Call, Given, Operation, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { explain } from '../../transport/errors';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, departmentIds, userIds } from '../shared/fields';
+import { readable } from '../shared/readable';
 import { say } from '../../texts/say';
 
 /** Most days, and most members or departments, of one report: https://developer.work.weixin.qq.com/document/path/92132 */
@@ -29,13 +31,13 @@ function subjectsOf(call: Call): Subject[] {
 		const asked = { ...(userid ? { userid } : {}), ...(partyid ? { partyid } : {}) };
 		return [{ asked, label: {}, tolerates: [] }];
 	}
-	const each = (name: 'userid' | 'partyid', ids: unknown) =>
+	const each = (list: 'userid' | 'partyid', ids: unknown, name: string) =>
 		asList(ids).map((id) => ({
-			asked: { [name]: [id] } as IDataObject,
+			asked: { [list]: [id] } as IDataObject,
 			label: { [name]: id } as IDataObject,
 			tolerates: REFUSED,
 		}));
-	return [...each('userid', userid), ...each('partyid', partyid)];
+	return [...each('userid', userid, 'userid'), ...each('partyid', partyid, 'department_id')];
 }
 
 async function* perSubject(call: Call): AsyncGenerator<Output[]> {
@@ -51,16 +53,24 @@ async function* perSubject(call: Call): AsyncGenerator<Output[]> {
 			if (errcode !== 0) {
 				return [{ json: failedPart(label, explain(errcode, '').message, errcode) }];
 			}
-			own.push(...asList(answer.behavior_data).map((record) => toRow(label, asObject(record))));
+			for (const record of asList(answer.behavior_data)) {
+				const json = { ...label, ...asObject(record) };
+				own.push({ json: asWanted(json, call, call.operation.simplify) });
+			}
 		}
 		return own;
 	});
 	for await (const done of rows) yield done.flat();
 }
 
-const toRow = (label: IDataObject, record: IDataObject): Output => ({
-	json: { ...label, date: dateOf(Number(record.stat_time)), ...record },
-});
+const perDay = (
+	{ userid, department_id, stat_time, ...numbers }: IDataObject,
+	given: Given,
+): IDataObject =>
+	readable(
+		{ userid, department_id, date: dateOf(Number(stat_time)), stat_time, ...numbers },
+		given,
+	);
 
 export const memberStatistics: Operation = {
 	name: 'Get Member Statistics',
@@ -97,5 +107,6 @@ export const memberStatistics: Operation = {
 		}
 		return undefined;
 	},
+	simplify: perDay,
 	run: perSubject,
 };

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { maxItems } from '../../engine/checks';
 import { toFlag, toInteger } from '../../engine/convert';
 import { sideBySide } from '../../engine/sideBySide';
+import { asWanted } from '../../engine/simplify';
 import { InputProblem } from '../../engine/problems';
 import type {
 	BuiltRequest,
@@ -14,6 +15,7 @@ import type {
 } from '../../engine/types';
 import { asObject, pick } from '../../engine/values';
 import { dateOf, dayFields, dayPieces, dayRange, daysBetween } from '../shared/days';
+import { readable } from '../shared/readable';
 import { memberStatistics } from './memberStatistics';
 import { bodiesByOwners, MOST_OWNERS, owners } from '../groupChats/owners';
 import { say } from '../../texts/say';
@@ -49,33 +51,30 @@ async function* byOwner(call: Call): AsyncGenerator<Output[]> {
 			say`"Start Date" and "End Date" are ${length} days apart, but one report by owner covers ${MOST_DAYS} days at most, and several can't be added up. Choose a shorter time, or use Get Group Chat Statistics by Day`,
 		);
 	}
+	const toRow = (record: unknown): Output => ({
+		json: asWanted(asObject(record), call, call.operation.simplify),
+	});
 	const body: IDataObject = { ...call.request.body, day_end_time: end };
 	const bodies = bodiesByOwners(body);
 	if (bodies.length === 1) {
 		for await (const { records } of call.pages(byOffset, { body: bodies[0] }, call.limit)) {
-			yield records.map(toOwnerRow);
+			yield records.map(toRow);
 		}
 		return;
 	}
 	// WeCom sorts each hundred owners by themselves.
-	const rows = (
+	const records = (
 		await sideBySide(bodies, call.width, async (ofOwners) => {
-			const all: Output[] = [];
-			for await (const { records } of call.pages(byOffset, { body: ofOwners })) {
-				all.push(...records.map(toOwnerRow));
-			}
+			const all: unknown[] = [];
+			for await (const page of call.pages(byOffset, { body: ofOwners })) all.push(...page.records);
 			return all;
 		})
 	).flat();
-	const order = ORDERS[Number(body.order_by ?? 1)]!;
+	const order = `data.${ORDERS[Number(body.order_by ?? 1)]!}`;
 	const direction = body.order_asc === 1 ? 1 : -1;
-	rows.sort((a, b) => direction * (Number(a.json[order]) - Number(b.json[order])));
-	yield rows.slice(0, call.limit);
+	records.sort((a, b) => direction * (Number(pick(a, order)) - Number(pick(b, order))));
+	yield records.slice(0, call.limit).map(toRow);
 }
-
-const toOwnerRow = (record: unknown): Output => ({
-	json: { owner: pick(record, 'owner') as string, ...asObject(pick(record, 'data')) },
-});
 
 const groupChatsByOwner: Operation = {
 	name: 'Get Group Chat Statistics by Owner',
@@ -122,13 +121,12 @@ const groupChatsByOwner: Operation = {
 		},
 	],
 	limitable: true,
+	simplify: ({ data, ...row }) => ({ ...row, ...asObject(data) }),
 	run: byOwner,
 };
 
-const perDay = (record: unknown): IDataObject => {
-	const { stat_time, data } = asObject(record);
-	return { date: dateOf(Number(stat_time)), stat_time, ...asObject(data) };
-};
+const perDay = ({ stat_time, data, ...row }: IDataObject, given: Given): IDataObject =>
+	readable({ date: dateOf(Number(stat_time)), stat_time, ...row, ...asObject(data) }, given);
 
 /** A request for each 30 days. */
 const spans = (given: Given): Part[] =>
@@ -150,7 +148,7 @@ const groupChatsByDay: Operation = {
 	fields: [...days, { ...owners, checks: [maxItems(MOST_OWNERS)] }],
 	requests: spans,
 	records: 'items',
-	shape: perDay,
+	simplify: perDay,
 };
 
 export const statistics: Resource = {

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters } from '../../engine/checks';
 import { toMessage, toText } from '../../engine/convert';
 import type { Field, Given, Operation, Resource } from '../../engine/types';
-import { asObject } from '../../engine/values';
 import { chats } from '../shared/chats';
 import { changed, externalUserIds, userId } from '../shared/fields';
+import { readable } from '../shared/readable';
 import { fateOfChat, fateOfCustomer, inParts } from './transferParts';
 import { say } from '../../texts/say';
 
@@ -81,25 +81,24 @@ const transferOfChats = {
 	run: inParts(fateOfChat),
 } satisfies Partial<Operation>;
 
-/** WeCom's status numbers in words: https://developer.work.weixin.qq.com/document/path/94088 */
-const STATES: Readonly<Record<number, string>> = {
-	1: 'done',
-	2: 'waiting',
-	3: 'refused',
-	4: 'takeoverFull',
+/** A customer with both members: rows of several transfers can stand in one table. */
+const simplifyResult = (
+	{ external_userid, status, ...result }: IDataObject,
+	given: Given,
+): IDataObject => {
+	const { handover_userid, takeover_userid } = given.asked.body;
+	return readable(
+		{ external_userid, handover_userid, takeover_userid, transfer_status: status, ...result },
+		given,
+	);
 };
-
-function withState(record: unknown): IDataObject {
-	const json = asObject(record);
-	return { ...json, state: STATES[Number(json.status)] ?? 'unknown' };
-}
 
 const resultOfTransfer = {
 	method: 'POST',
 	access: 'read',
 	check: twoMembers,
 	paging: { records: 'customer' },
-	shape: withState,
+	simplify: simplifyResult,
 } satisfies Partial<Operation>;
 
 const transferCustomers: Operation = {
@@ -139,7 +138,7 @@ const getResult: Operation = {
 	value: 'getResult',
 	action: 'Get the result of a transfer',
 	description:
-		'Find out how far customers are: state is done, waiting, refused by the customer, or takeoverFull when the member can take no more (客户接替状态)',
+		'Find out how far customers are: transfer_status 1 done, 2 waiting, 3 refused by the customer, 4 the member can take no more (客户接替状态)',
 	endpoint: '/cgi-bin/externalcontact/transfer_result',
 	doc: 94088,
 	fields: [handover, takeover],
@@ -164,7 +163,7 @@ const getResultOfResigned: Operation = {
 	value: 'getResultOfResigned',
 	action: 'Get the result of a transfer from a resigned member',
 	description:
-		'Find out how far customers of a member who left are: state is done, waiting, refused by the customer, or takeoverFull when the member can take no more (离职客户接替状态)',
+		'Find out how far customers of a member who left are: transfer_status 1 done, 2 waiting, 3 refused by the customer, 4 the member can take no more (离职客户接替状态)',
 	endpoint: '/cgi-bin/externalcontact/resigned/transfer_result',
 	doc: 94082,
 	fields: [resigned, takeover],
@@ -186,6 +185,7 @@ const getUnassigned: Operation = {
 		size: { to: 'page_size', max: 1000 },
 		next: ({ is_last, next_cursor }) => (is_last === true ? undefined : String(next_cursor ?? '')),
 	},
+	simplify: readable,
 };
 
 const transferChats: Operation = {

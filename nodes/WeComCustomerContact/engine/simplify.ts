@@ -1,0 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Given, Operation } from './types';
+
+/** Turns a record of WeCom into its flat form. */
+export type Simplify = NonNullable<Operation['simplify']>;
+
+/** What flattens the items of an operation: its own way, or that of the operation that reads details or the result of a job. */
+export function simplifierOf(operation: Operation): Simplify | undefined {
+	const { simplify } = operation;
+	if (simplify || operation.run) return simplify;
+	return (operation.details?.of ?? operation.job?.result)?.simplify;
+}
+
+/** A record as the user wants it: flat, or as WeCom has it. */
+export const asWanted = (json: IDataObject, given: Given, simplify?: Simplify): IDataObject =>
+	simplify && given.values.simplify === true ? simplify(json, given) : json;

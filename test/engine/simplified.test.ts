@@ -1,0 +1,58 @@
+import { simplifierOf } from '../../nodes/WeComCustomerContact/engine/simplify';
+import { fixtureNames, operationOf, readFixture } from './fixtures/read';
+import { operations } from './fixtures/table';
+
+// Items as they come unless the user turns Simplify off: rows of a table, whatever the operation. Fixtures have them all.
+
+/** Not flat yet. */
+const LEFT = /^(customer|tag|ruleGroupTag|massMessage\.create)\b/;
+
+const cases = fixtureNames
+	.map((name) => ({ name, ...readFixture(name, 'https://example.com') }))
+	.filter(({ name, parameters }) => parameters.simplify !== false && !LEFT.test(name));
+
+const isPlain = (value: unknown) => value === null || typeof value !== 'object';
+
+const kindOf = (value: unknown) => (Array.isArray(value) ? 'list' : typeof value);
+
+it.each(cases)('$name gives one level', ({ output }) => {
+	for (const { json } of output) {
+		const nested = Object.entries(json).filter(([, value]) => ![value].flat().every(isPlain));
+		expect(nested).toEqual([]);
+	}
+});
+
+it('a name has one type everywhere', () => {
+	const kinds = new Map<string, Set<string>>();
+	for (const { output } of cases) {
+		for (const [name, value] of output.flatMap(({ json }) => Object.entries(json))) {
+			if (value === null) continue;
+			kinds.set(name, (kinds.get(name) ?? new Set()).add(kindOf(value)));
+		}
+	}
+	const several = [...kinds].filter(([, found]) => found.size > 1);
+	expect(several).toEqual([]);
+});
+
+it('seconds have a time beside them that people can read', () => {
+	for (const { output } of cases) {
+		for (const { json } of output.filter(({ json: { failed } }) => failed !== true)) {
+			const times = Object.keys(json).filter(
+				(name) => name.endsWith('_time') && Number(json[name]) > 1e9,
+			);
+			// Statistics have the day instead.
+			const unread = times.filter(
+				(name) => name !== 'stat_time' && !Object.keys(json).some((other) => other.endsWith('_at')),
+			);
+			expect(unread).toEqual([]);
+		}
+	}
+});
+
+it('what is made flat can be had as WeCom has it', () => {
+	const ways = new Map(operations.map((operation) => [operation.name, simplifierOf(operation)]));
+	const raw = fixtureNames.filter((name) => readFixture(name, '').parameters.simplify === false);
+	const shown = new Set(raw.map((name) => ways.get(operationOf(name))));
+	const missing = [...ways].filter(([, simplify]) => simplify && !shown.has(simplify));
+	expect(missing.map(([name]) => name)).toEqual([]);
+});
