@@ -228,8 +228,8 @@ describe('the examples that read, convert and make things', () => {
 		expect(done.resultData.error).toBeUndefined();
 		expect(itemsOf(done, 'Who Got It?')).toHaveLength(3);
 		expect(itemsOf(done, 'How Many').map(({ json }) => json)).toEqual([
-			{ state: 'notFriend', count_external_userid: 1 },
-			{ state: 'sent', count_external_userid: 2 },
+			{ send_status_label: 'not a customer any more', count_external_userid: 1 },
+			{ send_status_label: 'sent', count_external_userid: 2 },
 		]);
 	});
 });
