@@ -1,4 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { simplifierOf } from '../../nodes/WeComCustomerContact/engine/simplify';
 import { offersLimit } from '../../nodes/WeComCustomerContact/engine/commonFields';
 import {
 	GROUPS,
@@ -38,7 +39,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** What the table says about calls: size of pages and chunks, codes that are no error, repetition. */
 function facts(operation: Operation): string[] {
-	const { chunks, paging, simplify, tolerates, access, look, doneAlready = [] } = operation;
+	const { chunks, paging, tolerates, access, look, doneAlready = [] } = operation;
 	const found: string[] = [];
 	if (chunks) {
 		found.push(
@@ -55,9 +56,9 @@ function facts(operation: Operation): string[] {
 		const size = paging.size ? ` of at most ${number(paging.size.max)} records` : '';
 		found.push(`Reads page by page${size}, and no more pages than the limit needs.`);
 	}
-	if (simplify)
+	if (simplifierOf(operation))
 		found.push(
-			'**Simplify** gives a short form of each record; without it, all that WeCom answers.',
+			'**Simplify** gives flat items, with times and labels that people can read ([Fields](fields.md)); without it, what WeCom answers.',
 		);
 	for (const errcode of Object.keys(tolerates ?? {})) {
 		found.push(`WeCom's answer ${errcode} is no error here: ${MEANINGS[errcode]}.`);
