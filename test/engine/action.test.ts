@@ -172,7 +172,7 @@ describe('Welcome Message: Send', () => {
 			}),
 		});
 		expect(error).toBeUndefined();
-		expect(items[0]!.json).toEqual({ sent: true });
+		expect(items[0]!.json).toEqual({ sent: true, welcome_code: welcomeCode });
 		expect(simulator.welcomeMessages.at(-1)!.text).toBe(' 欢迎 {{ }} 陈小明\n第二行 ');
 		expect(sentAttachments()).toEqual([
 			{ msgtype: 'file', file: { media_id: media('file') } },
@@ -259,7 +259,7 @@ describe('Welcome Message: Send', () => {
 		const expired = Math.floor(Date.now() / 1000 - 7) * 1000;
 		const { error } = await n8n().run({
 			items: [{ welcome_code: 'CODE', expires: new Date(expired).toISOString() }],
-			parameters: welcome({ options: { expiresAt: '={{ $json.expires }}' } }),
+			parameters: welcome({ expiresAt: '={{ $json.expires }}' }),
 		});
 		const late = Number(/expired (\d+) seconds ago/.exec(error!.message)?.[1]);
 		expect(late).toBeGreaterThanOrEqual(7);
@@ -291,7 +291,7 @@ describe('Welcome Message: Send', () => {
 				await n8n().run({
 					mode,
 					items: [{ welcome_code: code, expires }],
-					parameters: welcome({ options: { expiresAt: '={{ $json.expires }}' } }),
+					parameters: welcome({ expiresAt: '={{ $json.expires }}' }),
 				});
 			if (what === 'used') await run('trigger');
 			else simulator.state.welcomeCodes.delete(welcomeCode!);
@@ -302,6 +302,7 @@ describe('Welcome Message: Send', () => {
 				sent: false,
 				reason: 'The welcome code has expired, was used before, or is not valid',
 				errcode: 41050,
+				welcome_code: code,
 			});
 			const hints = execution.data.resultData.runData.WeCom?.[0]?.hints;
 			expect(hints).toMatchObject([{ message: expect.stringContaining('manual execution') }]);
@@ -318,7 +319,11 @@ describe('Welcome Message: Send', () => {
 			items: [{ welcome_code: welcomeCode }],
 			parameters: welcome(),
 		});
-		expect(items[0]!.json).toEqual({ sent: true, uncertain: true });
+		expect(items[0]!.json).toEqual({
+			sent: true,
+			uncertain: true,
+			welcome_code: welcomeCode,
+		});
 	});
 
 	it('waits for another app that is sending (41096) while the code lives', async () => {
@@ -329,7 +334,7 @@ describe('Welcome Message: Send', () => {
 			parameters: welcome(),
 		});
 		expect(error).toBeUndefined();
-		expect(items[0]!.json).toEqual({ sent: true });
+		expect(items[0]!.json).toEqual({ sent: true, welcome_code: welcomeCode });
 		expect(simulator.requests('externalcontact/send_welcome_msg')).toHaveLength(4);
 	});
 
@@ -338,7 +343,7 @@ describe('Welcome Message: Send', () => {
 		simulator.faults.failNext('externalcontact/send_welcome_msg', { errcode: 41096, times: 99 });
 		const { error } = await n8n().run({
 			items: [{ welcome_code: welcomeCode, expires: Date.now() + 1500 }],
-			parameters: welcome({ options: { expiresAt: '={{ $json.expires }}' } }),
+			parameters: welcome({ expiresAt: '={{ $json.expires }}' }),
 		});
 		expect(error!.message).toMatch(/Another app is just sending/);
 		expect(simulator.requests('externalcontact/send_welcome_msg').length).toBeLessThan(6);
@@ -352,7 +357,9 @@ describe('Welcome Message: Send', () => {
 			items: [{ welcome_code: welcomeCode }],
 			parameters: welcome(),
 		});
-		expect(items.map(({ json }) => json)).toEqual([{ sent: true, uncertain: true }]);
+		expect(items.map(({ json }) => json)).toEqual([
+			{ sent: true, uncertain: true, welcome_code: welcomeCode },
+		]);
 		expect(simulator.requests('externalcontact/send_welcome_msg')).toHaveLength(2);
 		expect(simulator.welcomeMessages.length).toBe(before + 1);
 	});

@@ -50,6 +50,8 @@ export interface NodeRunOptions {
 	onError?: INode['onError'];
 	/** Who started the execution; a trigger by default. `manual` is somebody at the editor. */
 	mode?: WorkflowExecuteMode;
+	/** As n8n makes it of the node for an AI agent: its name says that it is a tool. */
+	asTool?: boolean;
 }
 
 /** The package as one process of n8n has loaded it: with a memory of its own. */
@@ -165,6 +167,12 @@ export function openN8n(stored: Stored, loaded = LOADED) {
 	};
 }
 
+function actionNode({ WeComCustomerContact: Node }: LoadedPackage, { asTool }: NodeRunOptions) {
+	const node = new Node();
+	if (asTool) node.description = { ...node.description, name: `${node.description.name}Tool` };
+	return node;
+}
+
 async function runNode(
 	credentialsHelper: unknown,
 	options: NodeRunOptions,
@@ -173,7 +181,7 @@ async function runNode(
 	const { mode = 'trigger' } = options;
 	const types: Record<string, INodeType> = {
 		start: startNode(options.items ?? [{}], options.files),
-		weComCustomerContact: new loaded.WeComCustomerContact(),
+		weComCustomerContact: actionNode(loaded, options),
 	};
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => types[name]!,

@@ -206,7 +206,7 @@ const CASES: Case[] = [
 		'contactWay.create',
 		'a conclusion with an image that is not given',
 		temporary({ type: 'image', source: 'mediaId' }),
-		'"Conclusion" (image) has no picture. Fill in what its "File Source" asks for',
+		'"Conclusion" (image): "Media ID" is empty. Fill it in',
 	],
 	[
 		'contactWay.create',
@@ -378,7 +378,7 @@ const CASES: Case[] = [
 	[
 		'welcomeMessage.send',
 		'an expiry that is no date',
-		{ options: { expiresAt: '={{ "soon" }}' } },
+		{ expiresAt: '={{ "soon" }}' },
 		'"Code Expires At" must be a date such as 2026-01-31 08:00 or 2026-01-31T08:00:00+08:00, but is "soon"',
 	],
 ];

@@ -31,7 +31,7 @@ export const welcomeFlow = inLine('Soak: welcome', [
 			operation: 'send',
 			welcomeCode: fromTrigger('welcome_code'),
 			text: '=你好 {{ $json.name }}！',
-			options: { expiresAt: fromTrigger('welcome_code_expires_at') },
+			expiresAt: fromTrigger('welcome_code_expires_at'),
 		},
 	},
 ]);

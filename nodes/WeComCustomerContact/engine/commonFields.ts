@@ -22,6 +22,23 @@ export const callsAtOnce = localised<Field>(
 		group: 'options',
 		as: toInteger,
 		checks: [between(1, MOST_CALLS_AT_ONCE)],
+		notAsTool: true,
+	},
+	'action',
+);
+
+const includeInputFields = localised<Field>(
+	{
+		property: {
+			displayName: 'Include Input Fields',
+			name: 'includeInputFields',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to hand on all fields of the input item that the answer has not. Without it, those that later steps need are handed on: event_type, userid, external_userid, state, welcome_code, welcome_code_expires_at and chat_id.',
+		},
+		group: 'options',
+		notAsTool: true,
 	},
 	'action',
 );
@@ -89,15 +106,26 @@ const simplifyDetails: Field = {
 	property: { ...simplify.property, displayOptions: { show: { includeDetails: [true] } } },
 };
 
-/** Return All and Limit for lists, Simplify and its labels where records have a flat form, Calls at Once for reads. */
+/**
+ * Return All and Limit for lists, Simplify and its labels where records have a flat form, Include Input Fields where
+ * an input item gives one item, Calls at Once for reads.
+ */
 export const commonFields = (operation: Operation): Field[] => [
 	...(offersLimit(operation) ? [returnAll, limit] : []),
 	...(simplifierOf(operation)
 		? ['details' in operation && !operation.simplify ? simplifyDetails : simplify, chineseLabels]
 		: []),
+	...(givesOne(operation) ? [includeInputFields] : []),
 	// Writes go one after another.
 	...(operation.access === 'read' ? [callsAtOnce] : []),
 ];
 
 export const offersLimit = (operation: Operation) =>
 	operation.limitable === true || (operation.paging !== undefined && !('whole' in operation));
+
+/** Whether each input item gives one item, which then is about the same thing. */
+export const givesOne = (operation: Operation) =>
+	operation.several === undefined &&
+	operation.chunks === undefined &&
+	!('requests' in operation) &&
+	!offersLimit(operation);

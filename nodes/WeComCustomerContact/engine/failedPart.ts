@@ -10,3 +10,5 @@ export const failedPart = (ids: IDataObject, reason: string, errcode?: number): 
 	...(errcode === undefined ? {} : { errcode }),
 	reason,
 });
+
+export const isFailedPart = ({ failed }: IDataObject) => failed === true;

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { toType } from './byType';
+import { expressionOf } from './chain';
 import { toText } from './convert';
 import { insist } from './checks';
 import { InputProblem } from './problems';
@@ -16,6 +17,8 @@ type Reach = Pick<Operation, 'access'>;
 interface Given {
 	value: unknown;
 	isExpression: boolean;
+	/** Nobody changed the field: its value is looked for in the item that comes in. */
+	isDefault: boolean;
 	/** In a collection of optional fields, a field counts only when it was added. */
 	isThere: boolean;
 }
@@ -39,18 +42,22 @@ export function readValues(
 	return values;
 }
 
-function given({ group, property: { name } }: Field, read: ReadParameter): Given {
+function given({ group, chained, property: { name } }: Field, read: ReadParameter): Given {
 	const isExpression = (raw: unknown) => typeof raw === 'string' && raw.startsWith('=');
+	const isDefault = (raw: unknown) => chained !== undefined && raw === expressionOf(chained.key);
 	const raw = read(group ?? name, 'raw');
 	const whole = read(group ?? name, 'resolved');
 	if (group === undefined) {
 		const value = chosenValue(whole);
-		return { value, isExpression: isExpression(chosenValue(raw)), isThere: true };
+		const own = chosenValue(raw);
+		return { value, isExpression: isExpression(own), isDefault: isDefault(own), isThere: true };
 	}
 	const collection = asObject(whole);
+	const own = chosenValue(asObject(raw)[name]);
 	return {
 		value: chosenValue(collection[name]),
-		isExpression: isExpression(raw) || isExpression(chosenValue(asObject(raw)[name])),
+		isExpression: isExpression(raw) || isExpression(own),
+		isDefault: isDefault(own),
 		isThere: Object.hasOwn(collection, name) || Object.hasOwn(asObject(raw), name),
 	};
 }
@@ -78,13 +85,16 @@ function converted(field: Field, value: unknown, label: string, timeZone?: strin
 
 /** Why a field may not be empty, or nothing when it may. */
 function emptyProblem(field: Field, operation: Reach, from: Given): string | undefined {
-	const { property, group, narrows, keepsWhenEmpty } = field;
+	const { property, group, narrows, keepsWhenEmpty, chained } = field;
 	const isNothing = from.value === undefined || from.value === null;
 	if (property.required) {
+		if (chained && from.isDefault)
+			return say`is empty: its expression gives nothing for this item. ${chained.hint}`;
 		return from.isExpression
 			? say`is empty: its expression gives nothing for this item. Check the expression`
 			: say`is empty. Fill it in`;
 	}
+	if (from.isDefault) return undefined;
 	if (group === 'updateFields') {
 		if (isNothing) {
 			return say`is empty: its expression gives nothing for this item, which may mean to keep or to clear. Check the expression; an empty text clears`;

@@ -1,9 +1,10 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { expressionOf } from './chain';
 import { commonFields } from './commonFields';
 import { withChoice } from '../texts/choice';
 import { isChinese } from '../texts/language';
 import { localised } from '../texts/localised';
-import { GROUPS, type Field, type Operation, type Resource } from './types';
+import { GROUPS, type Chained, type Field, type Operation, type Resource } from './types';
 
 /**
  * By the alphabet; in Chinese by what is stored, which is close to the English order. To sort Chinese names by their
@@ -91,15 +92,13 @@ function operationProperty(resource: Resource): INodeProperties {
 /** The fields of one operation in the order of the editor: its own, common ones, collections. */
 export function operationFields(operation: Operation): INodeProperties[] {
 	const fields = [...operation.fields, ...commonFields(operation)];
-	const own = fields.filter((field) => !field.group).map(shown);
+	const own = fields.filter((field) => !field.group).flatMap(propertiesOf);
 	const collections = (Object.keys(GROUPS) as Array<keyof typeof GROUPS>).flatMap((group) => {
 		const members = fields.filter((field) => field.group === group);
 		return members.length > 0 ? [collection(group, members)] : [];
 	});
 	return [...own, ...collections];
 }
-
-const shown = ({ property }: Field) => explained(property);
 
 /** Every list of choices that is loaded says how to choose, those within entries too. */
 function explained(property: INodeProperties): INodeProperties {
@@ -117,12 +116,46 @@ function explained(property: INodeProperties): INodeProperties {
 		: property;
 }
 
+/** n8n's condition for a node that is a tool of an AI agent. */
+const AS_TOOL = { '@tool': [true] };
+const NOT_AS_TOOL = { hide: AS_TOOL };
+
+/**
+ * What the editor shows of a field. One that finds its value in the item that comes in stands twice: an AI tool has no
+ * such item, and its model sees nothing of a field but its name.
+ */
+function propertiesOf({ chained, notAsTool, ...field }: Field): INodeProperties[] {
+	const property = explained(field.property);
+	const { displayName, displayOptions } = property;
+	const hidden = { ...displayOptions, ...NOT_AS_TOOL };
+	if (!chained) return [notAsTool ? { ...property, displayOptions: hidden } : property];
+	const inWorkflows = {
+		...property,
+		displayOptions: hidden,
+		default: chainedDefault(property, chained),
+	};
+	const asTool = {
+		...property,
+		displayName: `${displayName} (${chained.key})`,
+		// First, as n8n shows a property at once when a condition depends on an expression.
+		displayOptions: { ...displayOptions, show: { ...AS_TOOL, ...displayOptions?.show } },
+	};
+	return notAsTool ? [inWorkflows] : [inWorkflows, asTool];
+}
+
+function chainedDefault({ type }: INodeProperties, { key }: Chained): INodeProperties['default'] {
+	const expression = expressionOf(key);
+	return type === 'resourceLocator' ? { mode: 'id', value: expression } : expression;
+}
+
 function collection(group: keyof typeof GROUPS, fields: Field[]): INodeProperties {
-	const properties = fields.map(shown);
+	const properties = fields.flatMap(propertiesOf);
+	const isForTools = fields.some(({ notAsTool }) => !notAsTool);
 	return {
 		...localised(GROUPS[group], 'action'),
 		name: group,
 		type: 'collection',
+		...(isForTools ? {} : { displayOptions: NOT_AS_TOOL }),
 		default: {},
 		options: sorted(properties, 'displayName', 'name') as Array<
 			INodeProperties | INodePropertyCollection

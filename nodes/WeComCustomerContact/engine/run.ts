@@ -7,6 +7,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { prepareCall, readGiven } from './call';
+import { withInput } from './chain';
 import { readCallsAtOnce } from './callsAtOnce';
 import { outputs } from './outputs';
 import { AnswerProblem, HalfwayProblem, InputProblem } from './problems';
@@ -28,7 +29,7 @@ export async function run(
 	const results = await sideBySide(
 		[...items.keys()],
 		operation.access === 'read' ? readCallsAtOnce(context, 0) : 1,
-		async (itemIndex) => await runItem(context, operation, itemIndex),
+		async (itemIndex) => await runItem(context, operation, itemIndex, items[itemIndex]!.json),
 	);
 	return [results.flat()];
 }
@@ -51,6 +52,7 @@ async function runItem(
 	context: IExecuteFunctions,
 	operation: Operation,
 	itemIndex: number,
+	input: IDataObject,
 ): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
 	// One object for all, as n8n's own nodes have it.
@@ -64,7 +66,7 @@ async function runItem(
 		for await (const batch of batchesOf(operation, call)) {
 			for (const { json, ...rest } of batch) {
 				const told = isUncertain() ? { ...json, uncertain: true } : json;
-				results.push({ ...rest, json: told, pairedItem });
+				results.push({ ...rest, json: withInput(operation, given, input, told), pairedItem });
 			}
 		}
 		return results;

@@ -50,6 +50,8 @@ interface Described {
 	paging?: Paging;
 	/** Offers Return All and Limit although WeCom has no pages. */
 	limitable?: boolean;
+	/** One input item can give several, although there are no pages, chunks or parts. */
+	several?: true;
 	/**
 	 * Turns a record into its flat form: one level, lists of plain values. Offers the Simplify switch, off gives WeCom's
 	 * own record. What reads details, or waits for a job, has it from the operation that answers those.
@@ -148,8 +150,22 @@ export interface Field {
 	checks?: Check[];
 	/** Says whom the operation reaches: an expression that gives nothing must not make it everybody. */
 	narrows?: true;
+	/**
+	 * Unless told otherwise, the value is that of the item that comes in. As an AI tool there is no such item: then
+	 * the property's own default applies.
+	 */
+	chained?: Chained;
+	/** Makes no sense for an AI model: not there when the node is its tool. */
+	notAsTool?: true;
 	/** Under Update Fields: WeCom has no way to clear it, so it may not be empty there. */
 	keepsWhenEmpty?: true;
+}
+
+/** Where a field finds its value in the item that comes in. */
+export interface Chained {
+	key: string;
+	/** Which steps give it: said when the item has none. */
+	hint: string;
 }
 
 /** The values of an item's fields by parameter name, converted and checked; one without a value is absent. */

@@ -14,7 +14,7 @@ describe('what the editor shows of a step that has not run', () => {
 	it('has the fields of its items', () => {
 		expect(all.get('welcomeMessage.send')).toEqual({
 			type: 'object',
-			properties: { sent: { type: 'boolean' } },
+			properties: { sent: { type: 'boolean' }, welcome_code: { type: 'string' } },
 		});
 		expect(Object.keys(all.get('customer.get')!.properties!)).toEqual(
 			expect.arrayContaining(['external_userid', 'name']),

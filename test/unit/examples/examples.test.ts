@@ -28,6 +28,7 @@ const descriptions: Record<string, INodeTypeDescription> = {
 	// What n8n adds to a node that is used as a tool.
 	[`${PACKAGE}weComCustomerContactTool`]: {
 		...action,
+		name: `${action.name}Tool`,
 		properties: [
 			...action.properties,
 			{ displayName: 'Kind', name: 'descriptionType', type: 'string', default: '' },
@@ -39,13 +40,21 @@ const descriptions: Record<string, INodeTypeDescription> = {
 
 const isOurs = ({ type }: INode) => type.startsWith(PACKAGE);
 
+/** A node as n8n loads it: with the defaults of what it does not say. */
+const loaded = (node: INode, description: INodeTypeDescription): INode => {
+	const { properties } = description;
+	const { parameters } = node;
+	return {
+		...node,
+		parameters:
+			NodeHelpers.getNodeParameters(properties, parameters, true, false, node, description) ?? {},
+	};
+};
+
 /** What n8n would drop, as no parameter of this name is shown for this operation. */
-const droppedBy = (node: INode, { properties, ...description }: INodeTypeDescription) => {
-	const kept = NodeHelpers.getNodeParameters(properties, node.parameters, true, false, node, {
-		...description,
-		properties,
-	});
-	return Object.keys(node.parameters).filter((name) => kept?.[name] === undefined);
+const droppedBy = (node: INode, description: INodeTypeDescription) => {
+	const { parameters: kept } = loaded(node, description);
+	return Object.keys(node.parameters).filter((name) => kept[name] === undefined);
 };
 
 /** Names inside collections that the description does not have. */
@@ -105,7 +114,7 @@ describe.each(files)('examples/%s', (file) => {
 			expect([node.name, unknownFields(node, description!)]).toEqual([node.name, []]);
 			const issues = NodeHelpers.getNodeParametersIssues(
 				description!.properties,
-				node,
+				loaded(node, description!),
 				description!,
 			);
 			expect([node.name, issues?.parameters]).toEqual([node.name, undefined]);

@@ -1,5 +1,5 @@
 import { EVENTS } from '../../../nodes/WeComCustomerContact/callback/events';
-import { resources } from '../../../nodes/WeComCustomerContact/resources';
+import { fixtureNames, readFixture } from '../../engine/fixtures/read';
 import { operations } from '../../engine/fixtures/table';
 
 it('few operations need a way of their own: the others are data', () => {
@@ -23,12 +23,15 @@ it('few operations need a way of their own: the others are data', () => {
 	]);
 });
 
-it('what a field takes from the step before by itself is called so in an event', () => {
-	const names = new Set<string>(EVENTS.flatMap(({ fields }) => fields.map(({ name }) => name)));
-	const taken = resources
-		.flatMap((resource) => resource.operations.flatMap(({ fields }) => fields))
-		.map(({ property }) => /^={{ \$json\.(\w+) }}$/.exec(String(property.default))?.[1])
-		.filter((name) => name !== undefined);
+it('what a field takes from the item is called so in an event, or in the answer of an operation', () => {
+	const answers = fixtureNames.flatMap((name) => readFixture(name, '').output);
+	const names = new Set<string>([
+		...EVENTS.flatMap(({ fields }) => fields.map(({ name }) => name)),
+		...answers.flatMap(({ json }) => Object.keys(json)),
+	]);
+	const taken = operations
+		.flatMap(({ fields }) => fields)
+		.flatMap(({ chained }) => chained?.key ?? []);
 	expect(taken).toContain('external_userid');
-	expect(taken.filter((name) => !names.has(name))).toEqual([]);
+	expect(taken.filter((key) => !names.has(key))).toEqual([]);
 });

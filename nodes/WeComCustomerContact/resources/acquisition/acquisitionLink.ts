@@ -12,6 +12,7 @@ import {
 	members,
 	settings,
 } from './acquisitionLinkFields';
+import { FROM_ITEM } from '../shared/chained';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
@@ -253,12 +254,13 @@ const getChatInfo: Operation = {
 				name: 'chatKey',
 				type: 'string',
 				required: true,
-				default: '={{ $json.chat_key }}',
+				default: '',
 				description:
 					'The chat_key of an Acquisition Messages Received event. It works for 30 minutes.',
 			},
 			to: 'chat_key',
 			as: toText,
+			chained: FROM_ITEM.chatKey,
 		},
 	],
 	simplify: ({ chat_info, ...others }, given) =>

@@ -6,6 +6,7 @@ import type { Call, Field, Given, Operation, Output, Part, Resource } from '../.
 import { asList, asObject } from '../../engine/values';
 import { getCustomer } from './customerGet';
 import { syncAll } from './customerSync';
+import { fromItem } from '../shared/chained';
 import { changed, externalUserId, includeDetails, userId, userIds } from '../shared/fields';
 import { isProviderApp, mustBeGiven } from '../shared/present';
 import { simplifyRelation } from './records';
@@ -44,7 +45,7 @@ const getAll: Operation = {
 	doc: 92113,
 	access: 'read',
 	fields: [
-		userId,
+		fromItem(userId, 'member'),
 		includeDetails(
 			'Whether to return name, remark, tags and the like of each customer rather than IDs only',
 		),
@@ -222,8 +223,8 @@ const updateRemarkOperation: Operation = {
 	doc: 92115,
 	access: 'idempotent',
 	fields: [
-		userId,
-		externalUserId,
+		fromItem(userId, 'member'),
+		fromItem(externalUserId, 'customer'),
 		mobilesMode,
 		mobiles,
 		{

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Page, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { changed, externalUserId } from '../shared/fields';
+import { fromItem } from '../shared/chained';
+import { externalUserId } from '../shared/fields';
 import { simplifyCustomer } from './records';
 
 /** WeCom gives 500 follow users a page; the customer itself is the same on each page. */
@@ -19,8 +20,7 @@ export const getCustomer: Tabular = {
 	endpoint: '/cgi-bin/externalcontact/get',
 	doc: 92114,
 	access: 'read',
-	// As the trigger calls it: the first thing a welcome flow does is to read the customer.
-	fields: [changed(externalUserId, { property: { default: '={{ $json.external_userid }}' } })],
+	fields: [fromItem(externalUserId, 'customer')],
 	paging: { records: 'follow_user' },
 	whole: withAllFollowUsers,
 	simplify: simplifyCustomer,

@@ -120,6 +120,7 @@ const options: Field[] = [
 				'The sync.resume_from of the last item of the run before, or the resume_from of its error; empty starts from the beginning',
 		},
 		group: 'options',
+		notAsTool: true,
 	},
 ];
 
@@ -133,6 +134,7 @@ export const syncAll: Operation = {
 	endpoint: '/cgi-bin/externalcontact/batch/get_by_user',
 	doc: 92994,
 	access: 'read',
+	several: true,
 	fields: [
 		{
 			property: {

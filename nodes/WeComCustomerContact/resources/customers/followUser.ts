@@ -43,6 +43,7 @@ const checkPermission: Operation = {
 	endpoint: '/cgi-bin/externalcontact/check_follow_user',
 	doc: 96312,
 	access: 'read',
+	several: true,
 	fields: [changed(userIds, { to: 'userid' }), changed(departmentIds, { to: 'partyid' })],
 	check: ({ request: { body } }) =>
 		body.userid === undefined && body.partyid === undefined

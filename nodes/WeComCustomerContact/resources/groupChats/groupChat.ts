@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toFlag, toInteger } from '../../engine/convert';
 import type { Field, Given, Operation, Output, Resource, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
+import { fromItem } from '../shared/chained';
 import { chatId } from '../shared/chats';
 import { flatChat, flatMember, splitIntoMembers } from './groupChatRecords';
 import { bodiesByOwners, owners } from './owners';
@@ -50,9 +51,15 @@ const get: Tabular = {
 	endpoint: '/cgi-bin/externalcontact/groupchat/get',
 	doc: 92122,
 	access: 'read',
-	fields: [chatId, { ...includeNames, to: 'need_name', as: toFlag }, splitOption],
+	fields: [
+		fromItem(chatId, 'groupChat'),
+		{ ...includeNames, to: 'need_name', as: toFlag },
+		splitOption,
+	],
 	records: 'group_chat',
 	items: itemsOf,
+	// Split Into Members gives an item for each.
+	several: true,
 	simplify: simplifyChat,
 };
 

@@ -12,6 +12,7 @@ import type {
 	Tabular,
 } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
+import { fromItem } from '../shared/chained';
 import { chats } from '../shared/chats';
 import {
 	changed,
@@ -149,7 +150,7 @@ const get: Tabular = {
 	endpoint: '/cgi-bin/externalcontact/groupchat/get_join_way',
 	doc: 92229,
 	access: 'read',
-	fields: [joinWayId, ...qrCodeOptions],
+	fields: [fromItem(joinWayId, 'joinWay'), ...qrCodeOptions],
 	items: async (answer, call) => [await withQrCode(call, asObject(answer.join_way))],
 	simplify: ({ remark, chat_id_list, ...joinWay }, given) =>
 		readable({ ...joinWay, config_remark: remark, chat_ids: chat_id_list }, given),

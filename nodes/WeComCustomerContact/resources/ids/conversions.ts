@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { toIdList, toText } from '../../engine/convert';
 import type { Chunks, Field, Given, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
+import { fromItem } from '../shared/chained';
+import { openId, unionId } from '../shared/fields';
 
 // Parts that the two resources of ID conversions share.
 
@@ -73,3 +75,6 @@ export const pair =
 		[given]: body[given],
 		[found]: asObject(answer)[found],
 	});
+
+/** A WeChat user as a mini program knows them. */
+export const miniProgramUser = [fromItem(unionId, 'unionId'), fromItem(openId, 'openId')];

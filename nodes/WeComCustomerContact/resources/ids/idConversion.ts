@@ -2,15 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { toInteger, toText } from '../../engine/convert';
 import type { Field, Operation, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { chatId, conversion, corpId, idList, inPieces, pair } from './conversions';
-import {
-	changed,
-	externalUserId,
-	externalUserIds,
-	openId,
-	optional,
-	unionId,
-} from '../shared/fields';
+import { chatId, conversion, corpId, idList, inPieces, miniProgramUser, pair } from './conversions';
+import { changed, externalUserId, externalUserIds, openId, optional } from '../shared/fields';
+import { FROM_ITEM, fromItem } from '../shared/chained';
 import { mobilesToCustomers } from './parentMobiles';
 
 // Every conversion of an ID that a corp's own app can ask for. Which kind of app may do so
@@ -30,6 +24,7 @@ const massCallTicket: Field = {
 	group: 'options',
 	to: 'mass_call_ticket',
 	as: toText,
+	notAsTool: true,
 };
 
 /** A corp's own customers and those of linked corps are asked about in the same way. */
@@ -72,7 +67,7 @@ const operations: Operation[] = [
 			'Get the OpenID for payments to a WeChat customer (externalcontact/convert_to_openid); not for WeCom users. For all kinds of app.',
 		endpoint: '/cgi-bin/externalcontact/convert_to_openid',
 		doc: 92292,
-		fields: [externalUserId],
+		fields: [fromItem(externalUserId, 'customer')],
 		shape: pair('external_userid', 'openid'),
 	}),
 	conversion({
@@ -117,8 +112,9 @@ const operations: Operation[] = [
 			'Find a WeChat user among the customers of upstream and downstream corps (上下游), one item per corp. For self-built and delegated apps that are shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/unionid_to_external_userid',
 		doc: 95818,
-		fields: [unionId, openId, corpId, massCallTicket],
+		fields: [...miniProgramUser, corpId, massCallTicket],
 		records: 'external_userid_info',
+		several: true,
 	}),
 	conversion({
 		name: 'Linked Corps: Union ID to Pending ID',
@@ -128,7 +124,7 @@ const operations: Operation[] = [
 			'Get a pending ID for a WeChat user who may become a customer of a linked corp (上下游). For self-built and delegated apps that are shared with linked corps.',
 		endpoint: '/cgi-bin/corpgroup/unionid_to_pending_id',
 		doc: 97357,
-		fields: [unionId, openId],
+		fields: miniProgramUser,
 		shape: markPending,
 	}),
 	conversion({
@@ -152,6 +148,7 @@ const operations: Operation[] = [
 				},
 				to: 'userid',
 				as: toText,
+				chained: FROM_ITEM.member,
 			},
 		],
 		shape: pair('userid', 'openid'),
@@ -184,7 +181,9 @@ const operations: Operation[] = [
 			'Find the member of an OpenID (user/convert_to_userid). For self-built and delegated apps.',
 		endpoint: '/cgi-bin/user/convert_to_userid',
 		doc: 90202,
-		fields: [changed(openId, { property: { description: 'OpenID of the member' } })],
+		fields: [
+			fromItem(changed(openId, { property: { description: 'OpenID of the member' } }), 'openId'),
+		],
 		shape: pair('openid', 'userid'),
 	}),
 	conversion({
@@ -248,8 +247,7 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/idconvert/unionid_to_external_userid',
 		doc: 95900,
 		fields: [
-			unionId,
-			openId,
+			...miniProgramUser,
 			{
 				property: {
 					displayName: 'Subject',

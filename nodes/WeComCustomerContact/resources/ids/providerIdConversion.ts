@@ -1,15 +1,8 @@
 import type { Operation, Resource } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { chatId, conversion, corpId, idList, inPieces } from './conversions';
-import {
-	changed,
-	externalUserId,
-	externalUserIds,
-	openId,
-	sourceAgentId,
-	unionId,
-	userIds,
-} from '../shared/fields';
+import { chatId, conversion, corpId, idList, inPieces, miniProgramUser } from './conversions';
+import { fromItem } from '../shared/chained';
+import { changed, externalUserId, externalUserIds, sourceAgentId, userIds } from '../shared/fields';
 import { say } from '../../texts/say';
 
 // Every conversion of an ID that a provider's app can ask for. Which kind of app may do so
@@ -51,7 +44,7 @@ const operations: Operation[] = [
 			'Turn a customer ID of the corp into that of the provider (to_service_external_userid). For delegated apps.',
 		endpoint: '/cgi-bin/externalcontact/to_service_external_userid',
 		doc: 95195,
-		fields: [externalUserId],
+		fields: [fromItem(externalUserId, 'customer')],
 		shape: (answer, call) => ({
 			external_userid: call.request.body.external_userid,
 			service_external_userid: asObject(answer).external_userid,
@@ -182,7 +175,7 @@ const operations: Operation[] = [
 			'The older path, which knows no pending IDs (externalcontact/unionid_to_external_userid). For third-party and delegated apps.',
 		endpoint: '/cgi-bin/externalcontact/unionid_to_external_userid',
 		doc: 93274,
-		fields: [unionId, openId],
+		fields: miniProgramUser,
 	}),
 	conversion({
 		name: 'Union ID to Customer IDs of All Corps',
@@ -193,8 +186,9 @@ const operations: Operation[] = [
 		endpoint: '/cgi-bin/service/externalcontact/unionid_to_external_userid_3rd',
 		doc: 95878,
 		token: 'suite',
-		fields: [unionId, openId, corpId],
+		fields: [...miniProgramUser, corpId],
 		records: 'external_userid_info',
+		several: true,
 	}),
 ];
 

@@ -4,6 +4,7 @@ import { sideBySide } from '../../engine/sideBySide';
 import { AnswerProblem } from '../../engine/problems';
 import type { Call, Operation, Output } from '../../engine/types';
 import type { DownloadedFile } from '../../transport/types';
+import { FROM_ITEM } from '../shared/chained';
 import { say } from '../../texts/say';
 
 /** A file over 20 MB must be asked for in parts: https://developer.work.weixin.qq.com/document/path/90254 */
@@ -83,6 +84,7 @@ export const download: Operation = {
 			},
 			to: 'media_id',
 			as: toText,
+			chained: FROM_ITEM.media,
 		},
 		{
 			property: {

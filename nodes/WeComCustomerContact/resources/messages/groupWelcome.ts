@@ -7,6 +7,7 @@ import { asObject, isBlank, pick } from '../../engine/values';
 import { namedAttachmentTexts, withoutNamedAttachments } from '../shared/attachmentTexts';
 import { attachmentValues, toAttachment } from '../shared/attachments';
 import { messageText } from '../shared/fields';
+import { fromItem } from '../shared/chained';
 import { say } from '../../texts/say';
 
 const KINDS = ['image', 'link', 'miniprogram', 'file', 'video'];
@@ -115,7 +116,7 @@ const get: Operation = {
 	endpoint: '/cgi-bin/externalcontact/group_welcome_template/get',
 	doc: 92366,
 	access: 'read',
-	fields: [templateId],
+	fields: [fromItem(templateId, 'groupWelcome')],
 	shape: (answer, call) => ({
 		template_id: call.request.body.template_id,
 		...asObject(answer),

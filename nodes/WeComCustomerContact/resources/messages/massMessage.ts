@@ -12,6 +12,7 @@ import { readable } from '../shared/readable';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
 import { sendResults, simplifyResult, simplifyTask, TASKS } from './massMessageResults';
 import { done } from '../shared/updates';
+import { fromItem } from '../shared/chained';
 import { say } from '../../texts/say';
 
 /** A link's addresses are shorter here than in other messages. */
@@ -156,7 +157,7 @@ const getTasks: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_groupmsg_task',
 	doc: 93338,
 	access: 'read',
-	fields: [messageId],
+	fields: [fromItem(messageId, 'massMessage')],
 	paging: TASKS,
 	simplify: simplifyTask,
 };
@@ -171,7 +172,10 @@ const getSendResults: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_groupmsg_send_result',
 	doc: 93338,
 	access: 'read',
-	fields: [messageId, optional(userId, 'Leave empty for every member who has sent the message')],
+	fields: [
+		fromItem(messageId, 'massMessage'),
+		optional(userId, 'Leave empty for every member who has sent the message'),
+	],
 	limitable: true,
 	simplify: simplifyResult,
 	run: (call) => sendResults(call, getTasks),

@@ -2,9 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { maxBytes } from '../../engine/checks';
 import { toText } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
-import type { Call, Operation, Output, Part, Resource } from '../../engine/types';
+import type { Call, Field, Operation, Output, Part, Resource } from '../../engine/types';
 import { explain } from '../../transport/errors';
 import { attachments } from '../shared/attachments';
+import { fromItem } from '../shared/chained';
 import { messageText } from '../shared/fields';
 import { say } from '../../texts/say';
 
@@ -41,6 +42,33 @@ function sentOrNot({ errcode }: IDataObject, { context }: Call): Output[] {
 	return [{ json: { sent: false, reason, errcode } }];
 }
 
+const welcomeCode: Field = {
+	property: {
+		displayName: 'Welcome Code',
+		name: 'welcomeCode',
+		type: 'string',
+		required: true,
+		default: '',
+		description:
+			'The welcome_code of a Customer Added event. It works once and for 20 seconds. WeCom sends none when another welcome message applies.',
+	},
+	to: 'welcome_code',
+	as: toText,
+};
+
+const expiresAt: Field = {
+	property: {
+		displayName: 'Code Expires At',
+		name: 'expiresAt',
+		type: 'dateTime',
+		default: '',
+		description:
+			'The welcome_code_expires_at of the event. With it, an expired code is reported with how late it is, and a busy WeCom is retried as long as the code lives.',
+	},
+	as: toUnixSeconds,
+	notAsTool: true,
+};
+
 const send: Operation = {
 	name: 'Send',
 	value: 'send',
@@ -55,19 +83,7 @@ const send: Operation = {
 	doneAlready: [41050],
 	urgent: true,
 	fields: [
-		{
-			property: {
-				displayName: 'Welcome Code',
-				name: 'welcomeCode',
-				type: 'string',
-				required: true,
-				default: '={{ $json.welcome_code }}',
-				description:
-					'The welcome_code of a Customer Added event. It works once and for 20 seconds. WeCom sends none when another welcome message applies.',
-			},
-			to: 'welcome_code',
-			as: toText,
-		},
+		fromItem(welcomeCode, 'welcomeCode'),
 		messageText(
 			{
 				placeholder: 'e.g. 你好，欢迎！',
@@ -77,18 +93,7 @@ const send: Operation = {
 			maxBytes(4000),
 		),
 		attachments,
-		{
-			property: {
-				displayName: 'Code Expires At',
-				name: 'expiresAt',
-				type: 'dateTime',
-				default: '',
-				description:
-					'The welcome_code_expires_at of the event. With it, an expired code is reported with how late it is, and a busy WeCom is retried as long as the code lives.',
-			},
-			group: 'options',
-			as: toUnixSeconds,
-		},
+		fromItem(expiresAt, 'welcomeCodeExpiry'),
 	],
 	check: ({ request: { body } }) =>
 		body.text === undefined && body.attachments === undefined

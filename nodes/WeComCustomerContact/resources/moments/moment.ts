@@ -7,7 +7,7 @@ import { listNewestFirst, MOMENTS } from '../shared/newestFirst';
 import { namedAttachmentTexts, withoutNamedAttachments } from '../shared/attachmentTexts';
 import { rangeProblem, timeRange } from '../shared/publishedLists';
 import { readable } from '../shared/readable';
-import { filters, momentId, publisher } from './momentFields';
+import { filters, momentId, momentToRead, publisher } from './momentFields';
 
 function simplifyMoment(record: IDataObject, given: Given): IDataObject {
 	const { text, location, ...moment } = record;
@@ -66,7 +66,7 @@ const getTasks: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_moment_task',
 	doc: 93333,
 	access: 'read',
-	fields: [momentId],
+	fields: [momentToRead],
 	paging: { records: 'task_list', size: { to: 'limit', max: 1000 } },
 	simplify: (task, given) => readable({ moment_id: given.asked.body.moment_id, ...task }, given),
 };
@@ -80,7 +80,7 @@ const getCustomers: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_moment_customer_list',
 	doc: 93333,
 	access: 'read',
-	fields: [momentId, publisher],
+	fields: [momentToRead, publisher],
 	paging: { records: 'customer_list', size: { to: 'limit', max: 1000 } },
 };
 
@@ -93,7 +93,7 @@ const getSendResults: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_moment_send_result',
 	doc: 93333,
 	access: 'read',
-	fields: [momentId, publisher],
+	fields: [momentToRead, publisher],
 	paging: { records: 'customer_list', size: { to: 'limit', max: 5000 } },
 	shape: (record, { request: { body } }) => ({ userid: body.userid, ...asObject(record) }),
 };
@@ -115,7 +115,7 @@ const getComments: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_moment_comments',
 	doc: 93333,
 	access: 'read',
-	fields: [momentId, publisher],
+	fields: [momentToRead, publisher],
 	limitable: true,
 	items: commentsAndLikes,
 	simplify: (entry, given) => readable({ moment_id: given.asked.body.moment_id, ...entry }, given),

@@ -1,3 +1,4 @@
+import { fromItem } from '../shared/chained';
 import { oneOf } from '../shared/choices';
 import { madeByFilters } from '../shared/publishedLists';
 import { changed, userId } from '../shared/fields';
@@ -14,10 +15,14 @@ export const momentId = oneOf(
 	{ to: 'moment_id' },
 );
 
+/** The same where it is only read. */
+export const momentToRead = fromItem(momentId, 'moment');
+
 /** The member who published a moment. */
-export const publisher = changed(userId, {
-	property: { description: 'The member (成员) who published the moment' },
-});
+export const publisher = fromItem(
+	changed(userId, { property: { description: 'The member (成员) who published the moment' } }),
+	'member',
+);
 
 export const filters = madeByFilters({
 	byCorp: 'Made in the console or by an app (企业发表)',

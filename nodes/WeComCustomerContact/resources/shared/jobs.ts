@@ -3,6 +3,7 @@ import { between } from '../../engine/checks';
 import { toInteger, toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
 import { asObject } from '../../engine/values';
+import { FROM_ITEM } from './chained';
 
 // What operations have in common that start a job of WeCom's and can wait for its result.
 
@@ -50,11 +51,12 @@ export const jobId = (description: string): Field => ({
 		name: 'jobId',
 		type: 'string',
 		required: true,
-		default: '={{ $json.jobid }}',
+		default: '',
 		description,
 	},
 	to: 'jobid',
 	as: toText,
+	chained: FROM_ITEM.job,
 });
 
 export const isError = (errcode: unknown): boolean => Number(errcode ?? 0) !== 0;

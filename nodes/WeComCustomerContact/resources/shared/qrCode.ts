@@ -13,6 +13,7 @@ export const qrCodeOptions: Field[] = [
 			default: false,
 			description: 'Whether to add the QR code as an image file to the item',
 		},
+		notAsTool: true,
 	},
 	{
 		property: {
@@ -23,6 +24,7 @@ export const qrCodeOptions: Field[] = [
 			default: 'data',
 			hint: 'The name of the output binary field to put the file in',
 		},
+		notAsTool: true,
 	},
 ];
 

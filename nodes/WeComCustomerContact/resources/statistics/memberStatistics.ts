@@ -82,6 +82,7 @@ export const memberStatistics: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_user_behavior_data',
 	doc: 92132,
 	access: 'read',
+	several: true,
 	fields: [
 		...dayFields({ start: 'start_time', end: 'end_time', newest: 0 }),
 		changed(userIds, { to: 'userid' }),

@@ -106,6 +106,7 @@ export const create = (kind: TagKind): Operation => ({
 	doc: kind.doc,
 	// A group has each name once, so a second try makes no second tag.
 	access: 'idempotent',
+	several: true,
 	fields: [
 		...ruleGroup(
 			kind,

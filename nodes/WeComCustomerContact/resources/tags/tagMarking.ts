@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Call, Given, Operation, Output } from '../../engine/types';
 import { asList } from '../../engine/values';
+import { fromItem } from '../shared/chained';
 import { changed, externalUserId, userId } from '../shared/fields';
 import { createTags, readTags } from './tagCreation';
 import { tagGroupName, tagIds, tagNames } from './tagFields';
@@ -15,6 +16,8 @@ const marking = {
 	doc: 92118,
 	access: 'idempotent',
 } as const;
+
+const whose = [fromItem(userId, 'member'), fromItem(externalUserId, 'customer')];
 
 const marked = (_answer: unknown, { request: { body } }: Given): IDataObject => ({
 	...body,
@@ -38,8 +41,7 @@ export const addToCustomer: Operation = {
 	action: 'Add tags to a customer',
 	description: 'Give a customer of a member tags, by choosing them from the list (打标签)',
 	fields: [
-		userId,
-		externalUserId,
+		...whose,
 		changed(chosen, { to: 'add_tag' }),
 		changed(tagIds(CORP_TAGS), {
 			group: 'options',
@@ -61,7 +63,7 @@ export const removeFromCustomer: Operation = {
 	value: 'removeFromCustomer',
 	action: 'Remove tags from a customer',
 	description: 'Take tags off a customer of a member (移除标签)',
-	fields: [userId, externalUserId, changed(chosen, { to: 'remove_tag' })],
+	fields: [...whose, changed(chosen, { to: 'remove_tag' })],
 	shape: marked,
 };
 
@@ -127,6 +129,6 @@ export const addToCustomerByName: Operation = {
 	action: 'Add tags to a customer by name',
 	description:
 		'Give a customer of a member tags by their names. Tags that do not exist yet are created (按名称打标签).',
-	fields: [userId, externalUserId, tagGroupName, tagNames],
+	fields: [...whose, tagGroupName, tagNames],
 	run: addByName,
 };

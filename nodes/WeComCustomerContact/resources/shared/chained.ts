@@ -1,0 +1,65 @@
+import type { Chained, Field } from '../../engine/types';
+import { say } from '../../texts/say';
+
+// Fields whose value comes with the item, so that steps work one after another as they are dropped. Only of what reads,
+// welcomes, tags and remarks: whom something reaches, and what is removed or moved, is always for the user to say. A
+// thing that is chosen while a workflow is built (a link, a product, a rule) is picked from its list instead.
+
+const chained = (key: string, hint: string): Chained => ({ key, hint });
+
+/** What items bring, and which steps give it. */
+export const FROM_ITEM = {
+	member: chained(
+		'userid',
+		say`The item has no "userid". Events of the trigger give one, Follow User > Get Many, and steps about a customer of a member`,
+	),
+	customer: chained(
+		'external_userid',
+		say`The item has no "external_userid". Events of the trigger give one, Customer > Get Many, and steps about a customer`,
+	),
+	groupChat: chained(
+		'chat_id',
+		say`The item has no "chat_id". Group chat events of the trigger give one, and Group Chat > Get Many`,
+	),
+	welcomeCode: chained(
+		'welcome_code',
+		say`The item has no "welcome_code". WeCom sends none when another welcome message applies (of its admin console or another app), or when the event Customer Added Without Verification had it before. If the trigger gave one, a step in between dropped it: put this step directly after the trigger`,
+	),
+	welcomeCodeExpiry: chained(
+		'welcome_code_expires_at',
+		say`The item has no "welcome_code_expires_at". The trigger gives it with the code`,
+	),
+	chatKey: chained(
+		'chat_key',
+		say`The item has no "chat_key". The event Acquisition Messages Received of the trigger gives one`,
+	),
+	joinWay: chained(
+		'config_id',
+		say`The item has no "config_id". Group Join Way > Create gives one`,
+	),
+	groupWelcome: chained(
+		'template_id',
+		say`The item has no "template_id". Group Welcome Message > Create gives one`,
+	),
+	massMessage: chained(
+		'msgid',
+		say`The item has no "msgid". Mass Message > Create gives one, and so does Get Many`,
+	),
+	moment: chained(
+		'moment_id',
+		say`The item has no "moment_id". Moment > Create gives one, and so does Get Many`,
+	),
+	job: chained('jobid', say`The item has no "jobid". The step that started the job gives it`),
+	media: chained('media_id', say`The item has no "media_id". The uploads of Media give one`),
+	unionId: chained(
+		'unionid',
+		say`The item has no "unionid". Your mini program gives one, and Customer > Get`,
+	),
+	openId: chained('openid', say`The item has no "openid". Your mini program gives one`),
+};
+
+/** A copy of a field whose value comes with the item, unless the user chooses another. */
+export const fromItem = (field: Field, from: keyof typeof FROM_ITEM): Field => ({
+	...field,
+	chained: FROM_ITEM[from],
+});

@@ -1,0 +1,302 @@
+import { NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
+import { givesOne } from '../../nodes/WeComCustomerContact/engine/commonFields';
+import type { Field } from '../../nodes/WeComCustomerContact/engine/types';
+import { WeComCustomerContact } from '../../nodes/WeComCustomerContact/WeComCustomerContact.node';
+import { startSimulator, type Simulator } from '../simulator';
+import { fixtureNames, operationOf, readFixture } from './fixtures/read';
+import { operations } from './fixtures/table';
+import { n8nOf, operationsIn, type N8n } from './setup';
+
+// Steps that are dropped behind each other and left as they are: each finds in the item that comes in whom it is about.
+
+let simulator: Simulator;
+let n8n: N8n;
+beforeAll(async () => {
+	simulator = await startSimulator();
+	n8n = n8nOf(simulator);
+});
+afterAll(async () => await simulator.close());
+beforeEach(() => simulator.resetJournal());
+
+const { run, attempt, refusal } = operationsIn(() => n8n);
+
+/** What the trigger gives of a customer who was just added. */
+function added(userid: string, state: string): IDataObject {
+	const { externalUserId, welcomeCode } = simulator.scanQrCode({
+		userId: userid,
+		state,
+		delivered: false,
+	});
+	return {
+		event_type: 'customerAdded',
+		userid,
+		external_userid: externalUserId,
+		state,
+		welcome_code: welcomeCode,
+		welcome_code_expires_at: new Date(Date.now() + 20_000).toISOString(),
+		received_at: new Date().toISOString(),
+	};
+}
+
+const KEYS = [
+	'event_type',
+	'userid',
+	'external_userid',
+	'state',
+	'welcome_code',
+	'welcome_code_expires_at',
+] as const;
+const keysOf = (item: IDataObject) => Object.fromEntries(KEYS.map((key) => [key, item[key]]));
+
+const CUSTOMER = 'wmSimulatedAAAAChenXiaoMing';
+const XIAOMING = {
+	userid: 'zhangsan',
+	external_userid: CUSTOMER,
+	welcome_code: 'CODE',
+	chat_id: 'wr1',
+};
+
+it('a customer is read, welcomed, tagged and remarked, with nothing but texts filled in', async () => {
+	const events = [added('zhangsan', 'shop-1'), added('lisi', 'shop-2')];
+	const steps: Array<[string, INodeParameters]> = [
+		['customer.get', {}],
+		['welcomeMessage.send', { text: '你好' }],
+		['tag.addToCustomerByName', { tagGroupName: '渠道', tagNames: '={{ $json.state }}' }],
+		['customer.updateRemark', { updateFields: { remark: '={{ $json.state }} 新客户' } }],
+	];
+	let items = events;
+	for (const [step, parameters] of steps) {
+		items = await run(step, parameters, { items });
+		expect(items.map(keysOf)).toEqual(events.map(keysOf));
+	}
+	expect(simulator.welcomeMessages).toMatchObject(
+		events.map(({ userid, external_userid }) => ({
+			userId: userid,
+			externalUserId: external_userid,
+			text: '你好',
+		})),
+	);
+	for (const { userid, external_userid, state } of events) {
+		const [customer] = await run('customer.get', {
+			externalUserId: String(external_userid),
+			simplify: false,
+		});
+		expect(customer!.follow_user).toMatchObject([
+			{ userid, remark: `${String(state)} 新客户`, tags: [{ tag_name: state }] },
+		]);
+	}
+});
+
+describe('what an item hands on', () => {
+	it("is not what the step's own answer has", async () => {
+		const [item] = await run('customer.get', {}, { items: [{ ...XIAOMING, name: 'another' }] });
+		expect(item).toMatchObject({ ...XIAOMING, name: '陈小明' });
+	});
+
+	it('is about the customer that the step was given, whoever came in', async () => {
+		const items = [{ ...XIAOMING, external_userid: 'wmSomebodyElse' }];
+		const [tagged] = await run(
+			'tag.addToCustomerByName',
+			{ externalUserId: CUSTOMER, tagGroupName: '渠道', tagNames: 'x' },
+			{ items },
+		);
+		expect(tagged).toMatchObject(XIAOMING);
+		const [chat] = await run(
+			'groupChat.get',
+			{ chatId: { __rl: true, mode: 'id', value: 'wrSimulatedAAAACustomers' } },
+			{ items },
+		);
+		expect(chat).toMatchObject({ ...items[0], chat_id: 'wrSimulatedAAAACustomers' });
+	});
+
+	it('is nothing in answers that are left as WeCom gave them, unless all is asked for', async () => {
+		const items = [{ ...XIAOMING, note: 'mine' }];
+		const [raw] = await run('customer.get', { simplify: false }, { items });
+		expect(Object.keys(raw!).sort()).toEqual(['external_contact', 'follow_user']);
+		const options = { includeInputFields: true };
+		const [whole] = await run('customer.get', { simplify: false, options }, { items });
+		expect(whole).toEqual({ ...raw, ...items[0] });
+	});
+
+	it('is everything with Include Input Fields, but for what the answer has', async () => {
+		const items = [{ ...XIAOMING, name: 'another', row: { number: 7 } }];
+		const options = { includeInputFields: true };
+		const [item] = await run('customer.get', { options }, { items });
+		expect(item).toMatchObject({ ...XIAOMING, name: '陈小明', row: { number: 7 } });
+	});
+
+	it('is nothing in lists, errors and parts that failed', async () => {
+		const items = [XIAOMING];
+		const listed = await run('customer.getAll', { returnAll: true }, { items });
+		for (const item of listed) expect(item).not.toHaveProperty('welcome_code');
+
+		const failed = await attempt(
+			'customer.get',
+			{ externalUserId: 'wmNobody', options: { includeInputFields: true } },
+			{ items, onError: 'continueRegularOutput' },
+		);
+		expect(Object.keys(failed.items[0]!.json).sort()).toEqual(['details', 'error']);
+	});
+
+	it.each(operations.filter(givesOne))('$name has one item for each that comes in', ({ name }) => {
+		const own = fixtureNames.filter((fixture) => operationOf(fixture) === name);
+		for (const { items = [{}], output } of own.map((fixture) => readFixture(fixture, ''))) {
+			expect(output.map(({ pairedItem }) => pairedItem.item)).toEqual([...items.keys()]);
+		}
+	});
+});
+
+type Case = readonly [operation: string, label: string, field: Field];
+const chainedFields = operations.flatMap(({ name, fields }) =>
+	fields
+		.filter(({ chained }) => chained !== undefined)
+		.map((field): Case => [name, field.property.displayName, field]),
+);
+
+describe('a field that finds its value in the item', () => {
+	it('is one of what reads, welcomes, tags and remarks, and of nothing else', () => {
+		const writes = operations.filter(
+			({ access, fields }) => access !== 'read' && fields.some(({ chained }) => chained),
+		);
+		expect(writes.map(({ name }) => name).sort()).toEqual([
+			'customer.updateRemark',
+			'tag.addToCustomer',
+			'tag.addToCustomerByName',
+			'tag.removeFromCustomer',
+			'welcomeMessage.send',
+		]);
+	});
+
+	it('narrows nobody down while it may be empty, as it then would be without a word', () => {
+		const optional = chainedFields.filter(([, , { property }]) => !property.required);
+		expect(optional.filter(([, , { narrows }]) => narrows)).toEqual([]);
+	});
+
+	it.each(chainedFields.filter(([, , { property }]) => property.required))(
+		'%s: %s says which step gives it, before any request',
+		async (name, label, { property, chained }) => {
+			const { [property.name]: _, ...parameters } = readFixture(name, simulator.url).parameters;
+			const { error } = await n8n.run({
+				parameters,
+				items: [{ unrelated: 1 }],
+			});
+			expect(error?.message).toBe(
+				`"${label}" is empty: its expression gives nothing for this item. ${chained!.hint}`,
+			);
+			expect(simulator.journal).toEqual([]);
+		},
+	);
+
+	it('that may be empty counts as unset when the item has nothing for it', async () => {
+		const { welcome_code } = added('zhangsan', 'shop-1');
+		const expiresAt = '={{ $json.welcome_code_expires_at }}';
+		expect(
+			await run('welcomeMessage.send', { text: 'x', expiresAt }, { items: [{ welcome_code }] }),
+		).toEqual([{ sent: true, welcome_code }]);
+	});
+
+	it('is used where the item has something: a code that expired is not sent', async () => {
+		const event = {
+			...added('zhangsan', 'shop-1'),
+			welcome_code_expires_at: '2026-01-31T08:00:00Z',
+		};
+		for (const parameters of [{}, { expiresAt: '={{ $json.welcome_code_expires_at }}' }]) {
+			expect(
+				await refusal('welcomeMessage.send', { text: 'x', ...parameters }, { items: [event] }),
+			).toMatch(/^The welcome code expired \d+ seconds ago/);
+		}
+		expect(simulator.journal).toEqual([]);
+	});
+
+	it('gives way to what the user chose, an expression too', async () => {
+		const items = [{ ...XIAOMING, other: 'wmSimulatedAAAALiuFang' }];
+		for (const externalUserId of ['wmSimulatedAAAALiuFang', '={{ $json.other }}']) {
+			const [customer] = await run('customer.get', { externalUserId }, { items });
+			expect(customer).toMatchObject({ external_userid: 'wmSimulatedAAAALiuFang', name: '刘芳🌸' });
+		}
+		expect(await refusal('customer.get', { externalUserId: '={{ $json.typo }}' }, { items })).toBe(
+			'"External User ID" is empty: its expression gives nothing for this item. Check the expression',
+		);
+	});
+});
+
+describe('what reaches, removes or moves people is for the user to say', () => {
+	const items = [{ ...XIAOMING, config_id: 'c', template_id: 't', msgid: 'm', moment_id: 'mom1' }];
+
+	it.each([
+		'contactWay.closeTemporaryChat',
+		'contactWay.delete',
+		'groupJoinWay.delete',
+		'groupWelcome.delete',
+		'massMessage.cancel',
+		'massMessage.remind',
+		'moment.cancel',
+		'transfer.transferCustomers',
+		'transfer.transferCustomersOfResigned',
+		'transfer.transferChats',
+	])('%s: n8n does not even start it', async (name) => {
+		await expect(attempt(name, {}, { items })).rejects.toThrow(/Parameter ".*" is required/);
+	});
+
+	it('a mass message goes to nobody who just came in', async () => {
+		expect(await refusal('massMessage.create', { text: 'x' }, { items })).toMatch(
+			/^No customer is listed/,
+		);
+		expect(simulator.journal).toEqual([]);
+	});
+});
+
+describe('as a tool of an AI agent', () => {
+	const { description } = new WeComCustomerContact();
+	const shownIn = (resource: string, operation: string, name: string) => {
+		const type = { ...description, name };
+		const parameters = NodeHelpers.getNodeParameters(
+			type.properties,
+			{ resource, operation },
+			true,
+			false,
+			{ typeVersion: 1 },
+			type,
+		)!;
+		return { parameters, type };
+	};
+
+	it('nothing is taken from an item, which a tool has not', async () => {
+		const items = [XIAOMING];
+		await expect(attempt('customer.get', {}, { items, asTool: true })).rejects.toThrow(
+			'Parameter "External User ID (external_userid)" is required',
+		);
+		const given = { externalUserId: CUSTOMER };
+		expect(await run('customer.get', given, { asTool: true })).toMatchObject([
+			{ external_userid: CUSTOMER },
+		]);
+	});
+
+	it('what makes no sense for a model is not there, and not missed', async () => {
+		const { config_id } = (
+			await run('contactWay.create', { userIds: ['zhangsan'] }, { asTool: true })
+		)[0]!;
+		expect(
+			await run(
+				'contactWay.get',
+				{ configId: { __rl: true, mode: 'id', value: String(config_id) } },
+				{ asTool: true },
+			),
+		).toMatchObject([{ config_id }]);
+	});
+
+	it.each(operations)('$name has all its fields but those', ({ resource, value, fields }) => {
+		const own = shownIn(resource.value, value, description.name).parameters;
+		const asTool = shownIn(resource.value, value, `${description.name}Tool`).parameters;
+		const hidden = fields
+			.filter(({ group, notAsTool }) => notAsTool && group === undefined)
+			.map(({ property }) => property.name);
+		const missing = Object.keys(own).filter((name) => !(name in asTool));
+		expect(missing.filter((name) => name !== 'options' && !hidden.includes(name))).toEqual([]);
+		for (const { chained, property } of fields.filter(({ notAsTool }) => !notAsTool)) {
+			if (!chained) continue;
+			expect(JSON.stringify(own[property.name])).toContain(`$json.${chained.key}`);
+			expect(JSON.stringify(asTool[property.name])).not.toContain('$json');
+		}
+	});
+});
