@@ -76,7 +76,7 @@ void (async () => {
 				},
 			});
 			if (run.error) throw run.error;
-			items = run.items.length - 1;
+			items = run.items.length;
 		});
 	const memoryBefore = process.memoryUsage().rss;
 	const runs = [await sync()];

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { toNodeOutputs } from './engine/nodeOutputs';
 import { toProperties } from './engine/properties';
 import { run } from './engine/run';
 import { toSubtitle } from './engine/subtitle';
@@ -25,7 +26,7 @@ export class WeComCustomerContact implements INodeType {
 		defaults: { name: 'WeCom Customer Contact' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: toNodeOutputs(resources),
 		credentials: [{ name: 'weComCustomerContactApi', required: true }],
 		properties: toProperties(resources),
 	};

@@ -66,7 +66,10 @@ describe('Customer: Get', () => {
 			['刘芳🌸', { item: 1 }],
 		]);
 		expect(items[0]!.json).not.toHaveProperty('errcode');
-		expect(items[0]!.json.follow_user).toMatchObject([{ userid: 'zhangsan' }, { userid: 'lisi' }]);
+		expect([items[0]!.json.userid, items[0]!.json.other_userids].flat().sort()).toEqual([
+			'lisi',
+			'zhangsan',
+		]);
 	});
 
 	it("gives WeCom's own shape when Simplify is off", async () => {
@@ -77,8 +80,8 @@ describe('Customer: Get', () => {
 	it('merges the follow users of all pages', async () => {
 		const popular = simulator.addPopularCustomer(1201);
 		const { items } = await n8n().run({ parameters: get(popular.external_userid) });
-		const users = items[0]!.json.follow_user as Array<{ userid: string }>;
-		expect(new Set(users.map((user) => user.userid)).size).toBe(1201);
+		const { userid, other_userids } = items[0]!.json;
+		expect(new Set([userid, ...(other_userids as string[])]).size).toBe(1201);
 		expect(simulator.requests('externalcontact/get')).toHaveLength(3);
 	});
 

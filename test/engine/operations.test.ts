@@ -26,21 +26,24 @@ describe.each(fixtureNames)('%s', (name) => {
 		const { stub } = apps;
 		const fixture = readFixture(name, stub.url);
 		stub.expect(fixture.calls);
-		const { error, items } = await apps[fixture.app].run(fixture);
+		const { error, outputs } = await apps[fixture.app].run(fixture);
 		expect({ error: error?.message, ...stub.differences() }).toEqual({
 			unexpected: [],
 			missing: [],
 		});
-		expect(items.map(toPlain)).toEqual(fixture.output);
+		expect(outputs.flatMap((items, index) => items.map((item) => toPlain(item, index)))).toEqual(
+			fixture.output,
+		);
 	});
 });
 
 /** An item as a fixture has it: of a file only what a user sees. */
-function toPlain({ json, pairedItem, binary }: INodeExecutionData) {
-	if (!binary) return { json, pairedItem };
+function toPlain({ json, pairedItem, binary }: INodeExecutionData, output: number) {
+	const place = output === 0 ? {} : { output };
+	if (!binary) return { json, pairedItem, ...place };
 	const files = Object.entries(binary).map(([field, { fileName, mimeType, data }]) => [
 		field,
 		{ fileName, mimeType, data },
 	]);
-	return { json, pairedItem, binary: Object.fromEntries(files) as unknown };
+	return { json, pairedItem, ...place, binary: Object.fromEntries(files) as unknown };
 }

@@ -60,9 +60,9 @@ describe.each(FAULTS)('after %s', (_what, fault) => {
 		const { request } = fixture.calls[at]!;
 		const before = fixture.calls.slice(0, at);
 		stub.expect([...before, { request, ...fault }, ...(again ? fixture.calls.slice(at) : [])]);
-		const { error, items } = await apps[fixture.app].run(fixture);
+		const { error, outputs } = await apps[fixture.app].run(fixture);
 		expect(stub.differences()).toEqual({ unexpected: [], missing: [] });
-		return { error, json: items.map((item) => item.json), expected: fixture.output };
+		return { error, json: outputs.flat().map((item) => item.json), expected: fixture.output };
 	}
 
 	it.each(named('once'))('%s is not sent again', async (name) => {

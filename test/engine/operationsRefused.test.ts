@@ -77,7 +77,7 @@ const EMPTY_MOBILES = '"Mobiles" is empty. Fill it in, or set "Remark Mobiles" t
 const ONLY_TEMPORARY =
 	'"Expires In (Seconds)", "Chat Expires In (Seconds)", "Union ID" and "Conclusion" are only for temporary chats. Remove them, or turn on "Temporary Chat"';
 const NOT_FROM_SYNC =
-	'"Resume From" is not from Sync All. Use the sync.resume_from of the last item of the run before, or leave it empty';
+	'"Resume From" is not from Sync All. Use the resume_from of the progress of the run before, or leave it empty';
 
 type Case = [operation: string, what: string, changes: INodeParameters, message: string];
 

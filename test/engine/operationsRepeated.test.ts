@@ -38,7 +38,10 @@ async function after(name: string, disturb: (path: string) => void) {
 
 /** IDs and times differ from run to run. */
 function plain(value: unknown): unknown {
-	if (typeof value === 'string') return /^[\w-]{12,}$|^http/.test(value) ? 'ID' : value;
+	if (typeof value === 'string') {
+		if (/^\d{4}-\d\d-\d\dT/.test(value)) return 'time';
+		return /^[\w-]{12,}$|^http/.test(value) ? 'ID' : value;
+	}
 	if (typeof value === 'number') return value > 1e9 ? 'time' : value;
 	if (value instanceof Map || value instanceof Set) return plain([...value]);
 	if (Array.isArray(value)) return value.map(plain);
@@ -94,7 +97,7 @@ describe.each(FAULTS)('after %s', (_what, disturb) => {
 });
 
 /** What only a run without doubt knows, such as whether a tag was created by it; a tag that is looked up has more. */
-const OF_THE_WAY = ['uncertain', 'created', 'deleted'];
+const OF_THE_WAY = ['uncertain', 'created', 'created_tag_names', 'deleted'];
 
 const withoutDoubt = (items: unknown): unknown =>
 	JSON.parse(

@@ -209,13 +209,13 @@ const CASES: Case[] = [
 		'customer.getAll',
 		'selfBuilt',
 		{ ...member('lisi'), includeDetails: true },
-		[{ external_userid: CHEN, follow_info: { userid: 'lisi' } }],
+		[{ external_userid: CHEN, userid: 'lisi' }],
 	],
 	[
 		'customer.getManyByMembers',
 		'selfBuilt',
 		{ userIds: ['wangwu'] },
-		[{ external_userid: 'woSimulatedAAAAZhaoJingLi', follow_info: { userid: 'wangwu' } }],
+		[{ external_userid: 'woSimulatedAAAAZhaoJingLi', userid: 'wangwu' }],
 	],
 	['customer.getServed', 'selfBuilt', { limit: 1 }, [{ tmp_openid: expect.any(String) as never }]],
 	[
@@ -223,8 +223,8 @@ const CASES: Case[] = [
 		'selfBuilt',
 		{ filters: { userIds: ['lisi'] } },
 		[
-			{ is_customer: true, external_userid: CHEN, follow_userid: 'lisi' },
-			{ is_customer: false, chat_name: '外联群1', follow_userid: 'lisi' },
+			{ is_customer: true, external_userid: CHEN, userid: 'lisi' },
+			{ is_customer: false, chat_name: '外联群1', userid: 'lisi' },
 		],
 	],
 	[
@@ -247,9 +247,8 @@ it('changes the mobiles of a remark', async () => {
 	const own = { ...member('lisi'), externalUserId: LIU };
 	simulator.addRelation({ userId: 'lisi', externalUserId: LIU }, {});
 	const mobiles = async () => {
-		const [customer] = await run('selfBuilt', 'customer.get', { externalUserId: LIU });
-		const users = customer!.follow_user as IDataObject[];
-		return users.find(({ userid }) => userid === 'lisi')!.remark_mobiles;
+		const [customer] = await run('selfBuilt', 'customer.get', own);
+		return customer!.remark_mobiles;
 	};
 	const steps: Array<[mode: string, given: string, after: string[] | undefined]> = [
 		['replace', '13800000001, 13800000002', ['13800000001', '13800000002']],

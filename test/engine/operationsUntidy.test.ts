@@ -59,7 +59,7 @@ it.each(fixtureNames)('%s', async (name) => {
 	const fixture = readFixture(name, stub.url);
 	const parameters = untidyAll(fields, fixture.parameters);
 	stub.expect(fixture.calls);
-	const { error, items } = await apps[fixture.app].run({ ...fixture, parameters });
+	const { error, outputs } = await apps[fixture.app].run({ ...fixture, parameters });
 	expect({ error: error?.message, ...stub.differences() }).toEqual({ unexpected: [], missing: [] });
-	expect(items.map(({ json }) => json)).toEqual(fixture.output.map(({ json }) => json));
+	expect(outputs.flat().map(({ json }) => json)).toEqual(fixture.output.map(({ json }) => json));
 });

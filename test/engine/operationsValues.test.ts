@@ -265,10 +265,12 @@ describe('switches', () => {
 		for (const form of forms) {
 			stub.expect(fixture.calls);
 			const parameters = withField(fixture.parameters, field, `={{ ${form} }}`);
-			const { error, items } = await apps[fixture.app].run({ ...fixture, parameters });
+			const { error, outputs } = await apps[fixture.app].run({ ...fixture, parameters });
 			expect(error?.message).toBeUndefined();
 			expect(stub.differences()).toEqual({ unexpected: [], missing: [] });
-			expect(items.map(({ json }) => json)).toEqual(fixture.output.map(({ json }) => json));
+			expect(outputs.flat().map(({ json }) => json)).toEqual(
+				fixture.output.map(({ json }) => json),
+			);
 		}
 	});
 

@@ -49,23 +49,25 @@ async function failHalfway(
 	return await failing;
 }
 
-const progressOf = ({ items }: NodeRun) =>
-	items.at(-1)!.json.sync as { done: boolean; relations: number; resume_from?: string };
+/** What comes out of the second output. */
+const progressOf = ({ outputs }: NodeRun) => {
+	expect(outputs[1]).toHaveLength(1);
+	return outputs[1]![0]!.json as { done: boolean; relations: number; resume_from?: string };
+};
 const relationsOf = ({ items }: NodeRun) =>
 	items
-		.filter(({ json }) => json.follow_info)
-		.map(
-			({ json }) =>
-				`${String(json.external_userid)} ${String((json.follow_info as IDataObject).userid)}`,
-		);
+		.filter(({ json }) => json.external_userid)
+		.map(({ json }) => `${String(json.external_userid)} ${String(json.userid)}`);
 
 /** The same from items that have all members of a customer. */
 const followersOf = ({ items }: NodeRun) =>
-	items.flatMap(({ json }) =>
-		((json.follow_user ?? []) as IDataObject[]).map(
-			({ userid }) => `${String(json.external_userid)} ${String(userid)}`,
-		),
-	);
+	items
+		.filter(({ json }) => json.external_userid)
+		.flatMap(({ json }) =>
+			[json.userid, ...(json.other_userids as string[])].map(
+				(userid) => `${String(json.external_userid)} ${String(userid)}`,
+			),
+		);
 
 const allRelations = () =>
 	simulator.state.relations.map(({ externalUserId, userId }) => `${externalUserId} ${userId}`);
@@ -129,12 +131,10 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		simulator.faults.failNext('externalcontact/get', { errcode: 48002 });
 		const first = await failing;
 		expect(first.items.at(-1)!.json.error).toMatch(/48002/);
-		const { resume_from: resumeFrom, relations } = first.items.at(-2)!.json.sync as ReturnType<
-			typeof progressOf
-		>;
+		const { resume_from, relations } = progressOf(first);
 		expect(relations).toBe(relationsOf(first).length);
 		expect(relations).toBeGreaterThan(0);
-		const rest = await own.run({ parameters: sync({ resumeFrom: resumeFrom! }) });
+		const rest = await own.run({ parameters: sync({ resumeFrom: resume_from! }) });
 		expect(progressOf(rest).done).toBe(true);
 		const wanted = new Set(members);
 		expectSame(
@@ -180,30 +180,34 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		'keeps what it read when it fails (one item per %s), and where to go on',
 		async (output, read) => {
 			const first = await failHalfway({ output }, 'continueRegularOutput');
-			const progress = first.items.at(-2)!.json.sync as { done: boolean; resume_from: string };
+			const progress = progressOf(first);
 			expect(progress.done).toBe(false);
 			const { error, details } = first.items.at(-1)!.json;
 			expect(error).toMatch(/48002/);
 			// The last item has it as well, though it is the error.
 			expect(details).toMatchObject({ errcode: 48002, resume_from: progress.resume_from });
 			const rest = await n8n().run({
-				parameters: sync({ resumeFrom: progress.resume_from }, { output }),
+				parameters: sync({ resumeFrom: progress.resume_from! }, { output }),
 			});
 			expectSame([...read(first), ...read(rest)], allRelations());
 		},
 		120_000,
 	);
 
-	it('has the place to resume from in both outputs when errors have one of their own', async () => {
-		const { outputs, ...first } = await failHalfway({ output: 'customer' }, 'continueErrorOutput');
-		const { resume_from: resumeFrom } = outputs[0]!.at(-1)!.json.sync as { resume_from: string };
-		expect(outputs[1]).toHaveLength(1);
-		expect(outputs[1]![0]!.json).toMatchObject({
-			error: expect.stringMatching(/48002/) as string,
-			details: { resume_from: resumeFrom },
+	it('has the place to resume from in Progress and in the error when errors have an output of their own', async () => {
+		const first = await failHalfway({ output: 'customer' }, 'continueErrorOutput');
+		const { resume_from } = progressOf(first);
+		expect(first.outputs).toHaveLength(3);
+		expect(first.outputs[2]!.map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				error: expect.stringMatching(/48002/) as string,
+				details: expect.objectContaining({ resume_from }) as IDataObject,
+			}),
+		]);
+		const rest = await n8n().run({
+			parameters: sync({ resumeFrom: resume_from! }, { output: 'customer' }),
 		});
-		const rest = await n8n().run({ parameters: sync({ resumeFrom }, { output: 'customer' }) });
-		expectSame([...followersOf({ outputs, ...first }), ...followersOf(rest)], allRelations());
+		expectSame([...followersOf(first), ...followersOf(rest)], allRelations());
 	}, 120_000);
 
 	it('has the place to resume from in the error when nothing else is left', async () => {
@@ -274,14 +278,13 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		simulator.state.relations.pop();
 		expect(run.error).toBeUndefined();
 		const merged = run.items.find(({ json }) => json.external_userid === shared.externalUserId)!;
-		const followers = merged.json.follow_user as IDataObject[];
-		expect(followers.map(({ userid }) => userid).sort()).toEqual(
+		expect([merged.json.userid, ...(merged.json.other_userids as string[])].sort()).toEqual(
 			[members[1]!.userid, members[2]!.userid].sort(),
 		);
-		expect(followers.flatMap(({ tags }) => tags)).toContainEqual({
-			group_name: '等级',
-			tag_name: '自建',
-			type: 2,
+		expect(merged.json).toMatchObject({
+			userid: members[1]!.userid,
+			tag_names: ['自建'],
+			grouped_tags: ['等级 / 自建'],
 		});
 		const ids = run.items.map(({ json }) => json.external_userid).filter(Boolean);
 		expect(new Set(ids).size).toBe(ids.length);

@@ -113,12 +113,18 @@ const simplifyDetails: Field = {
 export const commonFields = (operation: Operation): Field[] => [
 	...(offersLimit(operation) ? [returnAll, limit] : []),
 	...(simplifierOf(operation)
-		? ['details' in operation && !operation.simplify ? simplifyDetails : simplify, chineseLabels]
+		? [isOfDetails(operation) ? simplifyDetails : simplify, chineseLabels]
 		: []),
 	...(givesOne(operation) ? [includeInputFields] : []),
 	// Writes go one after another.
 	...(operation.access === 'read' ? [callsAtOnce] : []),
 ];
+
+/** Whether its records have a flat form only if their details are read. */
+const isOfDetails = (operation: Operation) =>
+	operation.run
+		? operation.fields.some(({ property }) => property.name === 'includeDetails')
+		: operation.details !== undefined && !operation.simplify;
 
 export const offersLimit = (operation: Operation) =>
 	operation.limitable === true || (operation.paging !== undefined && !('whole' in operation));

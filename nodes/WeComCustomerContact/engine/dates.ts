@@ -62,7 +62,43 @@ function isDay(year: number, month: number, day: number): boolean {
 	return last !== undefined && day >= 1 && day <= last;
 }
 
-/** Unix seconds as ISO 8601 with the offset of a zone: 2026-01-31T08:00:00+08:00. */
-export const toIsoTime = (seconds: number, timeZone: string): string =>
-	tryToParseDateTime(new Date(seconds * 1000), timeZone).toISO({ suppressMilliseconds: true }) ??
-	'';
+const DAY = 24 * 3600;
+
+/** Days of a zone that have one offset from beginning to end: the offset in seconds, and as a time ends with it. */
+type Offset = { seconds: number; text: string } | undefined;
+type Offsets = Map<number, Offset>;
+
+const offsetsOfZones = new Map<string, Offsets>();
+
+/** The year 10000: what is later is no number of seconds. */
+const END = 253_402_300_800;
+
+/**
+ * Unix seconds as ISO 8601 with the offset of a zone: 2026-01-31T08:00:00+08:00; empty for what is no time. Each day's
+ * offset is asked for once, as that takes fifty times as long as to write the time.
+ */
+export function toIsoTime(seconds: number, timeZone: string): string {
+	if (!(seconds >= 0 && seconds < END)) return '';
+	const offsets: Offsets = offsetsOfZones.get(timeZone) ?? new Map<number, Offset>();
+	offsetsOfZones.set(timeZone, offsets);
+	const day = Math.floor(seconds / DAY);
+	if (!offsets.has(day)) offsets.set(day, offsetOfDay(day, timeZone));
+	const offset = offsets.get(day);
+	if (!offset) return zoned(seconds, timeZone).iso;
+	return `${utc(seconds + offset.seconds)}${offset.text}`;
+}
+
+function offsetOfDay(day: number, timeZone: string) {
+	const first = zoned(day * DAY, timeZone);
+	const last = zoned((day + 1) * DAY - 1, timeZone);
+	return first.offset === last.offset
+		? { seconds: first.offset * 60, text: first.iso.slice(utc(0).length) }
+		: undefined;
+}
+
+const utc = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19);
+
+function zoned(seconds: number, timeZone: string) {
+	const time = tryToParseDateTime(new Date(seconds * 1000), timeZone);
+	return { offset: time.offset, iso: time.toISO({ suppressMilliseconds: true }) ?? '' };
+}

@@ -3,7 +3,7 @@ import { detailsOf } from './details';
 import { failedPart } from './failedPart';
 import { runJob } from './jobs';
 import { untilFailure } from './sideBySide';
-import { asWanted, simplifierOf } from './simplify';
+import { asWanted, simplified, simplifierOf } from './simplify';
 import type { Call, Given, Output, Page, Part, Tabular } from './types';
 import { asList, asObject, pick } from './values';
 import { say } from '../texts/say';
@@ -70,7 +70,7 @@ async function* pagesOf(call: Call, operation: Tabular, parts: Part[]): AsyncGen
 			for await (const items of itemsOf(given, operation, records)) yield { items, failed };
 			if (left <= 0) return;
 		}
-		if (whole) yield { items: [toOutput(whole(all), given, operation)], failed: [] };
+		if (whole) yield { items: await toOutputs([whole(all)], given, operation), failed: [] };
 	}
 }
 
@@ -98,11 +98,9 @@ async function* answersTo(call: Call, operation: Tabular, part: Part): AsyncGene
 		yield { items: [{ json: asWanted(json, given, simplifierOf(operation)) }], failed: [] };
 	} else if (operation.items) {
 		const items = await operation.items(answer, given);
-		const flat = items.map(({ json, ...rest }) => ({
-			...rest,
-			json: asWanted(json, given, operation.simplify),
-		}));
-		yield { items: flat, failed: [] };
+		const records = items.map(({ json }) => json);
+		const simple = await simplified(given, operation, records);
+		yield { items: items.map((item, index) => ({ ...item, ...simple[index] })), failed: [] };
 	} else {
 		const found = operation.records === undefined ? answer : pick(answer, operation.records);
 		const records = Array.isArray(found) ? found : found === undefined ? [] : [found];
@@ -126,7 +124,7 @@ async function* itemsOf(
 	const { details } = operation;
 	const wantsDetails = details?.wanted ?? (({ values }: Given) => values.includeDetails === true);
 	if (!details || !wantsDetails(call)) {
-		yield records.map((record) => toOutput(record, call, operation));
+		yield await toOutputs(records, call, operation);
 		return;
 	}
 	yield* detailsOf(call, details, records, simplifierOf(operation));
@@ -154,8 +152,9 @@ const failedId = ({ chunks }: Tabular, id: string): Output => ({
 	),
 });
 
-/** Gives a record the shape the user chose. */
-function toOutput(record: unknown, given: Given, { shape, simplify }: Tabular): Output {
-	const json = shape ? shape(record, given) : asObject(record);
-	return { json: asWanted(json, given, simplify) };
+/** Gives records the shape the user chose. */
+async function toOutputs(records: unknown[], call: Call, operation: Tabular): Promise<Output[]> {
+	const { shape } = operation;
+	const shaped = records.map((record) => (shape ? shape(record, call) : asObject(record)));
+	return await simplified(call, operation, shaped);
 }

@@ -31,8 +31,20 @@ export async function run(
 		operation.access === 'read' ? readCallsAtOnce(context, 0) : 1,
 		async (itemIndex) => await runItem(context, operation, itemIndex, items[itemIndex]!.json),
 	);
-	return [results.flat()];
+	return byOutput(results.flat(), operation);
 }
+
+/** An item as the operation gives it, paired. */
+interface Result {
+	item: INodeExecutionData;
+	output: number;
+}
+
+/** The items of each output of the node. */
+const byOutput = (results: Result[], { outputs }: Operation): INodeExecutionData[][] =>
+	Array.from({ length: outputs?.length ?? 1 }, (_, index) =>
+		results.filter(({ output }) => output === index).map(({ item }) => item),
+	);
 
 function chosenOperation(context: IExecuteFunctions, resources: Resource[]): Operation {
 	const resource = context.getNodeParameter('resource', 0);
@@ -53,8 +65,8 @@ async function runItem(
 	operation: Operation,
 	itemIndex: number,
 	input: IDataObject,
-): Promise<INodeExecutionData[]> {
-	const results: INodeExecutionData[] = [];
+): Promise<Result[]> {
+	const results: Result[] = [];
 	// One object for all, as n8n's own nodes have it.
 	const pairedItem = { item: itemIndex };
 	try {
@@ -64,9 +76,10 @@ async function runItem(
 		const request = await withUploads(prepareCall(context, operation, itemIndex, given).call);
 		const { call, isUncertain } = prepareCall(context, operation, itemIndex, { ...given, request });
 		for await (const batch of batchesOf(operation, call)) {
-			for (const { json, ...rest } of batch) {
+			for (const { json, output = 0, ...rest } of batch) {
 				const told = isUncertain() ? { ...json, uncertain: true } : json;
-				results.push({ ...rest, json: withInput(operation, given, input, told), pairedItem });
+				const whole = withInput(operation, given, input, told);
+				results.push({ item: { ...rest, json: whole, pairedItem }, output });
 			}
 		}
 		return results;
@@ -74,7 +87,9 @@ async function runItem(
 		const error = toNodeError(context, thrown, itemIndex);
 		const resume = thrown instanceof HalfwayProblem ? thrown.resume : {};
 		// What was read before the failure is kept.
-		if (context.continueOnFail()) return [...results, errorItem(error, resume, itemIndex)];
+		if (context.continueOnFail()) {
+			return [...results, { item: errorItem(error, resume, itemIndex), output: 0 }];
+		}
 		tellHowToResume(error, resume);
 		if (error instanceof NodeApiError)
 			throw new NodeApiError(context.getNode(), error as unknown as JsonObject);

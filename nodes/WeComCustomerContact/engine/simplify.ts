@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Given, Operation } from './types';
+import type { Call, Given, Operation, Output } from './types';
 
 /** Turns a record of WeCom into its flat form. */
 export type Simplify = NonNullable<Operation['simplify']>;
@@ -14,3 +14,14 @@ export function simplifierOf(operation: Operation): Simplify | undefined {
 /** A record as the user wants it: flat, or as WeCom has it. */
 export const asWanted = (json: IDataObject, given: Given, simplify?: Simplify): IDataObject =>
 	simplify && given.values.simplify === true ? simplify(json, given) : json;
+
+/** The items of records as the user wants them. */
+export async function simplified(
+	call: Call,
+	{ enrich, simplify }: Pick<Operation, 'enrich' | 'simplify'>,
+	records: IDataObject[],
+): Promise<Output[]> {
+	const isWanted = simplify !== undefined && call.values.simplify === true;
+	const known = isWanted && enrich ? await enrich(records, call) : records;
+	return known.map((record) => ({ json: asWanted(record, call, simplify) }));
+}

@@ -57,6 +57,13 @@ interface Described {
 	 * own record. What reads details, or waits for a job, has it from the operation that answers those.
 	 */
 	simplify?: (record: IDataObject, given: Given) => IDataObject;
+	/**
+	 * What `simplify` needs besides, such as the names behind IDs: the records with it. Only called when Simplify is on,
+	 * with as many records as came at once; what an execution needs of it once, it has to keep.
+	 */
+	enrich?: (records: IDataObject[], call: Call) => Promise<IDataObject[]>;
+	/** Names of the node's outputs, when it has several of this operation; an item says to which one it goes. */
+	outputs?: readonly string[];
 	/** Rules that concern several fields: answers what is wrong, or nothing. */
 	check?: (given: Given) => string | undefined;
 	/** Codes that are no failure here, each with the answer it stands for. */
@@ -221,6 +228,8 @@ export interface BuiltRequest {
 export interface Output {
 	json: IDataObject;
 	binary?: IBinaryKeyData;
+	/** Index of the output it goes to; the first one unless told. */
+	output?: number;
 }
 
 /** What the user gave for one input item. */

@@ -6,29 +6,51 @@ import { say } from '../texts/say';
 /** Leaves time to answer WeCom, and nearly all of a welcome code's 20 seconds. */
 const PATIENCE = 2_000;
 
+/** Whose customer an event is about, and of which member. */
+export interface Pair {
+	external_userid: string;
+	userid?: string | undefined;
+}
+
 /**
- * What the Get Customer operation would return, as `customer`; or why it cannot be read, as `customer_error`.
- * Never fails: an event with a customer who cannot be read is still an event.
+ * What the Get Customer operation would return for the member of the event, as `customer`; or why it cannot be read, as
+ * `customer_error`. Never fails: an event with a customer who cannot be read is still an event.
  */
 export async function readCustomer(
 	context: IWebhookFunctions,
-	external_userid: string,
+	{ external_userid, userid }: Pair,
 ): Promise<IDataObject> {
-	const read = weComRequest(context, {
-		method: 'GET',
-		endpoint: '/cgi-bin/externalcontact/get',
-		query: { external_userid },
-		access: 'read',
-		doc: 92114,
-		giveUpAt: Date.now() + PATIENCE,
-	}).then(
-		(answer) => ({ customer: simplifyCustomer(answer) }),
+	const how = { values: {}, timeZone: context.getTimezone() };
+	const read = readRecord(context, external_userid, Date.now() + PATIENCE).then(
+		(record) => ({ customer: simplifyCustomer(record, how, userid) }),
 		(error: unknown) => ({ customer_error: reasonOf(error) }),
 	);
 	const late = sleep(PATIENCE).then(() => ({
 		customer_error: say`WeCom did not answer within ${PATIENCE / 1000} seconds`,
 	}));
 	return await Promise.race([read, late]);
+}
+
+/** The customer with all who follow them: WeCom gives 500 members a page. */
+async function readRecord(
+	context: IWebhookFunctions,
+	external_userid: string,
+	giveUpAt: number,
+): Promise<IDataObject> {
+	const follow_user: IDataObject[] = [];
+	for (let cursor: unknown; ;) {
+		const answer = await weComRequest(context, {
+			method: 'GET',
+			endpoint: '/cgi-bin/externalcontact/get',
+			query: { external_userid, ...(cursor ? { cursor: String(cursor) } : {}) },
+			access: 'read',
+			doc: 92114,
+			giveUpAt,
+		});
+		follow_user.push(...((answer.follow_user ?? []) as IDataObject[]));
+		cursor = answer.next_cursor;
+		if (!cursor) return { ...answer, follow_user };
+	}
 }
 
 function reasonOf(error: unknown): string {

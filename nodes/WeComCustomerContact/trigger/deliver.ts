@@ -45,7 +45,9 @@ export async function deliver(
 
 	const json: IDataObject = { ...event };
 	if (options.includeCustomer && 'external_userid' in event && event.external_userid) {
-		Object.assign(json, await readCustomer(context, event.external_userid));
+		const { external_userid } = event;
+		const userid = 'userid' in event ? event.userid : undefined;
+		Object.assign(json, await readCustomer(context, { external_userid, userid }));
 	}
 	const workflowData = toOutputs(event.event_type, { json }, options.separateOutputs);
 	if (response.headersSent) return { ...ANSWERED, workflowData };

@@ -33,16 +33,19 @@ const named = (group: string, tagNames: string) => ({ tagGroup: picked(group, 'n
 const all = { returnAll: true };
 const sent = (path: string) => simulator.requests(`externalcontact/${path}`).length;
 
+/** The tags of a customer, with their names and without the member's own ones. */
 async function tagsOf(userId: string, externalUserId: string) {
-	const [customer] = await run('customer.get', { externalUserId });
+	const [customer] = await run('customer.get', {
+		...pair(userId, externalUserId),
+		simplify: false,
+	});
 	const follow = (customer!.follow_user as IDataObject[]).find(({ userid }) => userid === userId);
 	return (follow!.tags as IDataObject[]).filter(({ type }) => type !== 2);
 }
 
 async function idsOf(userId: string, externalUserId: string) {
 	const relations = await run('customer.getManyByMembers', { userIds: [userId], ...all });
-	const relation = relations.find(({ external_userid: id }) => id === externalUserId);
-	return (relation!.follow_info as IDataObject).tag_id;
+	return relations.find(({ external_userid: id }) => id === externalUserId)!.tag_ids;
 }
 
 describe('corp tags', () => {
@@ -52,24 +55,27 @@ describe('corp tags', () => {
 			additionalFields: { groupOrder: 9, tagOrder: 5 },
 		});
 		expect([spring, autumn]).toMatchObject([
-			{ name: '春茶', order: 5, group_name: '兴趣', created: true },
-			{ name: '秋茶', order: 4, group_id: spring!.group_id, created: true },
+			{ tag_name: '春茶', order: 5, group_name: '兴趣', created: true },
+			{ tag_name: '秋茶', order: 4, group_id: spring!.group_id, created: true },
 		]);
 		expect(await run('tag.getAll', all)).toMatchObject([
-			{ id: spring!.id, name: '春茶', group_name: '兴趣' },
-			{ id: autumn!.id, name: '秋茶', group_name: '兴趣' },
-			{ id: OF_THE_CONSOLE, name: '重要', group_name: '客户等级' },
+			{ tag_id: spring!.tag_id, tag_name: '春茶', group_name: '兴趣' },
+			{ tag_id: autumn!.tag_id, tag_name: '秋茶', group_name: '兴趣' },
+			{ tag_id: OF_THE_CONSOLE, tag_name: '重要', group_name: '客户等级' },
 		]);
 
-		await run('tag.addToCustomer', { ...pair('zhangsan', LIU), tagIds: [spring!.id as string] });
-		const shown = { group_name: '兴趣', tag_name: '春茶', tag_id: spring!.id, type: 1 };
+		await run('tag.addToCustomer', {
+			...pair('zhangsan', LIU),
+			tagIds: [spring!.tag_id as string],
+		});
+		const shown = { group_name: '兴趣', tag_name: '春茶', tag_id: spring!.tag_id, type: 1 };
 		expect(await tagsOf('zhangsan', LIU)).toEqual([shown]);
-		expect(await idsOf('zhangsan', LIU)).toEqual([spring!.id]);
+		expect(await idsOf('zhangsan', LIU)).toEqual([spring!.tag_id]);
 
 		const change = async (id: unknown, updateFields: INodeParameters) =>
 			await run('tag.update', { tagOrGroupId: picked(id), updateFields });
-		expect(await change(spring!.id, { name: '明前茶' })).toEqual([
-			{ id: spring!.id, updated: ['name'] },
+		expect(await change(spring!.tag_id, { name: '明前茶' })).toEqual([
+			{ id: spring!.tag_id, updated: ['name'] },
 		]);
 		await change(spring!.group_id, { name: '喜好', order: 0 });
 		expect(await tagsOf('zhangsan', LIU)).toEqual([
@@ -78,46 +84,52 @@ describe('corp tags', () => {
 
 		await run('tag.addToCustomer', {
 			...pair('zhangsan', LIU),
-			tagIds: `={{ "${String(autumn!.id)}" }}`,
-			options: { removeTagIds: [spring!.id as string] },
+			tagIds: `={{ "${String(autumn!.tag_id)}" }}`,
+			options: { removeTagIds: [spring!.tag_id as string] },
 		});
-		expect(await idsOf('zhangsan', LIU)).toEqual([autumn!.id]);
+		expect(await idsOf('zhangsan', LIU)).toEqual([autumn!.tag_id]);
 		await run('tag.removeFromCustomer', {
 			...pair('zhangsan', LIU),
-			tagIds: [autumn!.id as string],
+			tagIds: [autumn!.tag_id as string],
 		});
 		expect(await idsOf('zhangsan', LIU)).toEqual([]);
 
-		await run('tag.addToCustomer', { ...pair('zhangsan', LIU), tagIds: [autumn!.id as string] });
-		await run('tag.delete', { tagIds: [autumn!.id as string] });
+		await run('tag.addToCustomer', {
+			...pair('zhangsan', LIU),
+			tagIds: [autumn!.tag_id as string],
+		});
+		await run('tag.delete', { tagIds: [autumn!.tag_id as string] });
 		expect(await idsOf('zhangsan', LIU)).toEqual([]);
-		await run('tag.delete', { tagIds: [spring!.id as string] });
+		await run('tag.delete', { tagIds: [spring!.tag_id as string] });
 		const groups = await run('tag.getAll', { ...all, tagOutput: 'groups' });
 		expect(groups.map(({ group_name }) => group_name)).toEqual(['客户等级']);
-		const byId = { ...all, filters: { tagIds: [autumn!.id as string] } };
-		expect(await run('tag.getAll', byId)).toMatchObject([{ name: '秋茶', deleted: true }]);
+		const byId = { ...all, filters: { tagIds: [autumn!.tag_id as string] } };
+		expect(await run('tag.getAll', byId)).toMatchObject([{ tag_name: '秋茶', deleted: true }]);
 	});
 
 	it('are the ones that the conversion of IDs knows', async () => {
 		const [made] = await run('tag.create', named('兴趣', '春茶'));
 		const convert = async () =>
-			await other.run('providerIdConversion.externalTagId', { tagIds: made!.id as string });
+			await other.run('providerIdConversion.externalTagId', { tagIds: made!.tag_id as string });
 		expect(await convert()).toEqual([
-			{ external_tagid: made!.id, open_external_tagid: mappedIds.openTagId(String(made!.id)) },
+			{
+				external_tagid: made!.tag_id,
+				open_external_tagid: mappedIds.openTagId(String(made!.tag_id)),
+			},
 		]);
 		await run('tag.delete', { tagGroupIds: [made!.group_id as string] });
-		expect(await convert()).toMatchObject([{ external_tagid: made!.id, failed: true }]);
+		expect(await convert()).toMatchObject([{ external_tagid: made!.tag_id, failed: true }]);
 	});
 
 	it('come out with their IDs even if they were there already, also those of the console', async () => {
 		const again = await run('tag.create', named('客户等级', '重要, 普通'));
 		expect(again).toMatchObject([
-			{ id: OF_THE_CONSOLE, name: '重要', created: false },
-			{ name: '普通', created: true },
+			{ tag_id: OF_THE_CONSOLE, tag_name: '重要', created: false },
+			{ tag_name: '普通', created: true },
 		]);
 		const group = picked(again[0]!.group_id);
 		expect(await run('tag.create', { tagGroup: group, tagNames: '普通' })).toMatchObject([
-			{ id: again[1]!.id, created: false },
+			{ tag_id: again[1]!.tag_id, created: false },
 		]);
 		expect(await run('tag.getAll', all)).toHaveLength(2);
 	});
@@ -128,7 +140,7 @@ describe('corp tags', () => {
 		const update = (id: unknown) => ({ tagOrGroupId: picked(id), updateFields: { name: '新' } });
 		expect(await refusal('tag.update', update(OF_THE_CONSOLE))).toBe(NO_RIGHT);
 		expect(await other.refusal('tag.update', update(made!.group_id))).toBe(NO_RIGHT);
-		expect(await other.refusal('tag.delete', { tagIds: [made!.id as string] })).toBe(NO_RIGHT);
+		expect(await other.refusal('tag.delete', { tagIds: [made!.tag_id as string] })).toBe(NO_RIGHT);
 		await run('tag.addToCustomer', { ...pair('zhangsan', SUN), tagIds: [OF_THE_CONSOLE] });
 		expect(await idsOf('zhangsan', SUN)).toEqual([OF_THE_CONSOLE]);
 	});
@@ -137,7 +149,7 @@ describe('corp tags', () => {
 		const [spring] = await run('tag.create', named('兴趣', '春茶, 秋茶'));
 		expect(
 			await refusal('tag.update', {
-				tagOrGroupId: picked(spring!.id),
+				tagOrGroupId: picked(spring!.tag_id),
 				updateFields: { name: '秋茶' },
 			}),
 		).toBe('A tag with this name exists already (WeCom error 40071)');
@@ -187,19 +199,10 @@ describe('tags by name', () => {
 			{ customer: SUN, tags: '展会, 官网' },
 		];
 		const results = await run('tag.addToCustomerByName', byName, { items });
-		const flags = results.map(({ tags }) =>
-			(tags as IDataObject[]).map(({ name, created }) => [name, created]),
-		);
-		expect(flags).toEqual([
-			[
-				['展会', true],
-				['老客户 介绍', true],
-			],
-			[['展会', false]],
-			[
-				['展会', false],
-				['官网', true],
-			],
+		expect(results).toMatchObject([
+			{ added_tag_names: ['展会', '老客户 介绍'], created_tag_names: ['展会', '老客户 介绍'] },
+			{ added_tag_names: ['展会'], created_tag_names: [] },
+			{ added_tag_names: ['展会', '官网'], created_tag_names: ['官网'] },
 		]);
 		expect([sent('get_corp_tag_list'), sent('add_corp_tag'), sent('mark_tag')]).toEqual([1, 2, 3]);
 		expect(await tagsOf('zhangsan', SUN)).toMatchObject([
@@ -218,7 +221,10 @@ describe('tags by name', () => {
 		expect(result).toMatchObject({
 			external_userid: LIU,
 			userid: 'zhangsan',
-			tags: [{ id: OF_THE_CONSOLE, name: '重要', created: false }],
+			added_tag_ids: [OF_THE_CONSOLE],
+			added_tag_names: ['重要'],
+			created_tag_names: [],
+			tagged: true,
 		});
 		expect(sent('add_corp_tag')).toBe(0);
 	});
@@ -234,15 +240,15 @@ describe('tags by name', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(failed).toMatchObject({ error: 'A tag ID is not valid (WeCom error 40068)' });
-		expect(done).toMatchObject({ external_userid: LIU, tags: [{ name: '展会', created: false }] });
+		expect(done).toMatchObject({ external_userid: LIU, added_tag_names: ['展会'] });
 		expect([sent('get_corp_tag_list'), sent('add_corp_tag')]).toEqual([2, 1]);
 	});
 
 	it('WeCom may refuse a name that is taken instead of passing over it', async () => {
 		simulator.faults.failNext('externalcontact/add_corp_tag', { errcode: 40071 });
 		expect(await run('tag.create', named('客户等级', '重要, 普通'))).toMatchObject([
-			{ id: OF_THE_CONSOLE, created: false },
-			{ name: '普通', created: true },
+			{ tag_id: OF_THE_CONSOLE, created: false },
+			{ tag_name: '普通', created: true },
 		]);
 	});
 });
@@ -256,25 +262,25 @@ describe('tags of rule groups', () => {
 			...named('华东区', '大客户, 老客户'),
 		});
 		expect([made, known]).toMatchObject([
-			{ name: '大客户', strategy_id: 1, created: true },
-			{ id: 'stSimulatedAAAAOld', created: false },
+			{ tag_name: '大客户', strategy_id: 1, created: true },
+			{ tag_id: 'stSimulatedAAAAOld', created: false },
 		]);
 		await run('ruleGroupTag.update', {
-			tagOrGroupId: picked(made!.id),
+			tagOrGroupId: picked(made!.tag_id),
 			updateFields: { name: '超大客户' },
 		});
 		expect(await run('ruleGroupTag.getAll', { ...all, filters: { ruleGroupId } })).toMatchObject([
-			{ name: '老客户' },
-			{ name: '超大客户', group_name: '华东区' },
+			{ tag_name: '老客户' },
+			{ tag_name: '超大客户', group_name: '华东区' },
 		]);
 
 		const mark = (userId: string, customer: string) => ({
 			...pair(userId, customer),
-			tagIds: [made!.id as string],
+			tagIds: [made!.tag_id as string],
 		});
 		await run('tag.addToCustomer', mark('wangwu', ZHAO));
 		expect(await tagsOf('wangwu', ZHAO)).toEqual([
-			{ group_name: '华东区', tag_name: '超大客户', tag_id: made!.id, type: 3 },
+			{ group_name: '华东区', tag_name: '超大客户', tag_id: made!.tag_id, type: 3 },
 		]);
 		expect(await refusal('tag.addToCustomer', mark('zhangsan', LIU))).toMatch(
 			/beyond|scope|range/i,

@@ -124,7 +124,7 @@ describe('what the trigger answers', () => {
 		await delivery;
 		expect(await outputOf(workflow, { count: 2 })).toMatchObject({
 			external_userid: externalUserId,
-			customer: { external_userid: externalUserId, follow_user: [{ userid: 'zhangsan' }] },
+			customer: { external_userid: externalUserId, userid: 'zhangsan', follows: true },
 		});
 		await simulator.sendEvent(added('wmNobody'));
 		expect(await outputOf(workflow, { count: 3 })).toMatchObject({

@@ -8,7 +8,10 @@ const parameters = {
 };
 const RECORD = {
 	external_contact: { external_userid: 'wmA', name: '陈小明' },
-	follow_user: [{ userid: 'zhangsan', remark: 'Chen' }],
+	follow_user: [
+		{ userid: 'zhangsan', remark: 'Chen', createtime: 1767225600 },
+		{ userid: 'lisi', remark: 'Xiao Chen', createtime: 1767225660 },
+	],
 };
 const answer = (body: IDataObject) => async () => ({
 	statusCode: 200,
@@ -34,7 +37,14 @@ describe('Include Customer Details', () => {
 		expect(await itemOf(call)).toMatchObject({
 			event_type: 'customerAdded',
 			external_userid: 'wmDetails',
-			customer: { name: '陈小明', follow_user: [{ remark: 'Chen' }] },
+			customer: {
+				name: '陈小明',
+				userid: 'zhangsan',
+				follows: true,
+				remark: 'Chen',
+				created_at: '2026-01-01T08:00:00+08:00',
+				other_userids: ['lisi'],
+			},
 		});
 		expect(request).toHaveBeenCalledTimes(1);
 		expect(request).toHaveBeenCalledWith(
@@ -44,6 +54,25 @@ describe('Include Customer Details', () => {
 				qs: expect.objectContaining({ external_userid: 'wmDetails' }),
 			}),
 		);
+	});
+
+	it("finds the event's member among more than WeCom gives at once", async () => {
+		const pages = [
+			{ ...RECORD, follow_user: [{ userid: 'lisi' }], next_cursor: 'NEXT' },
+			{ ...RECORD, follow_user: [{ userid: 'zhangsan', remark: 'Chen' }] },
+		];
+		const request = jest.fn(async ({ qs }: IDataObject) => {
+			return await answer(pages[(qs as IDataObject).cursor === 'NEXT' ? 1 : 0]!)();
+		});
+		expect(await itemOf(callOf({ message: addedCustomer(), parameters, request }))).toMatchObject({
+			customer: { follows: true, remark: 'Chen', other_userids: ['lisi'] },
+		});
+	});
+
+	it('says that the member no longer follows the customer', async () => {
+		const request = answer({ ...RECORD, follow_user: [{ userid: 'lisi' }] });
+		const item = await itemOf(callOf({ message: addedCustomer(), parameters, request }));
+		expect(item?.customer).toMatchObject({ userid: 'zhangsan', follows: false });
 	});
 
 	it('reads nothing for an event without a customer', async () => {

@@ -148,6 +148,7 @@ export function callOf({
 		getMode: () => mode,
 		getCredentials: async () => withToken({ baseUrl: 'http://wecom', ...credential }),
 		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
+		getTimezone: () => 'Asia/Shanghai',
 		getNode: () => ({ id: nodeId, name: 'Trigger', type: 'trigger' }),
 		getWorkflow: () => ({ id: 'workflow' }),
 		logger: { warn: log, info: log },

@@ -2,13 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters } from '../../engine/checks';
 import { toIdList, toText } from '../../engine/convert';
 import { AnswerProblem, InputProblem } from '../../engine/problems';
+import { simplified } from '../../engine/simplify';
 import type { Call, Field, Given, Operation, Output, Part, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { getCustomer } from './customerGet';
 import { syncAll } from './customerSync';
 import { fromItem } from '../shared/chained';
 import { changed, externalUserId, includeDetails, userId, userIds } from '../shared/fields';
+import { flat } from '../shared/flat';
 import { isProviderApp, mustBeGiven } from '../shared/present';
+import { readable } from '../shared/readable';
+import { withTagNames } from '../tags/tagNames';
 import { simplifyRelation } from './records';
 import { say } from '../../texts/say';
 
@@ -19,6 +23,9 @@ const NO_CUSTOMERS = 84061;
 const NO_LICENCE = 701008;
 
 const NOT_LICENSED = say`The member has no interop licence (互通账号), so WeCom left their customers out`;
+
+/** A record is a customer as one member sees them, with the IDs of tags. */
+const RELATION = { enrich: withTagNames, simplify: simplifyRelation };
 
 /** The list has ids only; details come a hundred at a time from the batch endpoint. */
 async function* getOfMember(call: Call): AsyncGenerator<Output[]> {
@@ -31,7 +38,7 @@ async function* getOfMember(call: Call): AsyncGenerator<Output[]> {
 	const body = { userid_list: [String(call.request.query.userid)] };
 	const details = call.pagesOf(getManyByMembers, { body }, call.limit);
 	for await (const { records } of details) {
-		yield records.map((record) => ({ json: simplifyRelation(asObject(record)) }));
+		yield await simplified(call, RELATION, records.map(asObject));
 	}
 }
 
@@ -51,6 +58,7 @@ const getAll: Operation = {
 		),
 	],
 	limitable: true,
+	...RELATION,
 	tolerates: { [NO_CUSTOMERS]: () => ({}) },
 	run: getOfMember,
 };
@@ -82,7 +90,7 @@ const getManyByMembers: Operation = {
 		reason: NOT_LICENSED,
 	},
 	paging: { records: 'external_contact_list', size: { to: 'limit', max: 100 } },
-	simplify: simplifyRelation,
+	...RELATION,
 	tolerates: {
 		[NO_CUSTOMERS]: noCustomersAmong,
 		[NO_LICENCE]: ({ userid_list }) => ({ fail_info: { unlicensed_userid_list: userid_list } }),
@@ -116,6 +124,7 @@ const getServed: Operation = {
 		if (members.length === 0) return undefined;
 		return ({ follow_userid }) => members.includes(follow_userid);
 	},
+	simplify: (record, given) => readable(flat(record, { follow_userid: 'userid' }), given),
 };
 
 const mobilesMode: Field = {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Page, Tabular } from '../../engine/types';
+import type { Field, Page, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { fromItem } from '../shared/chained';
-import { externalUserId } from '../shared/fields';
+import { externalUserId, optional, userId } from '../shared/fields';
 import { simplifyCustomer } from './records';
 
 /** WeCom gives 500 follow users a page; the customer itself is the same on each page. */
@@ -11,17 +11,29 @@ const withAllFollowUsers = (pages: Page[]): IDataObject => ({
 	follow_user: pages.flatMap(({ records }) => records) as IDataObject[],
 });
 
+/** Not sent: WeCom always gives all members who follow the customer. */
+const member: Field = {
+	...optional(
+		userId,
+		'Whose remark, tags and the like Simplify shows. Empty: those of the member who added the customer last. If the member does not follow the customer, the item says so (follows: false).',
+	),
+	to: undefined,
+	narrows: undefined,
+};
+
 export const getCustomer: Tabular = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get a customer',
-	description: 'Retrieve one customer with every member who follows them (客户详情)',
+	description:
+		'Retrieve one customer, with what the member in question noted about them (客户详情)',
 	method: 'GET',
 	endpoint: '/cgi-bin/externalcontact/get',
 	doc: 92114,
 	access: 'read',
-	fields: [fromItem(externalUserId, 'customer')],
+	fields: [fromItem(externalUserId, 'customer'), member],
 	paging: { records: 'follow_user' },
 	whole: withAllFollowUsers,
-	simplify: simplifyCustomer,
+	simplify: (record, given) =>
+		simplifyCustomer(record, given, given.values[member.property.name] as string | undefined),
 };

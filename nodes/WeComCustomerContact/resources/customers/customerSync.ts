@@ -2,40 +2,47 @@ import type { IDataObject } from 'n8n-workflow';
 import { atLeast } from '../../engine/checks';
 import { toInteger } from '../../engine/convert';
 import { HalfwayProblem } from '../../engine/problems';
+import { simplified } from '../../engine/simplify';
 import type { Call, Field, Operation, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { changed, userIds } from '../shared/fields';
 import { getFollowUsers } from './followUser';
-import { simplifyRelation } from './records';
+import { withTagNames } from '../tags/tagNames';
+import { simplifyCustomer, simplifyRelation, type CustomerRecord } from './records';
+import { addFullTags } from './syncFullTags';
 import { readProgress, startProgress, writeProgress, type Progress } from './syncProgress';
 import { walk } from './syncWalk';
 import { say } from '../../texts/say';
 
+/** The node's outputs, and which of them the progress goes to. */
+const OUTPUTS = ['Customers', 'Progress'];
+const PROGRESS = 1;
+
 /**
  * Walks all customers of all members: several chunks of members at once, page after page, so that memory stays
- * at a few pages however many customers there are. The last item tells how far it came; with it the next run
+ * at a few pages however many customers there are. The progress tells how far it came; with it the next run
  * goes on from there.
  */
 async function* sync(call: Call): AsyncGenerator<Output[]> {
 	const merge = call.values.output === 'customer';
 	const progress = await startOrResume(call);
-	const merged = new Map<string, IDataObject>();
+	const merged = new Map<string, CustomerRecord>();
 	try {
 		const walked = walk(call, progress, {
 			most: Number(call.values.maxRelations) || Infinity,
-			fullTags: call.values.fullTags === true,
+			complete: async (records) => await completed(call, records),
 		});
 		for await (const pages of walked) {
 			const records = pages.flatMap((page) => page.records);
 			if (merge) mergeInto(merged, records);
-			else yield records.map((record) => ({ json: simplifyRelation(record) }));
+			else yield await simplified(call, { simplify: simplifyRelation }, records);
 			yield pages.flatMap((page) => page.failed.map((json) => ({ json })));
 		}
 	} catch (reason) {
-		yield ending(merged, progress);
+		yield* ending(call, merged, progress);
 		throw failedHalfway(reason, progress);
 	}
-	yield ending(merged, progress);
+	yield* ending(call, merged, progress);
 }
 
 /** The failure with the place to resume from, which must not be lost. */
@@ -49,8 +56,21 @@ function failedHalfway(reason: unknown, progress: Progress): HalfwayProblem {
 }
 
 /** Customers that were merged, and how far the walk came. */
-const ending = (merged: Map<string, IDataObject>, progress: Progress): Output[] =>
-	[...merged.values(), { sync: summary(progress) }].map((json) => ({ json }));
+async function* ending(
+	call: Call,
+	merged: Map<string, CustomerRecord>,
+	progress: Progress,
+): AsyncGenerator<Output[]> {
+	const customers = { simplify: simplifyCustomer };
+	yield await simplified(call, customers, [...merged.values()] as unknown as IDataObject[]);
+	yield [{ json: summary(progress), output: PROGRESS }];
+}
+
+/** Relations with the names of their tags, as far as they are wanted. */
+async function completed(call: Call, records: IDataObject[]): Promise<IDataObject[]> {
+	if (call.values.fullTags === true) await addFullTags(call, records);
+	return call.values.simplify === true ? await withTagNames(records, call) : records;
+}
 
 async function startOrResume(call: Call): Promise<Progress> {
 	const { resumeFrom, userIds: chosen } = call.values;
@@ -60,16 +80,12 @@ async function startOrResume(call: Call): Promise<Progress> {
 	return startProgress(asList(answer.follow_user).map(String));
 }
 
-function mergeInto(merged: Map<string, IDataObject>, records: IDataObject[]): void {
-	for (const { external_contact, follow_info } of records.map(asObject)) {
-		const customer = asObject(external_contact);
-		const id = String(customer.external_userid);
-		const known = merged.get(id) ?? {
-			...simplifyRelation({ external_contact: customer }),
-			follow_info: undefined,
-			follow_user: [],
-		};
-		(known.follow_user as unknown[]).push(follow_info);
+function mergeInto(merged: Map<string, CustomerRecord>, records: IDataObject[]): void {
+	for (const record of records) {
+		const external_contact = asObject(record.external_contact);
+		const id = String(external_contact.external_userid);
+		const known = merged.get(id) ?? { external_contact, follow_user: [] };
+		known.follow_user.push(asObject(record.follow_info));
 		merged.set(id, known);
 	}
 }
@@ -117,7 +133,7 @@ const options: Field[] = [
 			type: 'string',
 			default: '',
 			description:
-				'The sync.resume_from of the last item of the run before, or the resume_from of its error; empty starts from the beginning',
+				'The resume_from of the progress of the run before, or of its error; empty starts from the beginning',
 		},
 		group: 'options',
 		notAsTool: true,
@@ -129,7 +145,7 @@ export const syncAll: Operation = {
 	value: 'syncAll',
 	action: 'Sync all customers',
 	description:
-		'Walk all customers of all members. The last item holds the progress, and where to resume when there is more; an error holds it, too (全量同步).',
+		'Walk all customers of all members. The second output has the progress, and where to resume when there is more; an error holds it, too (全量同步).',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/batch/get_by_user',
 	doc: 92994,
@@ -146,7 +162,7 @@ export const syncAll: Operation = {
 						name: 'One Item per Customer',
 						value: 'customer',
 						description:
-							'With all members who follow the customer, as far as this run has read them',
+							'With the newest relation, and the other members as far as this run has read them',
 					},
 					{
 						name: 'One Item per Relation',
@@ -165,5 +181,7 @@ export const syncAll: Operation = {
 		}),
 		...options,
 	],
+	simplify: simplifyRelation,
+	outputs: OUTPUTS,
 	run: sync,
 };

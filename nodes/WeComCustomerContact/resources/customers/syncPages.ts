@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { failedPart } from '../../engine/failedPart';
 import { chunked } from '../../engine/outputs';
 import { AnswerProblem } from '../../engine/problems';
 import type { Call } from '../../engine/types';
@@ -58,9 +59,5 @@ function nextCursor(next: string, cursor: string | undefined): string {
 	);
 }
 
-const failedMember = (userid: string, errcode: number): IDataObject => ({
-	userid,
-	failed: true,
-	errcode,
-	reason: REASONS[errcode] ?? OUT_OF_SCOPE,
-});
+const failedMember = (userid: string, errcode: number): IDataObject =>
+	failedPart({ userid }, REASONS[errcode] ?? OUT_OF_SCOPE, errcode);

@@ -37,7 +37,7 @@ export function readProgress(text: string): Progress {
 		!open.every(isChunk)
 	) {
 		throw new InputProblem(
-			say`"Resume From" is not from Sync All. Use the sync.resume_from of the last item of the run before, or leave it empty`,
+			say`"Resume From" is not from Sync All. Use the resume_from of the progress of the run before, or leave it empty`,
 		);
 	}
 	return { open, waiting, relations: 0 };

@@ -1,6 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { chunked } from '../../engine/outputs';
 import type { Call } from '../../engine/types';
-import { addFullTags } from './syncFullTags';
 import { readPage, RELATIONS_PER_PAGE, type SyncPage } from './syncPages';
 import { pipeline } from './syncPipeline';
 import type { Chunk, Progress } from './syncProgress';
@@ -10,7 +10,8 @@ const MEMBERS_PER_CALL = 100;
 export interface WalkOptions {
 	/** The walk ends with the page that reaches so many relations. */
 	most: number;
-	fullTags: boolean;
+	/** Adds to a page's relations what it lacks; a page counts when that is done. */
+	complete: (records: IDataObject[]) => Promise<IDataObject[]>;
 }
 
 /**
@@ -20,17 +21,17 @@ export interface WalkOptions {
 export function walk(
 	call: Call,
 	progress: Progress,
-	{ most, fullTags }: WalkOptions,
+	{ most, complete }: WalkOptions,
 ): AsyncGenerator<SyncPage[]> {
 	const underWay = new Set<Chunk>();
 
 	const read = async (chunk: Chunk) => {
 		const page = await readPage(call, chunk);
-		if (fullTags) await addFullTags(call, page.records);
+		const records = await complete(page.records);
 		underWay.delete(chunk);
 		progress.open.splice(progress.open.indexOf(chunk), 1, ...page.left);
 		progress.relations += page.records.length;
-		return page;
+		return { ...page, records };
 	};
 
 	return pipeline(() => {

@@ -33,13 +33,15 @@ const LABELS: Readonly<Record<string, Labels>> = {
 /** Fields of Unix seconds, and what the same time is called in ISO form. */
 const TIMES: Readonly<Record<string, string>> = {
 	create_time: 'created_at',
+	add_time: 'added_at',
 	join_time: 'joined_at',
 	send_time: 'sent_at',
 	takeover_time: 'takeover_at',
 	dimission_time: 'dimission_at',
 };
 
-type How = Pick<Given, 'values' | 'timeZone'>;
+/** What the user chose of it. */
+export type How = Pick<Given, 'values' | 'timeZone'>;
 
 /**
  * A flat record with what people need beside codes and seconds: `add_way` 16 and `add_way_label` "acquisition link",

@@ -83,6 +83,7 @@ export async function readTags(
 ): Promise<IDataObject[]> {
 	const { endpoints, doc } = kind;
 	const answer = await call.send({
+		method: 'POST',
 		endpoint: endpoints.list,
 		doc,
 		access: 'read',

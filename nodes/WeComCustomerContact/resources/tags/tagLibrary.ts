@@ -9,7 +9,7 @@ import { CUSTOMERS } from '../ruleGroups/ruleGroupKinds';
 import { createTags, type NewTags } from './tagCreation';
 import * as fields from './tagFields';
 import type { TagKind } from './tagKinds';
-import { tagsOf } from './tagRecords';
+import { simplifyGroup, simplifyTag, tagsOf } from './tagRecords';
 import { needsChange, updatedFields } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -60,6 +60,8 @@ export const getAll = (kind: TagKind): Operation => ({
 			? say`Filter by "Tag Group Names or IDs" or by "Tag Names or IDs", not by both: WeCom would ignore the tags`
 			: undefined,
 	items: groupsOrTags,
+	simplify: (record, given) =>
+		given.values.tagOutput === 'groups' ? simplifyGroup(record, given) : simplifyTag(record, given),
 });
 
 /** The group as the user gave it: by name it may be a new one. */
@@ -94,7 +96,7 @@ const createIn = (kind: TagKind) =>
 			...(order === undefined ? {} : { order }),
 			tag: withOrder(names, call.values.tagOrder),
 		});
-		yield tags.map((json) => ({ json }));
+		yield tags.map((tag) => ({ json: simplifyTag(tag, call) }));
 	};
 
 export const create = (kind: TagKind): Operation => ({

@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Call, Given, Operation, Output } from '../../engine/types';
 import { asList } from '../../engine/values';
 import { fromItem } from '../shared/chained';
 import { changed, externalUserId, userId } from '../shared/fields';
+import { oncePerApp } from '../shared/oncePerApp';
 import { createTags, readTags } from './tagCreation';
 import { tagGroupName, tagIds, tagNames } from './tagFields';
 import { CORP_TAGS } from './tagKinds';
@@ -20,8 +21,10 @@ const marking = {
 const whose = [fromItem(userId, 'member'), fromItem(externalUserId, 'customer')];
 
 const marked = (_answer: unknown, { request: { body } }: Given): IDataObject => ({
-	...body,
-	success: true,
+	userid: body.userid,
+	external_userid: body.external_userid,
+	...(body.add_tag === undefined ? {} : { added_tag_ids: body.add_tag, tagged: true }),
+	...(body.remove_tag === undefined ? {} : { removed_tag_ids: body.remove_tag, untagged: true }),
 });
 
 const chosen = changed(tagIds(CORP_TAGS), { property: { required: true } });
@@ -72,30 +75,24 @@ type TagsByName = Map<string, IDataObject>;
 
 const place = (group: unknown, name: unknown) => JSON.stringify([group, name]);
 
-/** The library as each execution knows it: read once, then kept up to date. */
-const libraries = new WeakMap<IExecuteFunctions, Promise<TagsByName>>();
-
-async function knownTags(call: Call): Promise<TagsByName> {
-	const known = libraries.get(call.context) ?? readLibrary(call);
-	libraries.set(call.context, known);
-	return await known.catch(forget(call));
-}
-
 async function readLibrary(call: Call): Promise<TagsByName> {
 	const tags = await readTags(call, CORP_TAGS);
 	return new Map(tags.map((tag) => [place(tag.group_name, tag.name), tag]));
 }
 
+/** The library as each execution knows it: read once, then kept up to date. */
+const library = oncePerApp(readLibrary);
+
 /** After a failure the next item reads the library anew: someone may have deleted a tag. */
 const forget = (call: Call) => (error: unknown) => {
-	libraries.delete(call.context);
+	library.forget(call);
 	throw error;
 };
 
 async function* addByName(call: Call): AsyncGenerator<Output[]> {
 	const group = String(call.values.tagGroupName);
 	const names = asList(call.values.tagNames).map(String);
-	const known = await knownTags(call);
+	const known = await library.of(call);
 	const missing = names.filter((name) => !known.has(place(group, name)));
 	const tags = new Map(
 		names.map((name) => [name, { ...known.get(place(group, name)), created: false }]),
@@ -110,11 +107,18 @@ async function* addByName(call: Call): AsyncGenerator<Output[]> {
 			tags.set(String(tag.name), { ...tag, created: created === true });
 		}
 	}
-	const chosenTags = [...tags.values()] as IDataObject[];
 	const { external_userid, userid } = call.request.body;
-	const body = { userid, external_userid, add_tag: chosenTags.map(({ id }) => String(id)) };
-	await call.send({ body }).catch(forget(call));
-	yield [{ json: { external_userid, userid, tags: chosenTags } }];
+	const ids = [...tags.values()].map((tag: IDataObject) => String(tag.id));
+	await call.send({ body: { userid, external_userid, add_tag: ids } }).catch(forget(call));
+	const json = {
+		userid,
+		external_userid,
+		added_tag_ids: ids,
+		added_tag_names: names,
+		created_tag_names: names.filter((name) => tags.get(name)?.created),
+		tagged: true,
+	};
+	yield [{ json }];
 }
 
 function existingGroup(known: TagsByName, group_name: string) {
