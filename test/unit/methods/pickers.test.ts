@@ -88,15 +88,15 @@ const SHOWN: Record<string, () => [name: string, search: string, value: unknown]
 		return [`华东区 · ${String(id)}`, '华东', id];
 	},
 	searchRuleGroupTagGroups: () => ['兴趣', '兴趣', idOf('ruleGroupTag', 'group_id')],
-	searchRuleGroupTagsAndGroups: () => ['兴趣 / 春茶', '春茶', idOf('ruleGroupTag', 'id')],
+	searchRuleGroupTagsAndGroups: () => ['兴趣 / 春茶', '春茶', idOf('ruleGroupTag', 'tag_id')],
 	searchTagGroups: () => ['兴趣', '兴趣', idOf('tag', 'group_id')],
-	searchTagsAndGroups: () => ['兴趣 / 春茶', '春茶', idOf('tag', 'id')],
+	searchTagsAndGroups: () => ['兴趣 / 春茶', '春茶', idOf('tag', 'tag_id')],
 	getDepartments: () => ['星河医疗 / 销售部 / 华东销售', '', 3],
 	getFollowUsers: () => ['zhangsan', '', 'zhangsan'],
 	getRuleGroupTagGroups: () => ['兴趣', '', idOf('ruleGroupTag', 'group_id')],
-	getRuleGroupTags: () => ['兴趣 / 春茶', '', idOf('ruleGroupTag', 'id')],
+	getRuleGroupTags: () => ['兴趣 / 春茶', '', idOf('ruleGroupTag', 'tag_id')],
 	getTagGroups: () => ['兴趣', '', idOf('tag', 'group_id')],
-	getTags: () => ['兴趣 / 春茶', '', idOf('tag', 'id')],
+	getTags: () => ['兴趣 / 春茶', '', idOf('tag', 'tag_id')],
 };
 
 it.each(Object.keys(SEARCHES))('%s shows, finds, and says why not', async (name) => {
@@ -179,7 +179,7 @@ describe('departments', () => {
 
 it('tags that were deleted are left out', async () => {
 	const all = await loadOptions.getTags!.call(n8n.editor());
-	await run('tag.delete', { tagIds: [String(idOf('tag', 'id'))] });
+	await run('tag.delete', { tagIds: [String(idOf('tag', 'tag_id'))] });
 	expect(await loadOptions.getTags!.call(n8n.editor())).toHaveLength(all.length - 1);
 });
 

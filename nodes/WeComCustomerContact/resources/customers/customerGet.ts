@@ -14,7 +14,7 @@ const withAllFollowUsers = (pages: Page[]): IDataObject => ({
 /** Not sent: WeCom always gives all members who follow the customer. */
 const member: Field = {
 	...optional(
-		userId,
+		fromItem(userId, 'member'),
 		'Whose remark, tags and the like Simplify shows. Empty: those of the member who added the customer last. If the member does not follow the customer, the item says so (follows: false).',
 	),
 	to: undefined,
