@@ -258,7 +258,7 @@ describe('as a tool of an AI agent', () => {
 	it('nothing is taken from an item, which a tool has not', async () => {
 		const items = [XIAOMING];
 		await expect(attempt('customer.get', {}, { items, asTool: true })).rejects.toThrow(
-			'Parameter "External User ID (external_userid)" is required',
+			'Parameter "External User ID" is required',
 		);
 		const given = { externalUserId: CUSTOMER };
 		expect(await run('customer.get', given, { asTool: true })).toMatchObject([

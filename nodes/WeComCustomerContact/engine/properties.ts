@@ -136,11 +136,20 @@ function propertiesOf({ chained, notAsTool, ...field }: Field): INodeProperties[
 	};
 	const asTool = {
 		...property,
-		displayName: `${displayName} (${chained.key})`,
+		displayName: named(displayName, chained.key),
 		// First, as n8n shows a property at once when a condition depends on an expression.
 		displayOptions: { ...displayOptions, show: { ...AS_TOOL, ...displayOptions?.show } },
 	};
 	return notAsTool ? [inWorkflows] : [inWorkflows, asTool];
+}
+
+/** A label with WeCom's name behind it, unless that is the same: Member (Userid), Welcome Code. */
+function named(label: string, key: string): string {
+	const words = key
+		.split('_')
+		.map((word) => (word === 'id' ? 'ID' : word.charAt(0).toUpperCase() + word.slice(1)));
+	const isSame = words.join('').toLowerCase() === label.replaceAll(' ', '').toLowerCase();
+	return isSame ? label : `${label} (${words.join(' ')})`;
 }
 
 function chainedDefault({ type }: INodeProperties, { key }: Chained): INodeProperties['default'] {

@@ -8,6 +8,8 @@ import {
 } from 'n8n-workflow';
 import { prepareCall, readGiven } from './call';
 import { withInput } from './chain';
+import { isFailedPart } from './failedPart';
+import { addHints } from './hints';
 import { readCallsAtOnce } from './callsAtOnce';
 import { outputs } from './outputs';
 import { AnswerProblem, HalfwayProblem, InputProblem } from './problems';
@@ -26,12 +28,24 @@ export async function run(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const operation = chosenOperation(context, resources);
+	const limits = new Set<number>();
 	const results = await sideBySide(
 		[...items.keys()],
 		operation.access === 'read' ? readCallsAtOnce(context, 0) : 1,
-		async (itemIndex) => await runItem(context, operation, itemIndex, items[itemIndex]!.json),
+		async (itemIndex) => {
+			const { results, limit } = await runItem(
+				context,
+				operation,
+				itemIndex,
+				items[itemIndex]!.json,
+			);
+			if (results.length >= limit) limits.add(limit);
+			return results;
+		},
 	);
-	return byOutput(results.flat(), operation);
+	const all = results.flat();
+	addHints(context, { limits, failed: all.filter(({ item }) => isFailedPart(item.json)).length });
+	return byOutput(all, operation);
 }
 
 /** An item as the operation gives it, paired. */
@@ -65,7 +79,7 @@ async function runItem(
 	operation: Operation,
 	itemIndex: number,
 	input: IDataObject,
-): Promise<Result[]> {
+): Promise<{ results: Result[]; limit: number }> {
 	const results: Result[] = [];
 	// One object for all, as n8n's own nodes have it.
 	const pairedItem = { item: itemIndex };
@@ -82,13 +96,14 @@ async function runItem(
 				results.push({ item: { ...rest, json: whole, pairedItem }, output });
 			}
 		}
-		return results;
+		return { results, limit: given.limit };
 	} catch (thrown) {
 		const error = toNodeError(context, thrown, itemIndex);
 		const resume = thrown instanceof HalfwayProblem ? thrown.resume : {};
 		// What was read before the failure is kept.
 		if (context.continueOnFail()) {
-			return [...results, { item: errorItem(error, resume, itemIndex), output: 0 }];
+			const failed = { item: errorItem(error, resume, itemIndex), output: 0 };
+			return { results: [...results, failed], limit: Infinity };
 		}
 		tellHowToResume(error, resume);
 		if (error instanceof NodeApiError)

@@ -44,7 +44,7 @@ const descriptionsOf = (value: unknown, ...branch: string[]) => {
 };
 
 /** What a field's name for AI models ends with. */
-const WIRE_NAME = / \([a-z_]+\)$/;
+const WIRE_NAME = / \([A-Z][A-Za-z ]+\)$/;
 
 /** All that n8n's editor and WeCom's errors show, with its path. */
 export const DESCRIPTIONS: readonly Description[] = (() => {
@@ -55,7 +55,9 @@ export const DESCRIPTIONS: readonly Description[] = (() => {
 	return [
 		...ofResources,
 		// Its properties are those of the resources, with some of its own around them.
-		...ofAction.filter(({ english }) => !known.has(english.replace(WIRE_NAME, ''))),
+		...ofAction.filter(
+			({ english }) => !known.has(english) && !known.has(english.replace(WIRE_NAME, '')),
+		),
 		...descriptionsOf(new WeComCustomerContactTrigger().description, 'trigger'),
 		...descriptionsOf({ displayName, documentationUrl, properties }, 'credential'),
 		...Object.values(ERRORS).flatMap((error) => descriptionsOf(error, 'errors')),
