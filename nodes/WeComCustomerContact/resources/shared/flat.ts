@@ -14,7 +14,8 @@ export function flat(
 	names: Readonly<Record<string, string>> = {},
 	row: IDataObject = {},
 ): IDataObject {
-	for (const [name, value] of Object.entries(record)) {
+	for (const name in record) {
+		const value = record[name];
 		const fits = Array.isArray(value) ? value.every(isPlain) : isPlain(value);
 		if (fits) row[names[name] ?? name] = value;
 	}

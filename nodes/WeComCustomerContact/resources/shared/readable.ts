@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toIsoTime } from '../../engine/dates';
 import type { Given } from '../../engine/types';
 import * as codes from './labels';
+import { rowOf } from './row';
 import type { Labels } from './labels';
 
 /** What each code means. A code's field has one meaning wherever it stands, so `status` and the like have names of their own. */
@@ -57,17 +58,23 @@ export function readable(
 	labels: Readonly<Record<string, Labels>> = {},
 ): IDataObject {
 	const language = values.chineseLabels === true ? 1 : 0;
-	const result: IDataObject = {};
-	for (const [name, value] of Object.entries(record)) {
+	const names: string[] = [];
+	const cells: unknown[] = [];
+	const put = (name: string, cell: unknown) => {
+		names.push(name);
+		cells.push(cell);
+	};
+	for (const name in record) {
+		const value = record[name];
 		if (value === undefined) continue;
 		const time = TIMES[name];
 		const seconds = time === undefined ? NaN : Number(value);
-		result[name] = seconds > 0 ? seconds : value;
-		if (time !== undefined && seconds > 0) result[time] = toIsoTime(seconds, timeZone);
+		put(name, seconds > 0 ? seconds : value);
+		if (time !== undefined && seconds > 0) put(time, toIsoTime(seconds, timeZone));
 		const meanings = labels[name] ?? LABELS[name];
 		if (!meanings) continue;
 		const found = [value].flat().flatMap((code) => meanings[Number(code)]?.[language] ?? []);
-		if (found.length > 0) result[`${name}_label`] = Array.isArray(value) ? found : found[0];
+		if (found.length > 0) put(`${name}_label`, Array.isArray(value) ? found : found[0]);
 	}
-	return result;
+	return rowOf(names, cells);
 }
