@@ -2,10 +2,9 @@ import { itemsOf, type Execution } from '../../n8n/driver';
 import type { SentScan } from '../facts';
 import { TRIGGER } from '../workflows';
 import { grouped } from './grouped';
-import { wasCutOff } from './spans';
 
-/** Between two clocks' ideas of the same moment. */
-const SLACK_MS = 1000;
+/** Between two clocks' ideas of the same moment, on a busy machine. */
+const SLACK_MS = 3000;
 
 /** Of an execution that never ran, the event is only in the stored input. */
 const namedIn = (execution: Execution) =>
@@ -22,7 +21,7 @@ const wasMadeDuring = ({ createdAt }: Execution, { delivery }: SentScan) => {
 };
 
 /**
- * The executions of each customer. When a worker dies, n8n writes that over the event; then only the time when the
+ * The executions of each customer. When a worker dies, n8n may write that over the event; then only the time when the
  * execution was made tells whose it was.
  */
 export const executionsByCustomer = (
@@ -34,12 +33,11 @@ export const executionsByCustomer = (
 	byCustomer.delete('undefined');
 	for (const execution of nameless) {
 		const owner = scans.find(
-			(scan) =>
-				wasCutOff(execution) &&
-				!byCustomer.has(scan.externalUserId) &&
-				wasMadeDuring(execution, scan),
+			(scan) => !byCustomer.has(scan.externalUserId) && wasMadeDuring(execution, scan),
 		);
-		byCustomer.set(owner?.externalUserId ?? `nobody (execution ${execution.id})`, [execution]);
+		const { id, status, createdAt, resultData } = execution;
+		const nobody = `nobody (execution ${id}: ${status}, made ${createdAt}, ${resultData.error?.message})`;
+		byCustomer.set(owner?.externalUserId ?? nobody, [execution]);
 	}
 	return byCustomer;
 };

@@ -1,5 +1,6 @@
 import { checkDeliveries } from '../../soak/check/deliveries';
 import { checkWelcomes } from '../../soak/check/welcomes';
+import { WELCOME } from '../../soak/workflows';
 import { CUSTOMER, cutOff, execution, outage, said, scan, sending } from './facts';
 
 const arrived = { externalUserId: CUSTOMER };
@@ -96,13 +97,28 @@ describe('the soak’s look at welcome messages', () => {
 			problems: [],
 			counts: { 'executions lost': 0, 'said "cut off"': 1 },
 		});
-		const later = cutOff({ stored: '[]', createdAt: new Date(4000).toISOString() });
+		const later = cutOff({ stored: '[]', createdAt: new Date(9000).toISOString() });
 		expect(check({ welcomes: [later], outages }).problems).toEqual(
 			expect.arrayContaining([
 				`${CUSTOMER} was acknowledged and has no execution`,
-				'an execution is about nobody (execution 1), who never came',
+				expect.stringContaining('an execution is about nobody (execution 1: crashed'),
 			]),
 		);
+	});
+
+	it('takes for cut off what n8n calls an error of the node that ran when the worker died', () => {
+		const crash = { message: 'Execution stopped at this node' };
+		const { resultData } = said({ description: 'n8n may have run out of memory' });
+		const node = { startTime: 0, executionTime: 0, executionStatus: 'crashed', error: crash };
+		const dead = execution({
+			status: 'error',
+			stored: '[]',
+			resultData: { ...resultData, runData: { [WELCOME]: [node] }, error: crash },
+		});
+		expect(check({ welcomes: [dead], outages: [outage('worker', 900, 5000)] })).toMatchObject({
+			problems: [],
+			counts: { 'executions lost': 0, 'said "cut off"': 1 },
+		});
 	});
 
 	it('notices an execution that nobody’s scan began', () => {
