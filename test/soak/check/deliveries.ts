@@ -52,7 +52,8 @@ export const checkDeliveries = ({
 				count('acknowledged at the deadline, then cut off');
 			} else {
 				count('executions lost');
-				problems.push(`${externalUserId} was acknowledged and has no execution`);
+				const tries = attempts.map(({ from, ms }) => `${new Date(from).toISOString()} +${ms} ms`);
+				problems.push(`${externalUserId} was acknowledged and has no execution (${tries.join()})`);
 			}
 		}
 		if (executions > 1) {

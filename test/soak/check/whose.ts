@@ -3,8 +3,8 @@ import type { SentScan } from '../facts';
 import { TRIGGER } from '../workflows';
 import { grouped } from './grouped';
 
-/** Between two clocks' ideas of the same moment, on a busy machine. */
-const SLACK_MS = 3000;
+/** Between two clocks' ideas of the same moment. */
+const SLACK_MS = 1000;
 
 /** Of an execution that never ran, the event is only in the stored input. */
 const namedIn = (execution: Execution) =>
@@ -13,12 +13,17 @@ const namedIn = (execution: Execution) =>
 			/"wm[\w-]+"/.exec(execution.stored)?.[0].slice(1, -1),
 	);
 
-const wasMadeDuring = ({ createdAt }: Execution, { delivery }: SentScan) => {
+/** When the delivery ended during which the execution was made, if there is one. */
+const endOfDelivery = ({ createdAt }: Execution, { delivery }: SentScan) => {
 	const at = Date.parse(createdAt);
-	return delivery.attempts.some(
-		({ startedAt, ms }) => at >= startedAt - SLACK_MS && at <= startedAt + ms + SLACK_MS,
-	);
+	const ends = delivery.attempts
+		.filter(({ startedAt, ms }) => at >= startedAt - SLACK_MS && at <= startedAt + ms + SLACK_MS)
+		.map(({ startedAt, ms }) => startedAt + ms);
+	return ends.length > 0 ? Math.min(...ends) : undefined;
 };
+
+const byTime = (one: Execution, other: Execution) =>
+	Date.parse(one.createdAt) - Date.parse(other.createdAt);
 
 /**
  * The executions of each customer. When a worker dies, n8n may write that over the event; then only the time when the
@@ -31,10 +36,13 @@ export const executionsByCustomer = (
 	const byCustomer = grouped(executions, namedIn);
 	const nameless = byCustomer.get('undefined') ?? [];
 	byCustomer.delete('undefined');
-	for (const execution of nameless) {
-		const owner = scans.find(
-			(scan) => !byCustomer.has(scan.externalUserId) && wasMadeDuring(execution, scan),
-		);
+	for (const execution of nameless.sort(byTime)) {
+		// Several may have come at that time: whoever's delivery ended first could have no later one.
+		const [owner] = scans
+			.filter(({ externalUserId }) => !byCustomer.has(externalUserId))
+			.map((scan) => ({ ...scan, end: endOfDelivery(execution, scan) ?? Infinity }))
+			.filter(({ end }) => end < Infinity)
+			.sort((one, other) => one.end - other.end);
 		const { id, status, createdAt, resultData } = execution;
 		const nobody = `nobody (execution ${id}: ${status}, made ${createdAt}, ${resultData.error?.message})`;
 		byCustomer.set(owner?.externalUserId ?? nobody, [execution]);

@@ -34,7 +34,9 @@ describe('the soak’s look at welcome messages', () => {
 
 	it('notices a lost event', () => {
 		const { problems, counts } = check({ welcomes: [], welcomeMessages: [], journal: [] });
-		expect(problems).toEqual([`${CUSTOMER} was acknowledged and has no execution`]);
+		expect(problems).toEqual([
+			expect.stringContaining(`${CUSTOMER} was acknowledged and has no execution`),
+		]);
 		expect(counts['executions lost']).toBe(1);
 	});
 
@@ -100,10 +102,24 @@ describe('the soak’s look at welcome messages', () => {
 		const later = cutOff({ stored: '[]', createdAt: new Date(9000).toISOString() });
 		expect(check({ welcomes: [later], outages }).problems).toEqual(
 			expect.arrayContaining([
-				`${CUSTOMER} was acknowledged and has no execution`,
+				expect.stringContaining(`${CUSTOMER} was acknowledged and has no execution`),
 				expect.stringContaining('an execution is about nobody (execution 1: crashed'),
 			]),
 		);
+	});
+
+	it('tells whose several such executions were, though some of them could be the same customer’s', () => {
+		const attempt = (startedAt: number, ms: number) => [{ startedAt, ms, status: 200, body: '' }];
+		const scans = [
+			{ ...scan(attempt(500, 9000)), externalUserId: 'wmSlow' },
+			{ ...scan(attempt(600, 100)), externalUserId: 'wmQuick' },
+		];
+		const welcomes = [9000, 650].map((at, index) =>
+			cutOff({ id: String(index), stored: '[]', createdAt: new Date(at).toISOString() }),
+		);
+		const outages = [outage('worker', 9500, 12_000)];
+		const journal = [] as never[];
+		expect(check({ scans, welcomes, outages, journal, welcomeMessages: [] }).problems).toEqual([]);
 	});
 
 	it('takes for cut off what n8n calls an error of the node that ran when the worker died', () => {
