@@ -11,6 +11,7 @@ import { run } from './engine/run';
 import { toSubtitle } from './engine/subtitle';
 import { listSearch, loadOptions } from './methods/pickers';
 import { resources } from './resources';
+import { HANDED_ON } from './resources/shared/chained';
 import { localised } from './texts/localised';
 
 export class WeComCustomerContact implements INodeType {
@@ -39,6 +40,6 @@ export class WeComCustomerContact implements INodeType {
 	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this, resources);
+		return await run(this, resources, HANDED_ON);
 	}
 }

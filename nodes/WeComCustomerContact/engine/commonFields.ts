@@ -35,7 +35,7 @@ const includeInputFields = localised<Field>(
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to hand on all fields of the input item that the answer has not. Without it, those that later steps need are handed on: event_type, userid, external_userid, state, welcome_code, welcome_code_expires_at and chat_id.',
+				'Whether to hand on all fields of the input item that the answer lacks. Without it, only those that later steps need are handed on, such as the IDs of member and customer.',
 		},
 		group: 'options',
 		notAsTool: true,

@@ -21,10 +21,13 @@ import { say } from '../texts/say';
 /**
  * Runs the chosen operation for every input item and pairs each result with its item. The only loop over
  * items. Reads go several at once with their order kept, writes one after another.
+ *
+ * @param keys fields that an answer hands on from its input item
  */
 export async function run(
 	context: IExecuteFunctions,
 	resources: Resource[],
+	keys: readonly string[],
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const operation = chosenOperation(context, resources);
@@ -33,12 +36,10 @@ export async function run(
 		[...items.keys()],
 		operation.access === 'read' ? readCallsAtOnce(context, 0) : 1,
 		async (itemIndex) => {
-			const { results, limit } = await runItem(
-				context,
-				operation,
-				itemIndex,
-				items[itemIndex]!.json,
-			);
+			const { results, limit } = await runItem(context, operation, itemIndex, {
+				input: items[itemIndex]!.json,
+				keys,
+			});
 			if (results.length >= limit) limits.add(limit);
 			return results;
 		},
@@ -78,7 +79,7 @@ async function runItem(
 	context: IExecuteFunctions,
 	operation: Operation,
 	itemIndex: number,
-	input: IDataObject,
+	{ input, keys }: { input: IDataObject; keys: readonly string[] },
 ): Promise<{ results: Result[]; limit: number }> {
 	const results: Result[] = [];
 	// One object for all, as n8n's own nodes have it.
@@ -92,7 +93,7 @@ async function runItem(
 		for await (const batch of batchesOf(operation, call)) {
 			for (const { json, output = 0, ...rest } of batch) {
 				const told = isUncertain() ? { ...json, uncertain: true } : json;
-				const whole = withInput(operation, given, input, told);
+				const whole = withInput(operation, given, input, told, keys);
 				results.push({ item: { ...rest, json: whole, pairedItem }, output });
 			}
 		}

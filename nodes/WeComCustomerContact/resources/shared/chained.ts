@@ -5,6 +5,17 @@ import { say } from '../../texts/say';
 // welcomes, tags and remarks: whom something reaches, and what is removed or moved, is always for the user to say. A
 // thing that is chosen while a workflow is built (a link, a product, a rule) is picked from its list instead.
 
+/** What a step hands on from the item that came in: whom it is about, and what it can be answered with. */
+export const HANDED_ON: readonly string[] = [
+	'event_type',
+	'userid',
+	'external_userid',
+	'state',
+	'welcome_code',
+	'welcome_code_expires_at',
+	'chat_id',
+];
+
 const chained = (key: string, hint: string): Chained => ({ key, hint });
 
 /** What items bring, and which steps give it. */
