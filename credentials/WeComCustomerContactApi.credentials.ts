@@ -121,7 +121,7 @@ export class WeComCustomerContactApi implements ICredentialType {
 				'WeCom sends a new one to your suite every ten minutes (event Suite Ticket Received of the trigger), each valid for half an hour. Use an expression that reads the newest, for example from an n8n variable.',
 		},
 		{
-			displayName: 'Authorised Corp ID',
+			displayName: 'Authorized Corp ID',
 			name: 'authCorpId',
 			type: 'string',
 
@@ -129,7 +129,7 @@ export class WeComCustomerContactApi implements ICredentialType {
 			displayOptions: { show: { appType: ['thirdParty'] } },
 			default: '',
 			placeholder: 'e.g. ww1436e0e65a779aee',
-			description: 'The corp that installed your app, as the authorisation answered it',
+			description: 'The corp that installed your app, as the authorization returned it',
 		},
 		{
 			displayName: 'Permanent Code',

@@ -59,7 +59,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	avg_reply_time: 'Minutes until the first reply, on average',
 	balance: 'How many more customers can be added by links',
 	biz_mail: 'The corp mail address of the member',
-	canceled: 'What was to be sent was cancelled',
+	canceled: 'What was to be sent was canceled',
 	change_type: "WeCom's own word for what changed, as sent",
 	channel_url: 'The acquisition link with the customer channel in it',
 	chat_cnt: 'How many customers the member chatted with',
@@ -78,7 +78,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	conclusion_text: 'The text that ends the temporary chat',
 	config_id: 'The contact way (联系我) or group join way',
 	config_remark: 'Your note on the contact way or group join way',
-	contact_way_type: '1 a single person, 2 several people',
+	contact_way_type: '1 a single member, 2 multiple members',
 	contact_way_type_label: 'contact_way_type in words',
 	corp_full_name: 'The full name of the corp of a customer who uses WeCom',
 	corp_name: 'The short name of the corp of a customer who uses WeCom',
@@ -250,7 +250,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	scene_label: 'scene in words',
 	scheme: 'The acquisition link as mini programs open it',
 	semantics_list:
-		'What the rule finds besides the words: 1 phone number, 2 email address, 3 red packet',
+		'What the rule matches besides the words: 1 phone number, 2 email address, 3 red packet',
 	semantics_list_label: 'semantics_list in words',
 	send_status:
 		'Whether it reached the customer or group: 0 not sent, 1 sent, 2 not a customer any more, 3 got another mass message',

@@ -34,7 +34,7 @@ function row(field: Field): string[] {
 
 const MEANINGS: Readonly<Record<string, string>> = {
 	84061: 'the member has no customers, so there are no items',
-	701008: 'no member has a licence, so each comes as an item that says so',
+	701008: 'no member has a license, so each comes as an item that says so',
 };
 
 /** What the table says about calls: size of pages and chunks, codes that are no error, repetition. */

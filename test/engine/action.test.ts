@@ -77,7 +77,7 @@ describe('Customer: Get', () => {
 		expect(Object.keys(items[0]!.json).sort()).toEqual(['external_contact', 'follow_user']);
 	});
 
-	it('merges the follow users of all pages', async () => {
+	it('merges the members of all pages', async () => {
 		const popular = simulator.addPopularCustomer(1201);
 		const { items } = await n8n().run({ parameters: get(popular.external_userid) });
 		const { userid, other_userids } = items[0]!.json;
@@ -128,7 +128,7 @@ describe('Customer: Get', () => {
 	});
 });
 
-describe('Follow User: Get Many', () => {
+describe('Customer Contact Member: Get Many', () => {
 	it('gives one item per member', async () => {
 		const { items } = await n8n().run({ parameters: followUsers() });
 		expect(items.map((item) => item.json.userid)).toContain('zhangsan');

@@ -84,21 +84,21 @@ type Case = [operation: string, what: string, changes: INodeParameters, message:
 const CASES: Case[] = [
 	[
 		'contactWay.create',
-		'two members for a single person',
+		'two members for a single member',
 		{ userIds: ['zhangsan', 'lisi'] },
-		'A contact way for a single person needs exactly one member, but "Member Names or IDs" has 2',
+		'A contact way for a single member needs exactly one member, but "Member Names or IDs" has 2',
 	],
 	[
 		'contactWay.create',
-		'no member for a single person',
+		'no member for a single member',
 		{ userIds: [] },
-		'A contact way for a single person needs exactly one member, but "Member Names or IDs" has 0',
+		'A contact way for a single member needs exactly one member, but "Member Names or IDs" has 0',
 	],
 	[
 		'contactWay.create',
-		'departments for a single person',
+		'departments for a single member',
 		{ type: '={{ 1 }}', departmentIds: '2' },
-		'"Department Names or IDs" are only for several people. Empty the field, or set "Type" to Several People',
+		'"Department Names or IDs" are only for multiple members. Empty the field, or set "Type" to Multiple Members',
 	],
 	[
 		'contactWay.create',
@@ -120,9 +120,9 @@ const CASES: Case[] = [
 	],
 	[
 		'contactWay.create',
-		'style 3 for several people',
+		'style 3 for multiple members',
 		{ ...several, scene: 1, ...more({ style: 3 }) },
-		'"Style" 3 is only for a single person. Use 1 or 2',
+		'"Style" 3 is only for a single member. Use 1 or 2',
 	],
 	[
 		'contactWay.create',
@@ -138,9 +138,9 @@ const CASES: Case[] = [
 	],
 	[
 		'contactWay.create',
-		'a temporary chat with several people',
+		'a temporary chat with multiple members',
 		{ ...several, ...more({ isTemp: true }) },
-		'A temporary chat is only for a single person. Set "Type" to Single Person',
+		'A temporary chat is only for a single member. Set "Type" to Single Member',
 	],
 	[
 		'contactWay.create',

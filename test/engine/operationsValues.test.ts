@@ -218,7 +218,7 @@ describe('under Update Fields', () => {
 			'groupJoinWay.update: New Group Name',
 			'groupJoinWay.update: Remark',
 			'groupJoinWay.update: State',
-			'interceptRule.update: Also Find',
+			'interceptRule.update: Also Match',
 			'product.update: Product Number',
 		]);
 	});

@@ -232,7 +232,7 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		members[7]!.licensed = false;
 		members[9]!.inScope = false;
 		const secret = 'secret-of-a-delegated-app';
-		// Only provider apps need licences.
+		// Only provider apps need licenses.
 		simulator.corp.apps.push({
 			name: 'delegated',
 			agentId: 7,

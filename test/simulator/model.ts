@@ -16,15 +16,15 @@ export interface App {
 	corpGroup?: boolean;
 	/** Of a provider, with upgraded ids: knows people and group chats by ids of its own subject. */
 	ownIds?: boolean;
-	/** Is on trial, and was authorised then (in seconds): it sees recent customers only. */
+	/** Is on trial, and was authorized then (in seconds): it sees recent customers only. */
 	trialSince?: number;
 	/** Of a provider: the admin granted it 组织架构信息, so it gets the names of departments. */
-	organisationNames?: boolean;
+	organizationNames?: boolean;
 	/** See `faults.disableApp`. */
 	disabled?: boolean;
 }
 
-/** A provider's suite (第三方应用套件) that the corp has authorised. */
+/** A provider's suite (第三方应用套件) that the corp has authorized. */
 export interface Suite {
 	suiteId: string;
 	suiteSecret: string;
@@ -65,7 +65,7 @@ export interface Member {
 	inScope: boolean;
 	/** An admin-configured welcome message applies, so events carry no WelcomeCode. */
 	adminWelcome: boolean;
-	/** Has a valid interop licence (互通许可), without which provider apps do not see the member. */
+	/** Has a valid interop license (互通许可), without which provider apps do not see the member. */
 	licensed: boolean;
 	/** Has activated the account. */
 	activated: boolean;

@@ -6,7 +6,7 @@ import type { World } from './world';
 /** What an application is; a self-built one unless told. */
 export const kindOf = (app: App | undefined): AppKind => app?.kind ?? 'selfBuilt';
 
-/** Whether the application sees nothing of a member for want of an interop licence. */
+/** Whether the application sees nothing of a member for want of an interop license. */
 export const isUnlicensed = ({ state }: World, app: App | undefined, userId: string) =>
 	kindOf(app) !== 'selfBuilt' && state.members.get(userId)?.licensed === false;
 
@@ -16,7 +16,7 @@ export const seesUnionid = ({ corp }: World, app: App | undefined) =>
 
 const monthSeconds = 30 * 24 * 3600;
 
-/** An app on trial sees who became a customer within a month before its authorisation, or since. */
+/** An app on trial sees who became a customer within a month before its authorization, or since. */
 const isInTrial = ({ trialSince }: App, { follow }: Relation) =>
 	trialSince === undefined || follow.createtime >= trialSince - monthSeconds;
 

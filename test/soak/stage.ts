@@ -33,7 +33,7 @@ interface StageOptions {
 /**
  * Two n8n processes on one database, with queue mode between them: main answers callbacks, runs what is started by
  * hand and has the editor with its Test button; the worker runs what callbacks start. Both call WeCom with the one
- * stored credential. Two mains would need a licence; without it, each would take the other's executions for crashed.
+ * stored credential. Two mains would need a license; without it, each would take the other's executions for crashed.
  */
 export const setStage = async ({ minutes, env, print }: StageOptions) => {
 	await ensureInstalled(print);

@@ -582,8 +582,8 @@ export const EVENTS = [
 		apps: SUITES,
 	},
 	{
-		value: 'specialAuthCancelled',
-		name: 'Special Authorization Cancelled',
+		value: 'specialAuthCanceled',
+		name: 'Special Authorization Canceled',
 		description: 'An administrator withdrew the use of the acquisition assistant by the app',
 		chineseName: '获客助手权限取消',
 		group: 'Customer Acquisition',

@@ -34,7 +34,7 @@ async function resultOf(call: Call, job: Job, id: string): Promise<IDataObject> 
 
 /**
  * Asks for the state of a job that WeCom works on by itself, ever more slowly, until it is done, the time is up
- * or the execution is cancelled. Answers what WeCom said last.
+ * or the execution is canceled. Answers what WeCom said last.
  *
  * @param seconds how long to go on asking
  */

@@ -37,7 +37,7 @@ interface Described {
 	 * with. Every operation that goes out once has it.
 	 */
 	look?: string;
-	/** Codes by which WeCom refuses to do it a second time: used already, gone, cancelled already. */
+	/** Codes by which WeCom refuses to do it a second time: used already, gone, canceled already. */
 	doneAlready?: readonly number[];
 	fields: Field[];
 	/** Its calls go before those of other operations. */

@@ -35,7 +35,7 @@ function startWatch(signal: AbortSignal): Watch {
 	return watch;
 }
 
-/** Waits; answers false at once when the execution is cancelled. */
+/** Waits; answers false at once when the execution is canceled. */
 export async function waited(context: Context, milliseconds: number): Promise<boolean> {
 	const signal = cancelSignal(context);
 	if (!signal) {
@@ -44,10 +44,10 @@ export async function waited(context: Context, milliseconds: number): Promise<bo
 	}
 	if (signal.aborted) return false;
 	let stopWatching = () => {};
-	const cancelled = new Promise<void>((resolve) => {
+	const canceled = new Promise<void>((resolve) => {
 		stopWatching = onCancel(signal, resolve);
 	});
-	await Promise.race([sleep(milliseconds), cancelled]);
+	await Promise.race([sleep(milliseconds), canceled]);
 	stopWatching();
 	return !signal.aborted;
 }

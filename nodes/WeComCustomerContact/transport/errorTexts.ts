@@ -46,9 +46,9 @@ const MIGRATION: ErrorText = {
 	fix: 'Use the new IDs, or finish the upgrade in the provider console',
 };
 
-const LICENCE: ErrorText = {
-	message: 'There is no valid interop licence',
-	fix: 'Assign interop licences (互通账号) to the members in the provider console',
+const LICENSE: ErrorText = {
+	message: 'There is no valid interop license',
+	fix: 'Assign interop licenses (互通账号) to the members in the provider console',
 };
 
 /** Error codes of https://developer.work.weixin.qq.com/document/path/90313 in the words of an n8n user. */
@@ -91,7 +91,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'The node fetched a new one and it was refused too. Check that corp ID, secret and base URL of the credential belong together',
 	},
 	40029: {
-		message: 'The authorisation code is not valid',
+		message: 'The authorization code is not valid',
 		fix: 'It works once and for 5 minutes. Get a new one',
 	},
 	40031: {
@@ -137,7 +137,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		message: 'The open ID is not valid',
 		fix: 'Use the OpenID of the same user in the mini program that is linked to the corp',
 	},
-	40078: { message: 'The pre-authorisation code is not valid', fix: 'Get a new one' },
+	40078: { message: 'The pre-authorization code is not valid', fix: 'Get a new one' },
 	40080: {
 		message: 'The suite secret is wrong',
 		fix: 'Copy the secret again from the provider console into the credential',
@@ -151,8 +151,8 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'Copy the suite ID again from the provider console',
 	},
 	40084: {
-		message: 'The permanent code is wrong, or the corp has withdrawn its authorisation',
-		fix: 'Use the permanent code of this corp and this suite; after a new authorisation there is a new one',
+		message: 'The permanent code is wrong, or the corp has withdrawn its authorization',
+		fix: 'Use the permanent code of this corp and this suite; after a new authorization there is a new one',
 	},
 	40085: {
 		message: 'The suite ticket is wrong or has expired',
@@ -263,7 +263,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	41038: { message: 'The scene of the contact way is missing', fix: 'Choose a scene' },
 	41039: {
 		message: 'The type of the contact way is not valid',
-		fix: 'Choose Single Person or Several People',
+		fix: 'Choose Single Member or Multiple Members',
 	},
 	41040: {
 		message: 'The scene of the contact way is not valid',
@@ -271,16 +271,16 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	41041: {
 		message: 'The contact way has too many members',
-		fix: 'A single person means exactly one member; several means at most 100, members of departments included',
+		fix: 'A single member means exactly one; multiple members means at most 100, members of departments included',
 	},
 	41042: {
 		message: 'The style is not valid',
-		fix: 'Styles are 1 to 3 for a single person, 1 or 2 for several, and only for mini programs',
+		fix: 'Styles are 1 to 3 for a single member, 1 or 2 for several, and only for mini programs',
 	},
 	41043: { message: 'The config ID is missing', fix: 'Choose a contact way or join way' },
 	41044: {
 		message: 'The config ID is not valid',
-		fix: 'The contact way or join way was deleted, has expired or was made by another app',
+		fix: 'The contact way or join way was deleted, has expired or was created by another app',
 	},
 	41045: {
 		message: 'The corp has as many contact ways as allowed',
@@ -331,11 +331,11 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	41058: {
 		message: 'The group welcome message belongs to another app',
-		fix: 'Only the app that made it can change it',
+		fix: 'Only the app that created it can change it',
 	},
 	41059: { message: 'The moment ID is missing', fix: 'Fill in the moment ID' },
 	41060: { message: 'The moment ID is not valid', fix: 'Check the moment ID' },
-	41061: { message: 'The moment was not made by this member', fix: 'Check the member' },
+	41061: { message: 'The moment was not created by this member', fix: 'Check the member' },
 	41062: {
 		message: 'The member has not published the moment yet',
 		fix: 'Wait for the member to publish it',
@@ -381,7 +381,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	41089: { message: 'The moment is empty', fix: 'Give it a text or an attachment' },
 	41090: { message: 'The video is not valid', fix: 'Use an MP4 file' },
 	41091: { message: 'There are too many group chats', fix: 'Use at most 5' },
-	41093: { message: 'The mass message was cancelled already', fix: 'Nothing to do' },
+	41093: { message: 'The mass message was canceled already', fix: 'Nothing to do' },
 	41094: { message: 'The members were reminded too often', fix: 'Try again tomorrow' },
 	41095: {
 		message: 'There are as many acquisition links as allowed',
@@ -429,10 +429,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'The node fetched a new one and it was refused too. Check the clock of your server and the base URL',
 	},
 	42003: {
-		message: 'The authorisation code has expired',
+		message: 'The authorization code has expired',
 		fix: 'Get a new one: it lives for 5 minutes',
 	},
-	42007: { message: 'The pre-authorisation code has expired', fix: 'Get a new one' },
+	42007: { message: 'The pre-authorization code has expired', fix: 'Get a new one' },
 	42009: {
 		message: 'The suite access token has expired',
 		fix: 'The node fetched a new one and it was refused too. Check the clock of your server and the suite ticket',
@@ -493,11 +493,11 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	48002: { message: 'The app may not call this API', fix: CALLABLE_APPS },
 	48003: {
 		message: 'The suite is not valid',
-		fix: 'Check suite ID and authorisation in the provider console',
+		fix: 'Check suite ID and authorization in the provider console',
 	},
 	48004: {
-		message: 'The authorisation of the corp is not valid',
-		fix: 'Let the corp authorise the app again',
+		message: 'The authorization of the corp is not valid',
+		fix: 'Let the corp authorize the app again',
 	},
 	48005: {
 		message: 'WeCom has closed this API',
@@ -570,7 +570,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	84070: { message: 'The phone number is not supported', fix: 'Check the number' },
 	84071: {
-		message: 'The authorisation code of the contact is not valid or was used',
+		message: 'The authorization code of the contact is not valid or was used',
 		fix: 'Get a new one',
 	},
 	84072: { message: 'The app has no customer service', fix: 'Set it up in the admin console' },
@@ -582,8 +582,8 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		message: 'The member or the app has no Customer Contact permission',
 		fix: CUSTOMER_SCOPE,
 	},
-	84075: { message: 'The authorisation code is not valid or has expired', fix: 'Get a new one' },
-	84076: { message: 'The authorisation code is missing', fix: 'Fill it in' },
+	84075: { message: 'The authorization code is not valid or has expired', fix: 'Get a new one' },
+	84076: { message: 'The authorization code is missing', fix: 'Fill it in' },
 	84077: ORDER,
 	84078: ORDER,
 	84079: ORDER,
@@ -677,14 +677,14 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'See the notices in the admin console',
 	},
 	701008: {
-		message: 'No member has a valid interop licence',
-		fix: 'Assign interop licences (互通账号) to the members',
+		message: 'No member has a valid interop license',
+		fix: 'Assign interop licenses (互通账号) to the members',
 	},
-	701063: LICENCE,
-	701088: LICENCE,
-	701089: LICENCE,
-	701099: LICENCE,
-	701170: LICENCE,
+	701063: LICENSE,
+	701088: LICENSE,
+	701089: LICENSE,
+	701099: LICENSE,
+	701170: LICENSE,
 	710000: { message: 'The open corp ID is not valid', fix: 'Check the ID' },
 	710006: {
 		message: 'A temporary customer ID is not valid',

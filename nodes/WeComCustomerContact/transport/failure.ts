@@ -74,8 +74,8 @@ export function failureOf(
 					say`Check the base URL of the credential and the network of your n8n, and run it again`,
 			]);
 		case 'dropped':
-			return outcome.why === 'cancelled'
-				? error(say`The call was not sent: the execution was cancelled`, [doubt])
+			return outcome.why === 'canceled'
+				? error(say`The call was not sent: the execution was canceled`, [doubt])
 				: error(say`The call was not sent: its turn came too late`, [
 						say`Too many calls of this corp are under way. Run fewer workflows at once`,
 						doubt,

@@ -18,10 +18,10 @@ export interface Turn {
 	signal?: AbortSignal;
 }
 
-/** The job did not run, nor will it: its deadline passed or its execution was cancelled while it waited. */
+/** The job did not run, nor will it: its deadline passed or its execution was canceled while it waited. */
 export interface Dropped {
 	kind: 'dropped';
-	why: 'late' | 'cancelled';
+	why: 'late' | 'canceled';
 }
 
 interface Waiting {
@@ -75,7 +75,7 @@ export function dropped({
 	deadline = Infinity,
 	signal,
 }: Pick<Turn, 'deadline' | 'signal'>): Dropped | undefined {
-	if (signal?.aborted) return { kind: 'dropped', why: 'cancelled' };
+	if (signal?.aborted) return { kind: 'dropped', why: 'canceled' };
 	return Date.now() < deadline ? undefined : { kind: 'dropped', why: 'late' };
 }
 

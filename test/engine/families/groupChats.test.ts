@@ -228,7 +228,7 @@ describe('group join ways', () => {
 	const six = chats('wr1, wr2, wr3', 'wr4', 'wr5', 'wr6');
 	const TOO_MANY = '"Group Chats" has 6 entries, but WeCom allows 5';
 	const NEW_GROUPS =
-		'"New Group Name" and "New Group Number" are only for groups that WeCom makes. Remove them, or turn on "Create New Groups"';
+		'"New Group Name" and "New Group Number" are only for groups that WeCom creates. Remove them, or turn on "Create New Groups"';
 	const more = (additionalFields: INodeParameters) => ({ additionalFields });
 
 	it.each<[string, INodeParameters, string]>([

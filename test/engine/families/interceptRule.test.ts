@@ -135,7 +135,7 @@ const REFUSED: Array<[what: string, operation: string, changes: INodeParameters,
 			'something else to find',
 			'create',
 			{ additionalFields: { semantics: '={{ [1, 4] }}' } },
-			'"Also Find" must be one of 2 (Email Address), 1 (Phone Number), 3 (Red Packet), but is 4',
+			'"Also Match" must be one of 2 (Email Address), 1 (Phone Number), 3 (Red Packet), but is 4',
 		],
 		[
 			'nothing to change',

@@ -326,7 +326,7 @@ const REFUSED: Array<[what: string, operation: string, changes: INodeParameters,
 			'more than 10,000 customers',
 			'create',
 			{ externalUserIds: `={{ ${JSON.stringify(numbered(10_001))} }}` },
-			'"External User IDs" has 10,001 entries, but WeCom allows 10,000 in one mass message. Make several, each for a part of the list: a step before can split it into several items',
+			'"External User IDs" has 10,001 entries, but WeCom allows 10,000 in one mass message. Create several, each for a part of the list: a step before can split it into several items',
 		],
 		[
 			'more than 2,000 group chats',

@@ -76,7 +76,7 @@ describe('a file is checked before it goes up', () => {
 	it('at least 6 bytes', () => {
 		expect(check('file', 'message', Buffer.alloc(6))).not.toThrow();
 		expect(check('file', 'message', Buffer.alloc(5))).toThrow(
-			'"File": the file has 5 bytes, but WeCom takes none below 6. Check the step that made it',
+			'"File": the file has 5 bytes, but WeCom takes none below 6. Check the step that created it',
 		);
 		expect(check('image', 'message', Buffer.alloc(0))).toThrow(/has 0 bytes/);
 	});

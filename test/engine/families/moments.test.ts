@@ -209,7 +209,7 @@ it.each<[operation: string, parameters: INodeParameters, message: RegExp]>([
 	['getTasks', of(OF_A_MEMBER), /of the wrong kind.*41067/],
 	['cancel', of(OF_A_MEMBER), /of the wrong kind.*41067/],
 	['getTasks', of('momUnknown'), /moment ID is not valid.*41060/],
-	['getComments', of(OF_A_MEMBER, 'lisi'), /was not made by this member.*41061/],
+	['getComments', of(OF_A_MEMBER, 'lisi'), /was not created by this member.*41061/],
 	['getJobResult', { jobId: 'unknown' }, /record was not found.*60136/],
 ])('%s: %j says what is wrong', async (operation, parameters, message) => {
 	expect(await refusal(operation, parameters)).toMatch(message);

@@ -39,7 +39,7 @@ export const launch = async (options: LaunchOptions): Promise<Program> => {
 	exited.catch(ignore);
 
 	let printed = '';
-	const signalled = new Promise<void>((resolve) => {
+	const signaled = new Promise<void>((resolve) => {
 		const collect = (text: string) => {
 			printed += text;
 			if (ready.test(printed)) resolve();
@@ -60,7 +60,7 @@ export const launch = async (options: LaunchOptions): Promise<Program> => {
 
 	const [{ pid }] = (await once(supervisor, 'message')) as [{ pid: number }];
 	const timeout = setTimeout(() => void stop('SIGKILL'), readyWithinSeconds * 1000);
-	const started = await Promise.race([signalled.then(() => true), exited.then(() => false)]);
+	const started = await Promise.race([signaled.then(() => true), exited.then(() => false)]);
 	clearTimeout(timeout);
 	if (!started) throw new Error(`${args.join(' ')} did not start. It printed:\n${printed}`);
 	return { pid, log, isRunning, stop };

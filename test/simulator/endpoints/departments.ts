@@ -11,7 +11,7 @@ const query = { id: int({ min: 1 }) };
 
 /** Names are for self-built apps, and for delegated ones whose admin granted them; others get the ID. */
 const seesNames = (app: App | undefined) =>
-	kindOf(app) === 'selfBuilt' || app?.organisationNames === true;
+	kindOf(app) === 'selfBuilt' || app?.organizationNames === true;
 
 const list = (
 	{ state }: World,

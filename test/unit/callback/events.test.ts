@@ -267,7 +267,7 @@ describe('event_id', () => {
 		expect(toEvent(fields, { receivedAt: 1 }).event_id).toBe(id(fields));
 	});
 
-	it('stays what it always was, as users recognise repeats by it', () => {
+	it('stays what it always was, as users recognize repeats by it', () => {
 		const fields = {
 			b: '2',
 			B: '1',

@@ -36,7 +36,7 @@ it('gives what it knows when the time is up', async () => {
 	expect(one.asked()).toBeGreaterThan(1);
 });
 
-it('stops at once when the execution is cancelled', async () => {
+it('stops at once when the execution is canceled', async () => {
 	const controller = cancel();
 	const one = job(2);
 	const waiting = poll(one, 3600, controller.signal);

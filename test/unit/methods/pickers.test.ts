@@ -12,7 +12,7 @@ import { DELEGATED_APP, n8nOf, type N8n } from '../../engine/setup';
 import { startSimulator, type Simulator } from '../../simulator';
 import { WRITES } from '../../engine/fixtures/writes';
 
-const granted = { ...DELEGATED_APP, name: 'granted', secret: 'granted', organisationNames: true };
+const granted = { ...DELEGATED_APP, name: 'granted', secret: 'granted', organizationNames: true };
 
 let simulator: Simulator;
 let n8n: N8n;

@@ -94,7 +94,7 @@ describe('the published package', () => {
 		expect(codex.node).toBe(`${manifest.name}.${name[0]!.toLowerCase()}${name.slice(1)}`);
 	});
 
-	it('packs what n8n loads, README, licence and manifest, and nothing else', () => {
+	it('packs what n8n loads, README, license and manifest, and nothing else', () => {
 		const [pack] = JSON.parse(
 			execFileSync('npm', ['pack', '--dry-run', '--json', '--silent'], {
 				cwd: root,

@@ -116,7 +116,7 @@ describe('provider applications', () => {
 		expect(detail.external_contact).toEqual(rows[0]?.external_contact);
 	});
 
-	test('skip members without a licence', async () => {
+	test('skip members without a license', async () => {
 		sim.addMember({ userid: 'lisi', licensed: false });
 		const userid_list = ['lisi', 'zhangsan'];
 		const answer = await batch({ userid_list }, secret);

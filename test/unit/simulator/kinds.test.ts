@@ -54,7 +54,7 @@ test('members of other corps: the full name of the corp is the short one', async
 	expect(await nameFor(delegated.secret)).toMatchObject({ corp_full_name: '星河' });
 });
 
-test('a member without a licence has no list for provider apps', async () => {
+test('a member without a license has no list for provider apps', async () => {
 	sim.addMember({ userid: 'lisi', licensed: false });
 	const list = (secret?: string) => get(sim, 'externalcontact/list', { userid: 'lisi' }, secret);
 	expect((await list()).errcode).toBe(0);

@@ -4,7 +4,7 @@ import { weComRequest } from '../../../nodes/WeComCustomerContact/transport/requ
 import { withToken } from '../withToken';
 import { watchedSignal } from './watchedSignal';
 
-it('a cancelled execution stops waiting and sends nothing more', async () => {
+it('a canceled execution stops waiting and sends nothing more', async () => {
 	const cancel = new AbortController();
 	let sent = 0;
 	const context = {

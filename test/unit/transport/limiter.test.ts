@@ -115,7 +115,7 @@ describe('calls of one corp', () => {
 		expect(started).toEqual(['first']);
 	});
 
-	it('are dropped when their execution is cancelled, with no listener left behind', async () => {
+	it('are dropped when their execution is canceled, with no listener left behind', async () => {
 		const { started, run, end } = jobs('i');
 		const { signal, cancel, most, left } = watchedSignal();
 		const first = run('first', { width: 1, signal });
@@ -124,13 +124,13 @@ describe('calls of one corp', () => {
 		expect(most()).toBe(1);
 		cancel();
 		for (const result of await Promise.all(others)) {
-			expect(result).toEqual({ kind: 'dropped', why: 'cancelled' });
+			expect(result).toEqual({ kind: 'dropped', why: 'canceled' });
 		}
 		await end('first');
 		expect(await first).toBe('first');
 		expect(started).toEqual(['first']);
 		expect(left()).toBe(0);
-		expect(await run('later', { signal })).toEqual({ kind: 'dropped', why: 'cancelled' });
+		expect(await run('later', { signal })).toEqual({ kind: 'dropped', why: 'canceled' });
 		expect(lanesInUse()).toBe(0);
 	});
 

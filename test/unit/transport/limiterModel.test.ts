@@ -34,8 +34,8 @@ const MISTAKES: Array<[promise: Promised, mistake: string, from: string, to: str
 	],
 	[
 		'no call after its end',
-		'a cancelled execution goes on',
-		"	if (signal?.aborted) return { kind: 'dropped', why: 'cancelled' };\n",
+		'a canceled execution goes on',
+		"	if (signal?.aborted) return { kind: 'dropped', why: 'canceled' };\n",
 		'',
 	],
 	[

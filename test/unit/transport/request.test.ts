@@ -4,7 +4,7 @@ import { weComRequest } from '../../../nodes/WeComCustomerContact/transport/requ
 import type { WeComRequest } from '../../../nodes/WeComCustomerContact/transport/types';
 import { withToken } from '../withToken';
 
-// The clock of a call: time-outs, turns that come late, cancelled executions.
+// The clock of a call: time-outs, turns that come late, canceled executions.
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -105,14 +105,14 @@ it('a call whose time is over while it waits is never sent, and says so', async 
 	expect(lanesInUse()).toBe(0);
 });
 
-it('a call that waits is never sent when its execution is cancelled', async () => {
+it('a call that waits is never sent when its execution is canceled', async () => {
 	const { sent, call, busy, cancel } = wecom([]);
 	busy(10_000);
 	const result = call();
 	await jest.advanceTimersByTimeAsync(1_000);
 	cancel();
 	await jest.advanceTimersByTimeAsync(0);
-	expect((await result).error!.message).toBe('The call was not sent: the execution was cancelled');
+	expect((await result).error!.message).toBe('The call was not sent: the execution was canceled');
 	await jest.advanceTimersByTimeAsync(60_000);
 	expect(sent).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The signal of an execution that can be cancelled, with a count of its listeners. */
+/** The signal of an execution that can be canceled, with a count of its listeners. */
 export function watchedSignal() {
 	const controller = new AbortController();
 	const { signal } = controller;

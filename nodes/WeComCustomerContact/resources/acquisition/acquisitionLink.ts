@@ -76,7 +76,7 @@ const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many acquisition links',
-	description: 'Retrieve the links that this app made, as IDs or with details (获客链接列表)',
+	description: 'Retrieve the links that this app created, as IDs or with details (获客链接列表)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/list_link',
 	doc: 97297,
@@ -102,7 +102,7 @@ const createOperation: Operation = {
 	value: 'create',
 	action: 'Create an acquisition link',
 	description:
-		'Make a link by which customers add your members, for advertisements and web pages (创建获客链接)',
+		'Create a link by which customers add your members, for advertisements and web pages (创建获客链接)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/create_link',
 	doc: 97297,

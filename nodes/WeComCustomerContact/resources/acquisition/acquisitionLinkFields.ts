@@ -14,7 +14,7 @@ export const linkId: Field = oneOf(
 	{
 		displayName: 'Acquisition Link',
 		name: 'linkId',
-		description: 'A link that this app made (获客链接); WeCom shows it those only',
+		description: 'A link that this app created (获客链接); WeCom shows it those only',
 		search: 'searchAcquisitionLinks',
 		example: 'cawcdea7783d7330c1',
 		byId: 'By Link ID',

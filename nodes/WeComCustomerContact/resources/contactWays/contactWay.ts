@@ -41,7 +41,7 @@ const configId: Field = oneOf(
 	{
 		displayName: 'Contact Way',
 		name: 'configId',
-		description: 'Made by Create; WeCom does not show it in its console',
+		description: 'Returned by Create; WeCom does not show it in its console',
 		search: 'searchContactWays',
 		example: '42b34949e138eb6e027c123cba77fAAA',
 		byId: 'By Config ID',
@@ -53,14 +53,14 @@ const members = changed(userIds, {
 	to: 'user',
 	checks: [maxItems(100)],
 	property: {
-		description: 'Members whom the customer can add: exactly one for a single person',
+		description: 'Members whom the customer can add: exactly 1 for a single member',
 	},
 });
 
 const departments = changed(departmentIds, {
 	property: {
 		description:
-			'Departments (部门) whose members the customer can add; only for several people. WeCom allows 100 people in all.',
+			'Departments (部门) whose members the customer can add; only for multiple members. WeCom allows 100 people in all.',
 	},
 });
 
@@ -98,7 +98,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 				type: 'number',
 				default: 1,
 				description:
-					'Look of the button in a mini program: 1 to 3 for a single person, 1 or 2 for several',
+					'Look of the button in a mini program: 1 to 3 for a single member, 1 or 2 for several',
 			},
 			to: 'style',
 			as: toInteger,
@@ -116,9 +116,9 @@ function peopleProblem(body: IDataObject): string | undefined {
 	const parties = asList(body.party).length;
 	if (body.type === SINGLE) {
 		if (parties > 0)
-			return say`"Department Names or IDs" are only for several people. Empty the field, or set "Type" to Several People`;
+			return say`"Department Names or IDs" are only for multiple members. Empty the field, or set "Type" to Multiple Members`;
 		if (people !== 1) {
-			return say`A contact way for a single person needs exactly one member, but "Member Names or IDs" has ${people}`;
+			return say`A contact way for a single member needs exactly one member, but "Member Names or IDs" has ${people}`;
 		}
 		return undefined;
 	}
@@ -134,9 +134,9 @@ function createProblem({ request: { body } }: Given): string | undefined {
 		return say`"Style" is only for a button in a mini program. Remove it, or set "Scene" to Mini Program`;
 	}
 	if (Number(body.style) > 2 && !single)
-		return say`"Style" 3 is only for a single person. Use 1 or 2`;
+		return say`"Style" 3 is only for a single member. Use 1 or 2`;
 	if (body.is_temp === true && !single) {
-		return say`A temporary chat is only for a single person. Set "Type" to Single Person`;
+		return say`A temporary chat is only for a single member. Set "Type" to Single Member`;
 	}
 	const temporary = ['expires_in', 'chat_expires_in', 'unionid', 'conclusions'];
 	if (body.is_temp !== true && temporary.some((name) => body[name] !== undefined)) {
@@ -149,7 +149,8 @@ const createOperation: Tabular = {
 	name: 'Create',
 	value: 'create',
 	action: 'Create a contact way',
-	description: 'Make a QR code or mini program button by which customers add your members (联系我)',
+	description:
+		'Create a QR code or mini program button by which customers add your members (联系我)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/add_contact_way',
 	doc: 92228,
@@ -162,8 +163,8 @@ const createOperation: Tabular = {
 				name: 'type',
 				type: 'options',
 				options: [
-					{ name: 'Single Person', value: 1 },
-					{ name: 'Several People', value: 2 },
+					{ name: 'Single Member', value: 1 },
+					{ name: 'Multiple Members', value: 2 },
 				],
 				default: 1,
 				description: 'Whether customers always add the same member or one of several',
@@ -247,7 +248,7 @@ const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many contact ways',
 	description:
-		'Retrieve the contact ways made through the API since July 2021, temporary ones excepted, as IDs or with details',
+		'Retrieve the contact ways created through the API since July 2021, temporary ones excepted, as IDs or with details',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/list_contact_way',
 	doc: 92228,

@@ -19,10 +19,10 @@ import { say } from '../../texts/say';
 /** What WeCom answers about a member without customers: not documented, but seen by many. */
 const NO_CUSTOMERS = 84061;
 
-/** What WeCom answers when none of the members has a licence. */
-const NO_LICENCE = 701008;
+/** What WeCom answers when none of the members has a license. */
+const NO_LICENSE = 701008;
 
-const NOT_LICENSED = say`The member has no interop licence (互通账号), so WeCom left their customers out`;
+const NOT_LICENSED = say`The member has no interop license (互通账号), so WeCom left their customers out`;
 
 /** A record is a customer as one member sees them, with the IDs of tags. */
 const RELATION = { enrich: withTagNames, simplify: simplifyRelation };
@@ -93,7 +93,7 @@ const getManyByMembers: Operation = {
 	...RELATION,
 	tolerates: {
 		[NO_CUSTOMERS]: noCustomersAmong,
-		[NO_LICENCE]: ({ userid_list }) => ({ fail_info: { unlicensed_userid_list: userid_list } }),
+		[NO_LICENSE]: ({ userid_list }) => ({ fail_info: { unlicensed_userid_list: userid_list } }),
 	},
 };
 

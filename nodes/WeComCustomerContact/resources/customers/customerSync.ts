@@ -120,7 +120,7 @@ const options: Field[] = [
 			typeOptions: { minValue: 0 },
 			default: 0,
 			description:
-				'Stops the run at the end of the page with this relation and gives a place to resume from, so that a loop can walk any number of customers. 0 means all in one run.',
+				'Stops the run at the end of the page with this relation and gives a place to resume from, so that a loop can read any number of customers. 0 means all in one run.',
 		},
 		group: 'options',
 		as: toInteger,
@@ -145,7 +145,7 @@ export const syncAll: Operation = {
 	value: 'syncAll',
 	action: 'Sync all customers',
 	description:
-		'Walk all customers of all members. The second output has the progress, and where to resume when there is more; an error holds it, too (全量同步).',
+		'Read all customers of all members. The second output has the progress, and where to resume when there is more; an error holds it, too (全量同步).',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/batch/get_by_user',
 	doc: 92994,

@@ -7,7 +7,7 @@ import { say } from '../../texts/say';
 export const getFollowUsers: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many follow users',
+	action: 'Get many customer contact members',
 	description:
 		'Retrieve the members who may have customers, within the visible scope of the app (客户联系成员)',
 	method: 'GET',
@@ -37,7 +37,7 @@ function permissionOfEach(answer: IDataObject): Output[] {
 const checkPermission: Operation = {
 	name: 'Check Permission',
 	value: 'checkPermission',
-	action: 'Check the permission of follow users',
+	action: 'Check the permission of customer contact members',
 	description: 'Find out which members and departments may use Customer Contact (客户联系权限)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/check_follow_user',
@@ -53,7 +53,7 @@ const checkPermission: Operation = {
 };
 
 export const followUser: Resource = {
-	name: 'Follow User',
+	name: 'Customer Contact Member',
 	value: 'followUser',
 	description: 'Members who may have customers (客户联系成员)',
 	operations: [getFollowUsers, checkPermission],

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<number, string>> = {
 	40003: say`The member ID is not valid`,
 	40031: say`The member ID is not valid`,
 	84074: say`The member has no Customer Contact permission (客户联系使用范围)`,
-	701008: say`The member has no interop licence (互通账号)`,
+	701008: say`The member has no interop license (互通账号)`,
 };
 const OUT_OF_SCOPE = say`The member does not exist or is outside the visible scope of the app`;
 

@@ -60,7 +60,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 				name: 'autoCreateRoom',
 				type: 'boolean',
 				default: true,
-				description: 'Whether WeCom makes a new group when the groups are full',
+				description: 'Whether WeCom creates a new group when the groups are full',
 			},
 			to: 'auto_create_room',
 			as: toFlag,
@@ -72,7 +72,8 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 				name: 'roomBaseName',
 				type: 'string',
 				default: '',
-				description: 'Name of groups that WeCom makes, at most 40 characters; a number follows it',
+				description:
+					'Name of groups that WeCom creates, at most 40 characters; a number follows it',
 			},
 			to: 'room_base_name',
 			as: toText,
@@ -84,7 +85,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 				name: 'roomBaseId',
 				type: 'number',
 				default: 1,
-				description: 'Number of the first group that WeCom makes; the next ones count up',
+				description: 'Number of the first group that WeCom creates; the next ones count up',
 			},
 			to: 'room_base_id',
 			as: toInteger,
@@ -102,7 +103,7 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 function newGroupsProblem({ request: { body } }: Given): string | undefined {
 	const describesNewGroups = body.room_base_name !== undefined || body.room_base_id !== undefined;
 	return body.auto_create_room === 0 && describesNewGroups
-		? say`"New Group Name" and "New Group Number" are only for groups that WeCom makes. Remove them, or turn on "Create New Groups"`
+		? say`"New Group Name" and "New Group Number" are only for groups that WeCom creates. Remove them, or turn on "Create New Groups"`
 		: undefined;
 }
 
@@ -130,7 +131,7 @@ const createOperation: Operation = {
 	value: 'create',
 	action: 'Create a group join way',
 	description:
-		'Make a QR code or mini program button by which people join customer groups (加入群聊)',
+		'Create a QR code or mini program button by which people join customer groups (加入群聊)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/groupchat/add_join_way',
 	doc: 92229,
@@ -162,12 +163,7 @@ async function withTheRest(call: Call): Promise<Part> {
 	const answer = await call.invoke(get, { body: { config_id } });
 	const present = asObject(answer.join_way);
 	// The others may be empty, these never are: without them the answer is not the whole join way.
-	mustBeGiven(
-		call,
-		present,
-		['scene', 'chat_id_list'],
-		say`Make a new join way with Create instead`,
-	);
+	mustBeGiven(call, present, ['scene', 'chat_id_list'], say`Create a new join way instead`);
 	const settable = call.operation.fields.map(({ to }) => to as string);
 	const whole = Object.entries({ ...present, ...changes }).filter(
 		([name, value]) => settable.includes(name) && !isBlank(value),

@@ -182,7 +182,7 @@ const operations: Operation[] = [
 		value: 'unionIdToExternalUserIdThirdParty',
 		action: 'Convert a union id to customer ids of all corps',
 		description:
-			'Find a WeChat user among the customers of all corps that authorised the suite, one item per corp (unionid_to_external_userid_3rd). For third-party apps.',
+			'Find a WeChat user among the customers of all corps that authorized the suite, one item per corp (unionid_to_external_userid_3rd). For third-party apps.',
 		endpoint: '/cgi-bin/service/externalcontact/unionid_to_external_userid_3rd',
 		doc: 95878,
 		token: 'suite',

@@ -63,7 +63,7 @@ const words: Field = {
 
 const interceptType: Field = {
 	property: {
-		displayName: 'When Found',
+		displayName: 'Action',
 		name: 'interceptType',
 		type: 'options',
 		options: [
@@ -79,7 +79,7 @@ const interceptType: Field = {
 
 const semantics: Field = {
 	property: {
-		displayName: 'Also Find',
+		displayName: 'Also Match',
 		name: 'semantics',
 		type: 'multiOptions',
 		options: [
@@ -88,7 +88,7 @@ const semantics: Field = {
 			{ name: 'Red Packet', value: 3 },
 		],
 		default: [],
-		description: 'What the rule finds besides the words (额外的拦截语义)',
+		description: 'What the rule matches besides the words (额外的拦截语义)',
 	},
 	to: 'semantics_list',
 	as: toIntegerList,
@@ -113,7 +113,7 @@ const create: Operation = {
 	value: 'create',
 	action: 'Create an intercept rule',
 	description:
-		'Make a rule that warns members when they write certain words to customers; 100 rules are allowed (新建敏感词规则)',
+		'Create a rule that warns members when they write certain words to customers; 100 rules are allowed (新建敏感词规则)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/add_intercept_rule',
 	doc: 95097,
@@ -178,7 +178,7 @@ const getAll: Operation = {
 	simplify: simplifyRule,
 };
 
-/** The field as a part of Update Fields; only Also Find can be emptied there. */
+/** The field as a part of Update Fields; only Also Match can be emptied there. */
 const change = (field: Field, { property, ...others }: Parameters<typeof changed>[1] = {}): Field =>
 	changed(optional(field, String(property?.description ?? field.property.description)), {
 		group: 'updateFields',
@@ -208,7 +208,9 @@ const update: Operation = {
 		}),
 		changed(semantics, {
 			group: 'updateFields',
-			property: { description: 'Replaces what the rule finds besides the words; empty removes it' },
+			property: {
+				description: 'Replaces what the rule matches besides the words; empty removes it',
+			},
 			to: 'extra_rule.semantics_list',
 		}),
 		change(departments('At most 1,000 departments whom the rule shall no longer be for'), {

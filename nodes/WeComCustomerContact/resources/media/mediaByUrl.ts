@@ -50,7 +50,7 @@ export const getUploadByUrlResult: Tabular = {
 	endpoint: '/cgi-bin/media/get_upload_by_url_result',
 	doc: 96219,
 	access: 'read',
-	fields: [jobId('The jobid that Upload by URL answered')],
+	fields: [jobId('The jobid returned by Upload by URL')],
 	shape: (answer, { request }) => toUpload(request.body.jobid, asObject(answer)),
 	simplify: simplifyJob,
 };

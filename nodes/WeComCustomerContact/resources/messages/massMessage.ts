@@ -22,7 +22,7 @@ const messageId: Field = oneOf(
 	{
 		displayName: 'Mass Message',
 		name: 'messageId',
-		description: 'The msgid that Create answered; the list shows the last 4 weeks',
+		description: 'The msgid returned by Create; the list shows the last 4 weeks',
 		search: 'searchMassMessages',
 		example: 'msgGCAAAXtWyujaWJHDDGi0mACAAAA',
 		byId: 'By Message ID',
@@ -51,7 +51,7 @@ const createOperation: Operation = {
 	value: 'create',
 	action: 'Create a mass message',
 	description:
-		'Make a task for members to send a message to their customers or group chats: it goes out when they confirm it in WeCom (企业群发)',
+		'Create a task for members to send a message to their customers or group chats: it goes out when they confirm it in WeCom (企业群发)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/add_msg_template',
 	doc: 92135,
@@ -128,7 +128,7 @@ const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many mass messages',
 	description:
-		'Retrieve the mass messages made in a time range of any length, newest first (群发记录)',
+		'Retrieve the mass messages created in a time range of any length, newest first (群发记录)',
 	method: 'POST',
 	endpoint: MASS_MESSAGES.endpoint,
 	doc: MASS_MESSAGES.doc,
@@ -137,8 +137,8 @@ const getAll: Operation = {
 		chatType,
 		...timeRange,
 		...madeByFilters({
-			byCorp: 'Made in the console or by an app (企业群发)',
-			byMembers: 'Made by a member alone (个人群发)',
+			byCorp: 'Created in the console or by an app (企业群发)',
+			byMembers: 'Created by a member alone (个人群发)',
 		}),
 	],
 	check: rangeProblem,

@@ -83,7 +83,7 @@ const notTooMany: Check = (value) => {
 	const problem = maxItems(MAX_CUSTOMERS)(value);
 	return (
 		problem &&
-		say`${problem} in one mass message. Make several, each for a part of the list: a step before can split it into several items`
+		say`${problem} in one mass message. Create several, each for a part of the list: a step before can split it into several items`
 	);
 };
 

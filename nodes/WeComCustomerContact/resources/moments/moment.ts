@@ -30,7 +30,7 @@ const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many moments',
 	description:
-		'Retrieve the moments made in a time range of any length, newest first, without deleted ones (企业发表列表)',
+		'Retrieve the moments created in a time range of any length, newest first, without deleted ones (企业发表列表)',
 	method: 'POST',
 	endpoint: MOMENTS.endpoint,
 	doc: MOMENTS.doc,

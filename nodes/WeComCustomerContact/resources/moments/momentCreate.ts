@@ -37,12 +37,12 @@ export const getJobResult: Tabular = {
 	value: 'getJobResult',
 	action: 'Get the job result of a moment',
 	description:
-		'Find out whether a moment was made, its moment_id, and which members, departments and tags were not valid (任务创建结果)',
+		'Find out whether a moment was created, its moment_id, and which members, departments and tags were not valid (任务创建结果)',
 	method: 'GET',
 	endpoint: '/cgi-bin/externalcontact/get_moment_task_result',
 	doc: 95094,
 	access: 'read',
-	fields: [jobId('The jobid that Create answered, valid for 24 hours')],
+	fields: [jobId('The jobid returned by Create, valid for 24 hours')],
 	shape: (answer, { request: { query } }) => {
 		const { status, result } = asObject(answer);
 		const done = status === DONE;
@@ -61,7 +61,7 @@ export const createOperation: Operation = {
 	endpoint: '/cgi-bin/externalcontact/add_moment_task',
 	doc: 95094,
 	access: 'once',
-	look: say`Before you run it again, look whether it is there with Moment > Get Many. WeCom may need some minutes to make it`,
+	look: say`Before you run it again, look whether it is there with Moment > Get Many. WeCom may need some minutes to create it`,
 	fields: [
 		messageText(
 			{ description: 'At most 2,000 characters. May be empty when there are attachments.' },
@@ -92,7 +92,7 @@ export const createOperation: Operation = {
 		}),
 		...waiting({
 			result:
-				'Whether to wait until WeCom has made the moment, and return its moment_id and the members, departments and tags that are not valid',
+				'Whether to wait until WeCom has created the moment, and return its moment_id and the members, departments and tags that are not valid',
 			maxWait: MAX_WAIT,
 			longer: '. After that the item says that the job is not done.',
 		}),

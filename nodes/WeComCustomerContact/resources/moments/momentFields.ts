@@ -25,6 +25,6 @@ export const publisher = fromItem(
 );
 
 export const filters = madeByFilters({
-	byCorp: 'Made in the console or by an app (企业发表)',
-	byMembers: 'Made by a member alone (个人发表)',
+	byCorp: 'Created in the console or by an app (企业发表)',
+	byMembers: 'Created by a member alone (个人发表)',
 });

@@ -23,7 +23,7 @@ export const ruleGroupId = ({ name, idName, searchMethod }: RuleGroupKind): Fiel
 		{
 			displayName: name,
 			name: idName,
-			description: 'Only those that this app made can be seen and changed',
+			description: 'Only those that this app created can be seen and changed',
 			search: searchMethod,
 			example: '1',
 		},

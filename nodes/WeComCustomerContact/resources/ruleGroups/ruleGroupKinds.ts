@@ -31,12 +31,12 @@ export const CUSTOMERS: RuleGroupKind = {
 	privileges: [
 		[
 			'oper_resign_customer',
-			'Allow Assigning Customers of Former Members',
+			'Allow Assigning Customers of Resigned Members',
 			'Whether assigning the customers of members who left is allowed',
 		],
 		[
 			'oper_resign_group',
-			'Allow Assigning Group Chats of Former Members',
+			'Allow Assigning Group Chats of Resigned Members',
 			'Whether assigning the group chats of members who left is allowed',
 		],
 		[
@@ -106,15 +106,15 @@ export const CUSTOMERS: RuleGroupKind = {
 		getAll: {
 			action: 'Get many rule groups',
 			description:
-				'Retrieve the rule groups that this app made, as IDs or with details (规则组列表)',
+				'Retrieve the rule groups that this app created, as IDs or with details (规则组列表)',
 		},
 		create: {
 			action: 'Create a rule group',
-			description: 'Make a rule group with its admins, range and privileges (创建规则组)',
+			description: 'Create a rule group with its admins, range and privileges (创建规则组)',
 		},
 		remove: {
 			action: 'Delete a rule group',
-			description: 'Delete a rule group that this app made (删除规则组)',
+			description: 'Delete a rule group that this app created (删除规则组)',
 		},
 		get: {
 			action: 'Get a rule group',
@@ -159,16 +159,16 @@ export const MOMENTS: RuleGroupKind = {
 		getAll: {
 			action: 'Get many moment rule groups',
 			description:
-				'Retrieve the moment rule groups that this app made, as IDs or with details (客户朋友圈规则组列表)',
+				'Retrieve the moment rule groups that this app created, as IDs or with details (客户朋友圈规则组列表)',
 		},
 		create: {
 			action: 'Create a moment rule group',
 			description:
-				'Make a moment rule group with its admins, range and privileges (创建客户朋友圈规则组)',
+				'Create a moment rule group with its admins, range and privileges (创建客户朋友圈规则组)',
 		},
 		remove: {
 			action: 'Delete a moment rule group',
-			description: 'Delete a moment rule group that this app made (删除客户朋友圈规则组)',
+			description: 'Delete a moment rule group that this app created (删除客户朋友圈规则组)',
 		},
 		get: {
 			action: 'Get a moment rule group',

@@ -161,7 +161,7 @@ const PERMANENT_PICTURE: INodeProperties = {
 	displayOptions: { show: { type: ['image'], source: ['url'] } },
 	default: '',
 	placeholder: 'e.g. https://wework.qpic.cn/wwpic/3az/abc/0',
-	description: 'The address that Media: Upload Image answered; others are refused',
+	description: 'The address returned by Media: Upload Image; others are refused',
 };
 
 /**

@@ -22,7 +22,7 @@ const chained = (key: string, hint: string): Chained => ({ key, hint });
 export const FROM_ITEM = {
 	member: chained(
 		'userid',
-		say`The item has no "userid". Events of the trigger give one, Follow User > Get Many, and steps about a customer of a member`,
+		say`The item has no "userid". Events of the trigger give one, Customer Contact Member > Get Many, and steps about a customer of a member`,
 	),
 	customer: chained(
 		'external_userid',

@@ -61,7 +61,7 @@ export function checkFile(data: Buffer, kind: FileKind, purpose: Purpose, label:
 	}
 	if (data.length < SMALLEST) {
 		throw new InputProblem(
-			say`${label}: the file has ${data.length} bytes, but WeCom takes none below ${SMALLEST}. Check the step that made it`,
+			say`${label}: the file has ${data.length} bytes, but WeCom takes none below ${SMALLEST}. Check the step that created it`,
 		);
 	}
 	const { accepted, fits } = FORMATS[kind];

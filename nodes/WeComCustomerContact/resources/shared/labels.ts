@@ -59,8 +59,8 @@ export const SCENE: Labels = {
 
 /** 92228 */
 export const CONTACT_WAY_TYPE: Labels = {
-	1: ['single person', '单人'],
-	2: ['several people', '多人'],
+	1: ['single member', '单人'],
+	2: ['multiple members', '多人'],
 };
 
 /** 92120 */

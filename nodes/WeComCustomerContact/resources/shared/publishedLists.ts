@@ -25,7 +25,7 @@ export const timeRange: Field[] = [
 			name: 'endTime',
 			type: 'dateTime',
 			default: '',
-			description: 'Leave empty for now',
+			description: 'Empty means the current time',
 		},
 		to: 'end_time',
 		as: toUnixSeconds,
@@ -51,7 +51,7 @@ export const madeByFilters = ({ byCorp, byMembers }: Texts): Field[] => [
 			type: 'options',
 			typeOptions: userIds.property.typeOptions,
 			default: '',
-			description: 'Member who made it; what apps made has none',
+			description: 'Member who created it; what apps created has none',
 		},
 		group: 'filters',
 		to: 'creator',
@@ -59,7 +59,7 @@ export const madeByFilters = ({ byCorp, byMembers }: Texts): Field[] => [
 	},
 	{
 		property: {
-			displayName: 'Made By',
+			displayName: 'Created By',
 			name: 'filterType',
 			type: 'options',
 			options: [

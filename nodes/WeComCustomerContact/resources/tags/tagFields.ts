@@ -28,7 +28,7 @@ export const tagGroup = ({ pickers }: TagKind): Field =>
 			displayName: 'Tag Group',
 			name: 'tagGroup',
 			description:
-				'The group (标签组) of the new tags. By Name makes the group if there is none with this name.',
+				'The group (标签组) of the new tags. By Name creates the group if there is none with this name.',
 			search: pickers.searchGroups,
 			example: 'etAJ2GCAAAXtWyujaWJHDDGi0mAAAA',
 			modes: [
@@ -47,7 +47,7 @@ export const tagGroupName: Field = {
 		default: '',
 		placeholder: 'e.g. 客户等级',
 		description:
-			'Name of the group (标签组), at most 30 characters. It is made if there is none with this name.',
+			'Name of the group (标签组), at most 30 characters. It is created if there is none with this name.',
 	},
 	as: toText,
 	checks: [maxCharacters(LONGEST_NAME)],
