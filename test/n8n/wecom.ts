@@ -23,6 +23,7 @@ export const WELCOME_FLOW = {
 	customer: 'Get Customer',
 	welcomeStore: 'Welcome to the Store',
 	welcomeOther: 'Welcome',
+	welcomeUnread: 'Welcome Without a Name',
 	storeChannel: 'store',
 };
 

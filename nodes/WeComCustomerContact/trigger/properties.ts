@@ -22,7 +22,7 @@ export const PROPERTIES: INodeProperties[] = [
 		type: 'multiOptions',
 		required: true,
 		options: EVENT_OPTIONS,
-		default: ['customerAdded'],
+		default: ['customerAdded', 'customerHalfAdded'],
 	},
 	{
 		displayName: 'Filters',

@@ -65,6 +65,24 @@ describe('the welcome flow of the examples', () => {
 		]);
 	});
 
+	it('greets a customer whom the member has yet to confirm, once', async () => {
+		const { n8n, simulator } = both;
+		const { length: before } = await n8n.executions({ workflowId });
+		const { externalUserId, welcomeCode, delivery } = simulator.addHalf({ userId: 'zhangsan' });
+		await delivery;
+		const [execution] = await n8n.waitForExecutions({ workflowId }, { count: before + 1 });
+		expect(itemsOf(execution!, WELCOME_FLOW.trigger)).toMatchObject([
+			{ json: { event_type: 'customerHalfAdded', welcome_code: welcomeCode } },
+		]);
+		// The member confirms: an event without a code, as it is used.
+		await simulator.confirmHalf({ userId: 'zhangsan', externalUserId }).delivery;
+		const executions = await n8n.waitForExecutions({ workflowId }, { count: before + 2 });
+		expect(executions.map(({ status }) => status)).not.toContain('error');
+		expect(
+			simulator.welcomeMessages.filter((message) => message.externalUserId === externalUserId),
+		).toMatchObject([{ text: welcomeText(WELCOME_FLOW.welcomeUnread, '') }]);
+	});
+
 	it('lets a customer pass who comes without a welcome code', async () => {
 		both.simulator.addMember({ userid: 'greeted-by-admin', adminWelcome: true });
 		const done = await scan('greeted-by-admin', WELCOME_FLOW.storeChannel, '周杰');
