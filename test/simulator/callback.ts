@@ -12,6 +12,7 @@ import type {
 	XmlFields,
 	XmlValue,
 } from './types';
+import { issueTicket } from './suite';
 import { toXml } from './xml';
 import { seconds, type World } from './world';
 
@@ -158,6 +159,15 @@ export const createCallbacks = (world: World, onDelivery?: (delivery: Delivery) 
 		},
 		verifyCallbackUrl,
 		sendEvent,
+		sendSuiteTicket: async ({ delivered = true, ...options } = {}) => {
+			const ticket = issueTicket(world);
+			const { suiteId } = world.corp.suite;
+			const event = { Event: 'suite_ticket', AuthCorpId: undefined, SuiteTicket: ticket };
+			const delivery = delivered
+				? await sendEvent(event, { thirdParty: { suiteId }, ...options })
+				: { event: event.Event, attempts: [], acknowledged: false };
+			return { ...delivery, ticket };
+		},
 		deliveries,
 	};
 	const close = async () => {

@@ -62,6 +62,11 @@ export const commands: Record<string, Command> = {
 		},
 	},
 	verify: { usage: 'verify', help: 'verifies the callback URL', run: (sim) => verify(sim) },
+	ticket: {
+		usage: 'ticket',
+		help: 'sends a new suite ticket, as WeCom does every ten minutes',
+		run: async (sim) => deliveryLine(await sim.sendSuiteTicket()),
+	},
 	welcome: {
 		usage: 'welcome',
 		help: 'lists the welcome messages that were accepted',

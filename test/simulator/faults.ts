@@ -1,5 +1,5 @@
 import { fail, type Reply } from './errors';
-import { newId } from './ids';
+import { issueTicket } from './suite';
 import type { Faults, PathPattern } from './types';
 import { appsOf, type World } from './world';
 
@@ -28,7 +28,7 @@ export const matches = (pattern: PathPattern, path: string) =>
 
 /** The switches, and what the server asks of them. They hold for all corps. */
 export const createFaults = (worlds: readonly [World, ...World[]]) => {
-	const [{ corp, state, now }] = worlds;
+	const [{ state, now }] = worlds;
 	const planned: Planned[] = [];
 	let slow: Rule[] = [];
 	let concurrency: Rule[] = [];
@@ -62,7 +62,10 @@ export const createFaults = (worlds: readonly [World, ...World[]]) => {
 			if (named.length === 0) throw new Error(`there is no application ${name}`);
 			for (const app of named) app.disabled = disabled;
 		},
-		expireSuiteTicket: () => (corp.suite.suiteTicket = newId('SimulatedSuiteTicket-', 12)),
+		expireSuiteTicket: () => {
+			state.suiteTickets.length = 0;
+			return issueTicket(worlds[0]);
+		},
 		expireSuiteTokens: () => state.suiteTokens.forEach((token) => (token.expiresAt = 0)),
 		failNext: (path, { errcode, errmsg, times = 1, carriedOut = false }) =>
 			plan('errcode', path, times, {

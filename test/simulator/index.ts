@@ -5,6 +5,7 @@ import { createFaults, matches } from './faults';
 import { seed, seedMedia } from './seed';
 import { createSeeding } from './seeding';
 import { startServer } from './server';
+import { keepTicket } from './suite';
 import type { Corp, JournalEntry, OtherCorp, Simulator, SimulatorOptions } from './types';
 import { defaultCorp, defaultSettings, defaultSuite, emptyState, type World } from './world';
 
@@ -36,8 +37,12 @@ const createOther = (first: World, { apps, permanentCode, ...corp }: OtherCorp):
 	const { suite } = first.corp;
 	const code = permanentCode ?? `${suite.permanentCode}-${corp.corpId}`;
 	const own = createCorp({ corp, apps, suite: { ...suite, permanentCode: code } }, corp.corpId);
-	const { suiteTokens, wrongSecrets } = first.state;
-	return { ...first, corp: own, state: { ...emptyState(), suiteTokens, wrongSecrets } };
+	const { suiteTickets, suiteTokens, wrongSecrets } = first.state;
+	return {
+		...first,
+		corp: own,
+		state: { ...emptyState(), suiteTickets, suiteTokens, wrongSecrets },
+	};
 };
 
 /** Starts a WeCom on 127.0.0.1. Everything it knows is in memory and may be read and changed. */
@@ -51,6 +56,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	};
 	const { state } = world;
 	const seeding = createSeeding(world);
+	keepTicket(world, world.corp.suite.suiteTicket);
 	seedMedia(world);
 	if (!options.empty) seed(seeding);
 

@@ -28,7 +28,7 @@ export interface App {
 export interface Suite {
 	suiteId: string;
 	suiteSecret: string;
-	/** The one that is good now; see `faults.expireSuiteTicket`. */
+	/** The newest; see `sendSuiteTicket` and `faults.expireSuiteTicket`. */
 	suiteTicket: string;
 	permanentCode: string;
 	/** What the suite is inside the corp. Its token comes from service/get_corp_token only. */
@@ -196,6 +196,11 @@ export interface Token {
 	revoked: boolean;
 }
 
+export interface SuiteTicket {
+	value: string;
+	expiresAt: number;
+}
+
 export interface SuiteToken {
 	value: string;
 	expiresAt: number;
@@ -245,6 +250,7 @@ export interface State {
 	contactWays: Map<string, SavedContactWay>;
 	closingMessages: ClosingMessage[];
 	tokens: Token[];
+	suiteTickets: SuiteTicket[];
 	suiteTokens: SuiteToken[];
 	media: Map<string, Media>;
 	/** Ids of corp and rule-group tags. */

@@ -3,6 +3,25 @@ import { newId } from './ids';
 import { issueToken, type Caller } from './tokens';
 import type { World } from './world';
 
+/** A new ticket; those before it live on until their time is over. */
+export const issueTicket = ({ corp, state, settings, now }: World): string => {
+	const value = newId('SimulatedSuiteTicket-', 24);
+	corp.suite.suiteTicket = value;
+	keepTicket({ state, settings, now }, value);
+	return value;
+};
+
+/** Makes a ticket good for half an hour. */
+export const keepTicket = (
+	{ state, settings, now }: Pick<World, 'state' | 'settings' | 'now'>,
+	value: string,
+) => {
+	state.suiteTickets.push({ value, expiresAt: now() + settings.suiteTicketLifeSeconds * 1000 });
+};
+
+export const isTicket = ({ state, now }: World, value: string) =>
+	state.suiteTickets.some((ticket) => ticket.value === value && ticket.expiresAt > now());
+
 /** The token of the suite: the same one while it is valid. */
 export const issueSuiteToken = ({ state, settings, now }: World): Reply => {
 	const current = state.suiteTokens.find((token) => token.expiresAt > now());

@@ -19,6 +19,7 @@ export type * from './model';
 /** Numbers of the real WeCom, which a test may shorten. */
 export interface Settings {
 	tokenLifeSeconds: number;
+	suiteTicketLifeSeconds: number;
 	wrongSecretLimit: number;
 	banSeconds: number;
 	welcomeCodeSeconds: number;
@@ -64,7 +65,7 @@ export interface Faults {
 	refuseFreshTokens(refused: boolean): void;
 	/** The application is disabled: no token (40001), and calls with one it has answer 50003. */
 	disableApp(name: string, disabled: boolean): void;
-	/** The suite ticket answers 40085; returns the new one, which is also the corp's. */
+	/** All suite tickets so far answer 40085; returns the new one, which is also the corp's. */
 	expireSuiteTicket(): string;
 	/** All suite tokens handed out so far answer 42009. */
 	expireSuiteTokens(): void;
@@ -197,6 +198,13 @@ export interface Callbacks {
 	}): Promise<Verification>;
 	/** Sends fields in the ordinary envelope, or a text as the decrypted message itself. */
 	sendEvent(event: XmlFields | string, options?: SendOptions): Promise<Delivery>;
+	/**
+	 * A new ticket of the suite, as WeCom sends one every ten minutes: to the callback URL, encrypted for the suite.
+	 * With `delivered: false` it is lost on the way.
+	 */
+	sendSuiteTicket(
+		options?: SendOptions & { delivered?: boolean },
+	): Promise<Delivery & { ticket: string }>;
 	deliveries: Delivery[];
 }
 

@@ -12,6 +12,7 @@ export interface World {
 
 export const defaultSettings: Settings = {
 	tokenLifeSeconds: 7200,
+	suiteTicketLifeSeconds: 1800,
 	wrongSecretLimit: 5,
 	banSeconds: 3600,
 	welcomeCodeSeconds: 20,
@@ -61,6 +62,7 @@ export const emptyState = (): State => ({
 	contactWays: new Map(),
 	closingMessages: [],
 	tokens: [],
+	suiteTickets: [],
 	suiteTokens: [],
 	media: new Map(),
 	tagIds: new Set(),

@@ -1,6 +1,6 @@
 import { fail } from '../errors';
 import { string } from '../schema';
-import { exchangePermanentCode, issueSuiteToken } from '../suite';
+import { exchangePermanentCode, isTicket, issueSuiteToken } from '../suite';
 import { endpoint } from './endpoint';
 
 export const suiteEndpoints = [
@@ -15,10 +15,10 @@ export const suiteEndpoints = [
 			suite_ticket: string({ required: true, missing: 41023 }),
 		},
 		handle: ({ world, body }) => {
-			const { suiteId, suiteSecret, suiteTicket } = world.corp.suite;
+			const { suiteId, suiteSecret } = world.corp.suite;
 			if (body.suite_id !== suiteId) return fail(40083);
 			if (body.suite_secret !== suiteSecret) return fail(40080);
-			return body.suite_ticket === suiteTicket ? issueSuiteToken(world) : fail(40085);
+			return isTicket(world, body.suite_ticket) ? issueSuiteToken(world) : fail(40085);
 		},
 	}),
 	endpoint({

@@ -1,4 +1,8 @@
-import { journalLine, startSimulator, type Simulator } from '../../simulator';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { decrypt, journalLine, startSimulator, type Simulator } from '../../simulator';
 import { createClock, getToken, raw } from './client';
 
 const clock = createClock();
@@ -74,6 +78,7 @@ test('suite tokens: missing, unknown, of another kind, expired', async () => {
 
 	const first = String((await suiteToken()).suite_access_token);
 	clock.pass(7200);
+	sim.faults.expireSuiteTicket();
 	expect((await corpToken({}, first)).errcode).toBe(42009);
 	const second = String((await suiteToken()).suite_access_token);
 	expect(second).not.toBe(first);
@@ -87,6 +92,38 @@ test('an expired ticket is replaced by a new one', async () => {
 	const ticket = sim.faults.expireSuiteTicket();
 	expect((await suiteToken({ suite_ticket: old })).errcode).toBe(40085);
 	expect(sim.corp.suite.suiteTicket).toBe(ticket);
+	expect(await suiteToken()).toHaveProperty('suite_access_token');
+});
+
+test('a ticket lives half an hour beside the newer ones, and comes encrypted for the suite', async () => {
+	const bodies: string[] = [];
+	const server = createServer((request, response) => {
+		void text(request).then((body) => {
+			bodies.push(body);
+			response.end('success');
+		});
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	sim.setCallback({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
+	const first = sim.corp.suite.suiteTicket;
+	clock.pass(1799);
+	const { ticket, acknowledged } = await sim.sendSuiteTicket();
+	server.close();
+	expect(acknowledged).toBe(true);
+	expect(sim.corp.suite.suiteTicket).toBe(ticket);
+	const encrypted = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(bodies[0]!)![1]!;
+	const { message, receiveId } = decrypt(sim.corp.encodingAesKey, encrypted);
+	expect(receiveId).toBe(sim.corp.suite.suiteId);
+	expect(message).toContain('<InfoType><![CDATA[suite_ticket]]></InfoType>');
+	expect(message).toContain(`<SuiteTicket><![CDATA[${ticket}]]></SuiteTicket>`);
+	expect(message).not.toContain('AuthCorpId');
+
+	expect(await suiteToken({ suite_ticket: first })).toHaveProperty('suite_access_token');
+	clock.pass(1);
+	expect((await suiteToken({ suite_ticket: first })).errcode).toBe(40085);
+	expect(await suiteToken({ suite_ticket: ticket })).toHaveProperty('suite_access_token');
+	const lost = await sim.sendSuiteTicket({ delivered: false });
+	expect(lost).toMatchObject({ acknowledged: false, attempts: [] });
 	expect(await suiteToken()).toHaveProperty('suite_access_token');
 });
 
