@@ -19,8 +19,8 @@ const heading = (resource: Resource, { name }: Operation) => `${resource.name}: 
 const link = (text: string, target: string) => `[${text}](#${anchor(target)})`;
 
 function choices({ property: { type, options = [] } }: Field): string {
-	if (type !== 'options' || options.length === 0) return '';
-	return `One of ${(options as INodePropertyOptions[])
+	if (!['options', 'multiOptions'].includes(type) || options.length === 0) return '';
+	return `${type === 'options' ? 'One' : 'Any'} of ${(options as INodePropertyOptions[])
 		.map(({ name, value }) => (typeof value === 'number' ? `${name} (${value})` : name))
 		.join(', ')}.`;
 }

@@ -18,9 +18,9 @@ const { run, refusal } = operationsIn(() => n8n);
 const EAST = { ruleGroupName: '华东区', adminUserIds: ['lisi'], departmentIds: '2' };
 
 describe.each([
-	['ruleGroup', 'ruleGroupId', 'share_customer', 'shareCustomer', 'send_group_msg'],
-	['momentRuleGroup', 'momentRuleGroupId', 'send_moment', 'sendMoment', 'view_moment_list'],
-])('%s', (resource, idName, privilege, privilegeName, otherPrivilege) => {
+	['ruleGroup', 'ruleGroupId', 'share_customer', 'send_group_msg'],
+	['momentRuleGroup', 'momentRuleGroupId', 'send_moment', 'view_moment_list'],
+])('%s', (resource, idName, privilege, otherPrivilege) => {
 	const one = (id: unknown) => ({ [idName]: picked(id) });
 	const create = async (parameters: INodeParameters = {}) => {
 		const [made] = await run(`${resource}.create`, { ...EAST, ...parameters });
@@ -54,12 +54,15 @@ describe.each([
 	});
 
 	it('keeps the privileges and admins that nobody touched', async () => {
-		const id = await create({ additionalFields: { [privilegeName]: false } });
+		const id = await create({ privileges: [otherPrivilege] });
 		expect(await get(id)).toMatchObject({
 			privilege: { [privilege]: false, [otherPrivilege]: true },
 		});
-		const camel = otherPrivilege.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-		await update(id, { [camel]: false });
+		await update(id, { allowPrivileges: [privilege], forbidPrivileges: [otherPrivilege] });
+		expect(await get(id)).toMatchObject({
+			privilege: { [privilege]: true, [otherPrivilege]: false },
+		});
+		await update(id, { forbidPrivileges: [privilege] });
 		expect(await get(id)).toMatchObject({
 			privilege: { [privilege]: false, [otherPrivilege]: false },
 		});
@@ -72,6 +75,16 @@ describe.each([
 		expect(await get(id)).toMatchObject({ admin_list: ['zhangsan'] });
 		await update(id, { adminUserIds: ['lisi'], addAdminUserIds: ['wangwu'] });
 		expect(await get(id)).toMatchObject({ admin_list: ['lisi', 'wangwu'] });
+	});
+
+	it.each<[string, unknown]>([
+		['nothing is chosen', []],
+		['an expression gives nothing', '={{ $json.missing }}'],
+	])('allows nothing when %s, not all as WeCom would', async (_when, privileges) => {
+		const id = await create({ privileges } as INodeParameters);
+		const [{ privileges: allowed } = {}] = await run(`${resource}.get`, one(id));
+		expect(allowed).not.toContain(privilege);
+		expect(allowed).not.toContain(otherPrivilege);
 	});
 
 	it('changes its range by what comes and goes', async () => {
@@ -102,7 +115,7 @@ describe.each([
 	});
 
 	it('below another has its privileges and lies inside its range', async () => {
-		const id = await create({ additionalFields: { [privilegeName]: false } });
+		const id = await create({ privileges: [otherPrivilege] });
 		const parent = { parentRuleGroupId: picked(id) };
 		const child = await create({ departmentIds: '3', additionalFields: parent });
 		expect(await get(child)).toMatchObject({ parent_id: id, privilege: { [privilege]: false } });
@@ -116,12 +129,12 @@ describe.each([
 		expect(
 			await refusal(`${resource}.update`, {
 				...one(child),
-				updateFields: { [privilegeName]: true },
+				updateFields: { allowPrivileges: [privilege] },
 			}),
 		).toBe(
 			`The privileges of its parent, rule group ${String(id)}, apply to this rule group, so nothing was changed`,
 		);
-		await update(id, { [privilegeName]: true });
+		await update(id, { allowPrivileges: [privilege] });
 		expect(await get(child)).toMatchObject({ privilege: { [privilege]: true } });
 	});
 
@@ -179,9 +192,22 @@ describe.each([
 			'create',
 			{
 				...EAST,
-				additionalFields: { parentRuleGroupId: picked(1), [privilegeName]: false },
+				privileges: [privilege],
+				additionalFields: { parentRuleGroupId: picked(1) },
 			},
-			'The privileges of the parent rule group apply. Remove the "Allow …" fields, or "Parent Rule Group"',
+			'The privileges of the parent rule group apply. Choose all "Privileges", or remove "Parent Rule Group"',
+		],
+		[
+			'a privilege that is allowed and forbidden',
+			'update',
+			{
+				...one(1),
+				updateFields: {
+					allowPrivileges: [privilege],
+					forbidPrivileges: [otherPrivilege, privilege],
+				},
+			},
+			`${privilege} is to be allowed and forbidden at once. Take it out of one of the two lists`,
 		],
 		[
 			'nothing to change',

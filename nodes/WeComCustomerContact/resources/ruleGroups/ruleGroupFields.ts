@@ -3,6 +3,7 @@ import { maxItems } from '../../engine/checks';
 import { toIdList, toInteger, toIntegerList, toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
 import { oneOf } from '../shared/choices';
+import { addedPrivileges, allowed, removedPrivileges } from './privileges';
 import type { RuleGroupKind } from './ruleGroupKinds';
 import { changed, departmentIds, optional, userIds } from '../shared/fields';
 
@@ -54,20 +55,6 @@ const admins = changed(userIds, {
 	},
 });
 
-/** What is allowed in the rule group: a switch for each. */
-const privileges = (kind: RuleGroupKind, group: Field['group']): Field[] =>
-	kind.privileges.map(([to, displayName, description]) => ({
-		property: {
-			displayName,
-			name: to.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-			type: 'boolean',
-			default: true,
-			description,
-		},
-		group,
-		to: `privilege.${to}`,
-	}));
-
 export const createFields = (kind: RuleGroupKind): Field[] => [
 	changed(groupName, { property: { required: true } }),
 	changed(admins, { property: { required: true } }),
@@ -86,6 +73,7 @@ export const createFields = (kind: RuleGroupKind): Field[] => [
 				'Departments (部门) in the range of the rule group. At most 100 members and departments together.',
 		},
 	}),
+	allowed(kind),
 	changed(
 		optional(
 			ruleGroupId(kind),
@@ -97,7 +85,6 @@ export const createFields = (kind: RuleGroupKind): Field[] => [
 			property: { displayName: 'Parent Rule Group', name: 'parentRuleGroupId' },
 		},
 	),
-	...privileges(kind, 'additionalFields'),
 ];
 
 const more = (
@@ -163,5 +150,6 @@ export const updateFields = (kind: RuleGroupKind): Field[] => [
 		'Departments (部门) that leave the range',
 		{ to: 'range_del', as: toDepartmentNodes },
 	),
-	...privileges(kind, 'updateFields'),
+	addedPrivileges(kind),
+	removedPrivileges(kind),
 ];

@@ -13,8 +13,8 @@ export interface RuleGroupKind {
 	/** Parameter of the ID, and the method of its picker. */
 	idName: string;
 	searchMethod: string;
-	/** WeCom's name, label and description. Those that can't be turned off are left out. */
-	privileges: ReadonlyArray<readonly [to: string, label: string, description: string]>;
+	/** What can be allowed, by the alphabet. What can't be turned off is left out. */
+	privileges: ReadonlyArray<{ name: string; value: string }>;
 	words: Record<'getAll' | 'create' | 'remove' | 'get' | 'getRange' | 'update', Words>;
 }
 
@@ -29,78 +29,22 @@ export const CUSTOMERS: RuleGroupKind = {
 	idName: 'ruleGroupId',
 	searchMethod: 'searchRuleGroups',
 	privileges: [
-		[
-			'oper_resign_customer',
-			'Allow Assigning Customers of Resigned Members',
-			'Whether assigning the customers of members who left is allowed',
-		],
-		[
-			'oper_resign_group',
-			'Allow Assigning Group Chats of Resigned Members',
-			'Whether assigning the group chats of members who left is allowed',
-		],
-		[
-			'edit_anti_spam_rule',
-			'Allow Editing Anti-Spam Rules',
-			'Whether editing anti-spam rules is allowed',
-		],
-		['manage_customer_tag', 'Allow Editing Corp Tags', 'Whether editing corp tags is allowed'],
-		['rapid_reply', 'Allow Editing Quick Replies', 'Whether editing quick replies is allowed'],
-		[
-			'edit_welcome_msg',
-			'Allow Editing Welcome Messages',
-			'Whether editing welcome messages is allowed',
-		],
-		[
-			'export_customer_list',
-			'Allow Exporting Customers',
-			'Whether exporting the list of customers is allowed',
-		],
-		[
-			'export_customer_group_list',
-			'Allow Exporting Group Chats',
-			'Whether exporting the list of group chats is allowed',
-		],
-		[
-			'export_customer_data',
-			'Allow Exporting Statistics',
-			'Whether exporting the statistics of customers is allowed',
-		],
-		[
-			'room_deduplication',
-			'Allow Removing Duplicates in Group Chats',
-			'Whether removing customers who are in several group chats is allowed',
-		],
-		[
-			'send_customer_msg',
-			'Allow Messages to Customers',
-			'Whether sending mass messages to customers is allowed',
-		],
-		[
-			'send_group_msg',
-			'Allow Messages to Group Chats',
-			'Whether sending mass messages to group chats is allowed',
-		],
-		[
-			'share_customer',
-			'Allow Sharing Customers',
-			'Whether sharing customers with other members is allowed',
-		],
-		[
-			'onjob_customer_transfer',
-			'Allow Transferring Customers',
-			'Whether transferring the customers of active members is allowed',
-		],
-		[
-			'view_room_data',
-			'Allow Viewing Group Chat Statistics',
-			'Whether viewing the statistics of group chats is allowed',
-		],
-		[
-			'view_behavior_data',
-			'Allow Viewing Member Statistics',
-			'Whether viewing the statistics of members is allowed',
-		],
+		{ name: 'Assign Customers of Resigned Members', value: 'oper_resign_customer' },
+		{ name: 'Assign Groups of Resigned Members', value: 'oper_resign_group' },
+		{ name: 'Edit Anti-Spam Rules', value: 'edit_anti_spam_rule' },
+		{ name: 'Edit Corp Tags', value: 'manage_customer_tag' },
+		{ name: 'Edit Quick Replies', value: 'rapid_reply' },
+		{ name: 'Edit Welcome Messages', value: 'edit_welcome_msg' },
+		{ name: 'Export Customers', value: 'export_customer_list' },
+		{ name: 'Export Group Chats', value: 'export_customer_group_list' },
+		{ name: 'Export Statistics', value: 'export_customer_data' },
+		{ name: 'Remove Duplicates in Group Chats', value: 'room_deduplication' },
+		{ name: 'Send Messages to Customers', value: 'send_customer_msg' },
+		{ name: 'Send Messages to Group Chats', value: 'send_group_msg' },
+		{ name: 'Share Customers', value: 'share_customer' },
+		{ name: 'Transfer Customers', value: 'onjob_customer_transfer' },
+		{ name: 'View Group Chat Statistics', value: 'view_room_data' },
+		{ name: 'View Member Statistics', value: 'view_behavior_data' },
 	],
 	words: {
 		getAll: {
@@ -143,17 +87,9 @@ export const MOMENTS: RuleGroupKind = {
 	idName: 'momentRuleGroupId',
 	searchMethod: 'searchMomentRuleGroups',
 	privileges: [
-		[
-			'manage_moment_cover_and_sign',
-			'Allow Editing Cover and Signature',
-			'Whether editing the cover and signature of moments is allowed',
-		],
-		['send_moment', 'Allow Publishing Moments', 'Whether publishing moments is allowed'],
-		[
-			'view_moment_list',
-			'Allow Viewing Moments',
-			'Whether viewing all moments of the members is allowed',
-		],
+		{ name: 'Edit Cover and Signature', value: 'manage_moment_cover_and_sign' },
+		{ name: 'Publish Moments', value: 'send_moment' },
+		{ name: 'View Moments', value: 'view_moment_list' },
 	],
 	words: {
 		getAll: {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, Field, Given, Operation, Part, Resource, Tabular } from '../../engine/types';
+import type { Call, Given, Operation, Part, Resource, Tabular } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { mustBeGiven } from '../shared/present';
 import { readable } from '../shared/readable';
@@ -12,8 +12,17 @@ import {
 	ruleGroupId,
 	updateFields,
 } from './ruleGroupFields';
+import {
+	allowedIn,
+	belowParentProblem,
+	bothWaysProblem,
+	mergedPrivileges,
+	privilegeChanges,
+	withPrivileges,
+} from './privileges';
 import { CUSTOMERS, MOMENTS, type RuleGroupKind } from './ruleGroupKinds';
 import { done } from '../shared/updates';
+import { chosenIn } from '../shared/choices';
 import { includeDetails } from '../shared/fields';
 import { say } from '../../texts/say';
 
@@ -33,34 +42,39 @@ const tooManyNodes = (count: number) =>
 		? say`The range has ${count} members and departments, but WeCom takes ${MAX_NODES} in one call. Give the others to Update afterwards`
 		: undefined;
 
-function createProblem({ request: { body } }: Given): string | undefined {
-	const nodes = asList(body.range).length;
-	if (nodes === 0) return say`Nobody is in the range. Choose members or departments`;
-	if (body.parent_id && body.privilege)
-		return say`The privileges of the parent rule group apply. Remove the "Allow …" fields, or "Parent Rule Group"`;
-	return tooManyNodes(nodes);
-}
+const createProblem =
+	(kind: RuleGroupKind) =>
+	(given: Given): string | undefined => {
+		const { body } = given.request;
+		const nodes = asList(body.range).length;
+		if (nodes === 0) return say`Nobody is in the range. Choose members or departments`;
+		return belowParentProblem(kind, given) ?? tooManyNodes(nodes);
+	};
 
-const listed = ({ values }: Given, { property: { name } }: Field) =>
-	asList(values[name]).map(String);
-
-function updateProblem(given: Given): string | undefined {
-	const { body } = given.request;
-	const { strategy_id: _, ...changes } = body;
-	const admins = [...listed(given, addedAdmins), ...listed(given, removedAdmins)];
-	if (Object.keys(changes).length + admins.length === 0)
-		return say`There is nothing to change. Add a field under "Update Fields"`;
-	return tooManyNodes(asList(body.range_add).length + asList(body.range_del).length);
-}
+const updateProblem =
+	(kind: RuleGroupKind) =>
+	(given: Given): string | undefined => {
+		const { body } = given.request;
+		const { strategy_id: _, ...changes } = body;
+		const admins = [...chosenIn(given, addedAdmins), ...chosenIn(given, removedAdmins)];
+		const privileges = privilegeChanges(kind, given);
+		if (Object.keys({ ...changes, ...privileges }).length + admins.length === 0)
+			return say`There is nothing to change. Add a field under "Update Fields"`;
+		const problem = bothWaysProblem(kind, given);
+		if (problem !== undefined) return problem;
+		return tooManyNodes(asList(body.range_add).length + asList(body.range_del).length);
+	};
 
 /** WeCom replaces all admins and all privileges, so those that stay are read first. */
-const withPresent = (get: Operation) =>
+const withPresent = (kind: RuleGroupKind, get: Operation) =>
 	async function (call: Call): Promise<Part> {
 		const { strategy_id, ...changes } = call.request.body;
-		const added = listed(call, addedAdmins);
-		const removed = listed(call, removedAdmins);
+		const added = chosenIn(call, addedAdmins);
+		const removed = chosenIn(call, removedAdmins);
 		const changesAdmins = added.length + removed.length > 0;
-		if (!changesAdmins && !changes.privilege) return {};
+		const privileges = privilegeChanges(kind, call);
+		const changesPrivileges = Object.keys(privileges).length > 0;
+		if (!changesAdmins && !changesPrivileges) return {};
 		const answer = await call.invoke(get, { body: { strategy_id: Number(strategy_id) } });
 		const present = asObject(answer.strategy);
 		if (changesAdmins) {
@@ -69,7 +83,7 @@ const withPresent = (get: Operation) =>
 			const kept = asList(known.admin_list).map(String);
 			changes.admin_list = mergedAdmins(call, [...kept, ...added], removed);
 		}
-		if (changes.privilege) changes.privilege = mergedPrivileges(call, changes, present);
+		if (changesPrivileges) changes.privilege = mergedPrivileges(call, privileges, present);
 		return { body: { strategy_id, ...changes } };
 	};
 
@@ -89,26 +103,6 @@ function mergedAdmins(call: Call, admins: string[], removed: string[]): string[]
 	}
 	return wanted;
 }
-
-function mergedPrivileges(call: Call, changes: IDataObject, present: IDataObject): IDataObject {
-	if (present.parent_id) {
-		throw call.problem(
-			say`The privileges of its parent, rule group ${String(present.parent_id)}, apply to this rule group, so nothing was changed`,
-			say`Remove the "Allow …" fields, or change them in the parent rule group`,
-		);
-	}
-	mustBeGiven(
-		call,
-		present,
-		['privilege'],
-		say`Run it again, or set the privileges in the admin console`,
-	);
-	return { ...asObject(present.privilege), ...asObject(changes.privilege) };
-}
-
-/** What is allowed, by name; what is not named is not. */
-const allowedIn = (privilege: unknown): string[] =>
-	Object.entries(asObject(privilege)).flatMap(([name, allowed]) => (allowed === true ? name : []));
 
 function simplifyRuleGroup(record: IDataObject, given: Given): IDataObject {
 	const { strategy_id, strategy_name, parent_id, admin_list, privilege, ...others } = record;
@@ -185,7 +179,8 @@ function toResource(kind: RuleGroupKind): Resource {
 				access: 'once',
 				look: say`Before you run it again, look whether it is there with Get Many and Include Details`,
 				fields: createFields(kind),
-				check: createProblem,
+				check: createProblem(kind),
+				prepare: withPrivileges(kind),
 			},
 			{
 				...common,
@@ -219,8 +214,8 @@ function toResource(kind: RuleGroupKind): Resource {
 				endpoint: endpointOf(kind, 'edit'),
 				access: 'idempotent',
 				fields: updateFields(kind),
-				check: updateProblem,
-				prepare: withPresent(get),
+				check: updateProblem(kind),
+				prepare: withPresent(kind, get),
 				shape: (
 					_answer,
 					{

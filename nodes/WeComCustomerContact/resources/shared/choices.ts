@@ -1,5 +1,6 @@
 import { toIdList, toText } from '../../engine/convert';
-import type { Field } from '../../engine/types';
+import type { Field, Given } from '../../engine/types';
+import { asList } from '../../engine/values';
 
 type Property = Field['property'];
 type Labels = Pick<Property, 'displayName' | 'name' | 'description'>;
@@ -53,3 +54,7 @@ export const severalOf = ({ load, ...labels }: Loaded, sent: Sent): Field => ({
 	as: toIdList,
 	...sent,
 });
+
+/** What was chosen in a field that takes several. */
+export const chosenIn = ({ values }: Pick<Given, 'values'>, { property: { name } }: Field) =>
+	asList(values[name]).map(String);
