@@ -60,6 +60,7 @@ const ALWAYS = table(
 	[
 		['`event_type`', 'Which event it is, for a Switch node'],
 		['`event`, `change_type`', "WeCom's own name of the event, as sent"],
+		['`source`', '`callback`; items of the *WeCom New Customer Trigger* have `poll`'],
 		['`corpid`', 'The corp; `suite_id` beside it in the events of a third-party app'],
 		['`created_at`, `create_time`', 'When it happened: as a date, and as Unix seconds'],
 		['`event_id`', 'The same whenever WeCom sends the same event again'],
@@ -105,6 +106,7 @@ const eventsPage = () =>
 		'Every item has:',
 		ALWAYS,
 		'The examples below leave `raw` out. An event that this list lacks comes as `event_type: "unknown"` with what WeCom sent in `raw`, if *Other Events* is selected. With the option *Include Customer Details*, events of a customer also have `customer`, or `customer_error` when the customer could not be read.',
+		'`relation_key` (`userid/external_userid/createtime`) comes with `customer`, if the member of the event follows the customer. It is made of what WeCom answers when the customer is read, so it is the same after *Customer: Get* and from the *WeCom New Customer Trigger* for as long as the two are contacts; added again after one deleted the other, they have another one. Without *Include Customer Details* there is none: the time in the event may differ from that of the relation.',
 		...groups.flatMap(({ name, events }) => [`## ${name}`, ...events.map(eventSection)]),
 	);
 

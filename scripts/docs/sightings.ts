@@ -19,7 +19,7 @@ export interface Sighting {
 }
 
 /** What the trigger adds to events of customers, if it is told to. */
-const CUSTOMER_DETAILS = { customer: {}, customer_error: '' };
+const CUSTOMER_DETAILS = { customer: {}, customer_error: '', relation_key: '' };
 
 function ofEvents(): Sighting[] {
 	return EVENTS.flatMap(({ name: source, value: event }) => {

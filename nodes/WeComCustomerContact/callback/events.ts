@@ -150,7 +150,7 @@ export const EVENTS = [
 			CUSTOMER,
 			{
 				wire: 'Source',
-				name: 'source',
+				name: 'delete_source',
 				kind: 'string',
 				description: 'DELETE_BY_TRANSFER when a transfer was the reason',
 				optional: true,
@@ -731,6 +731,8 @@ export interface EventBase {
 	/** WeCom's own words, as sent; `event_type` is what tells events apart. */
 	event: string;
 	change_type?: string;
+	/** Which of the two triggers it comes from. */
+	source: 'callback';
 	/** The same for every delivery of one event: a hash over its decrypted content. */
 	event_id: string;
 	/** Empty for the few events that belong to a provider rather than a corp. */

@@ -41,6 +41,7 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 	const base: EventBase = {
 		event,
 		...(changeType && { change_type: changeType }),
+		source: 'callback',
 		event_id: eventIdOf(fields),
 		corpid: text(fields.AuthCorpId) || text(fields.ToUserName),
 		...(suiteId && { suite_id: suiteId }),
@@ -145,7 +146,8 @@ function toSeconds(value: WireValue | undefined): number | undefined {
 	return seconds !== undefined && seconds > 0 && seconds < LAST_SECOND ? seconds : undefined;
 }
 
-function isoTime(seconds: number): string {
+/** A time of WeCom's as items of the triggers have it: ISO 8601, UTC. */
+export function isoTime(seconds: number): string {
 	return new Date(Math.min(seconds, LAST_SECOND) * 1000).toISOString();
 }
 

@@ -1,10 +1,12 @@
-import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { sleep, type IDataObject, type IPollFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { simplifyCustomer } from '../resources/customers/records';
 import { weComRequest } from '../transport/request';
 import { say } from '../texts/say';
 
 /** Leaves time to answer WeCom, and nearly all of a welcome code's 20 seconds. */
 const PATIENCE = 2_000;
+
+type TriggerContext = IWebhookFunctions | IPollFunctions;
 
 /** Whose customer an event is about, and of which member. */
 export interface Pair {
@@ -13,16 +15,16 @@ export interface Pair {
 }
 
 /**
- * What the Get Customer operation would return for the member of the event, as `customer`; or why it cannot be read, as
- * `customer_error`. Never fails: an event with a customer who cannot be read is still an event.
+ * What the Get Customer operation would return for the member of the event, as `customer`, with the `relation_key` of the
+ * two if the member follows the customer; or why it cannot be read, as `customer_error`. Never fails: an event with a
+ * customer who cannot be read is still an event.
  */
 export async function readCustomer(
 	context: IWebhookFunctions,
 	{ external_userid, userid }: Pair,
 ): Promise<IDataObject> {
-	const how = { values: {}, timeZone: context.getTimezone() };
 	const read = readRecord(context, external_userid, Date.now() + PATIENCE).then(
-		(record) => ({ customer: simplifyCustomer(record, how, userid) }),
+		(record) => customerFields(context, record, userid),
 		(error: unknown) => ({ customer_error: reasonOf(error) }),
 	);
 	const late = sleep(PATIENCE).then(() => ({
@@ -31,11 +33,27 @@ export async function readCustomer(
 	return await Promise.race([read, late]);
 }
 
-/** The customer with all who follow them: WeCom gives 500 members a page. */
-async function readRecord(
-	context: IWebhookFunctions,
+/** What an item has of a customer whom WeCom answered. */
+export function customerFields(
+	context: TriggerContext,
+	record: IDataObject,
+	userid: string | undefined,
+): IDataObject {
+	const how = { values: {}, timeZone: context.getTimezone() };
+	const customer = simplifyCustomer(record, how, userid);
+	const { relation_key } = customer;
+	return { customer, ...(userid !== undefined && relation_key ? { relation_key } : {}) };
+}
+
+/**
+ * The customer with all who follow them: WeCom gives 500 members a page.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/92114
+ */
+export async function readRecord(
+	context: TriggerContext,
 	external_userid: string,
-	giveUpAt: number,
+	giveUpAt?: number,
 ): Promise<IDataObject> {
 	const follow_user: IDataObject[] = [];
 	for (let cursor: unknown; ;) {
@@ -53,6 +71,6 @@ async function readRecord(
 	}
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

@@ -245,6 +245,7 @@ describe('toEvent', () => {
 			event_type: 'unknown',
 			event: kind.Event ?? '',
 			...(kind.ChangeType && { change_type: kind.ChangeType }),
+			source: 'callback',
 			event_id: expect.stringMatching(/^[0-9a-f]{32}$/),
 			corpid: 'corp',
 			userid: 'u',

@@ -45,6 +45,7 @@ describe('Include Customer Details', () => {
 				created_at: '2026-01-01T08:00:00+08:00',
 				other_userids: ['lisi'],
 			},
+			relation_key: 'zhangsan/wmA/1767225600',
 		});
 		expect(request).toHaveBeenCalledTimes(1);
 		expect(request).toHaveBeenCalledWith(
@@ -73,6 +74,7 @@ describe('Include Customer Details', () => {
 		const request = answer({ ...RECORD, follow_user: [{ userid: 'lisi' }] });
 		const item = await itemOf(callOf({ message: addedCustomer(), parameters, request }));
 		expect(item?.customer).toMatchObject({ userid: 'zhangsan', follows: false });
+		expect(item).not.toHaveProperty('relation_key');
 	});
 
 	it('reads nothing for an event without a customer', async () => {

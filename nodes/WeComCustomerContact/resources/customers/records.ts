@@ -12,8 +12,15 @@ export interface CustomerRecord {
 }
 
 /**
+ * What a relation is known by, whichever step it comes from: the member, the customer and when WeCom says that they became
+ * contacts (Unix seconds). A customer who is deleted and added again has another one.
+ */
+export const relationKey = (userid: unknown, external_userid: unknown, createtime: unknown) =>
+	[userid, external_userid, createtime].join('/');
+
+/**
  * A customer with the relation of the member in question, or with the newest one. Of the other members it has the IDs.
- * If the member doesn't follow the customer, the record says so (`follows: false`) and has no relation.
+ * If the member doesn't follow the customer, the record says so (`follows: false`) and has no relation and no `relation_key`.
  *
  * @see https://developer.work.weixin.qq.com/document/path/92114
  */
@@ -24,7 +31,12 @@ export function simplifyCustomer(record: IDataObject, how: How, member?: string)
 	const ids = relations.map(({ userid }) => userid).filter((id) => id !== (own?.userid ?? member));
 	const row = customerRow(record);
 	if (member !== undefined) Object.assign(row, { userid: member, follows: own !== undefined });
-	if (own) addRelation(row, own);
+	if (own) {
+		addRelation(row, own);
+		if (own.createtime) {
+			row.relation_key = relationKey(own.userid, row.external_userid, own.createtime);
+		}
+	}
 	return { ...readable(row, how), other_userids: ids as string[] };
 }
 
