@@ -62,7 +62,7 @@ it('a customer is read, welcomed, tagged and remarked, with nothing but texts fi
 		['customer.get', {}],
 		['welcomeMessage.send', { text: '你好' }],
 		['tag.addToCustomerByName', { tagGroupName: '渠道', tagNames: '={{ $json.state }}' }],
-		['customer.updateRemark', { updateFields: { remark: '={{ $json.state }} 新客户' } }],
+		['customer.updateRemark', { remark: '={{ $json.state }} 新客户' }],
 	];
 	let items = events;
 	for (const [step, parameters] of steps) {

@@ -128,7 +128,7 @@ const CASES: Case[] = [
 		'contactWay.create',
 		'a style that does not exist',
 		{ scene: 1, ...more({ style: 4 }) },
-		'"Style" must be between 1 and 3',
+		'"Style" must be one of 1 (Style 1), 2 (Style 2), 3 (Style 3), but is 4',
 	],
 	[
 		'contactWay.create',
@@ -181,13 +181,13 @@ const CASES: Case[] = [
 	[
 		'contactWay.create',
 		'a remark of 31 characters',
-		more({ remark: '渠'.repeat(31) }),
+		{ remark: '渠'.repeat(31) },
 		'"Remark" is 31 characters long, but WeCom allows 30',
 	],
 	[
 		'contactWay.create',
 		'a state of 31 characters',
-		more({ state: '🌸'.repeat(31) }),
+		{ state: '🌸'.repeat(31) },
 		'"State" is 31 characters long, but WeCom allows 30',
 	],
 	[
@@ -272,7 +272,7 @@ const CASES: Case[] = [
 	[
 		'customer.updateRemark',
 		'a remark of 21 characters',
-		update({ remark: '陈'.repeat(21) }),
+		{ remark: '陈'.repeat(21) },
 		'"Remark Name" is 21 characters long, but WeCom allows 20',
 	],
 	[
@@ -290,8 +290,8 @@ const CASES: Case[] = [
 	[
 		'customer.updateRemark',
 		'nothing to change',
-		{ mobilesMode: 'keep', ...update({}) },
-		'There is nothing to change. Add a field under "Update Fields", or change "Remark Mobiles"',
+		{ remark: '', mobilesMode: 'keep', ...update({}) },
+		'There is nothing to change. Fill in "Remark Name", add a field under "Update Fields", or change "Remark Mobiles"',
 	],
 	...['add', 'remove', 'replace'].map((mobilesMode): Case => [
 		'customer.updateRemark',

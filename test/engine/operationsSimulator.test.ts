@@ -266,7 +266,8 @@ it('takes a contact way from its creation to its end', async () => {
 	const [made] = await run('selfBuilt', 'contactWay.create', {
 		userIds: ['zhangsan'],
 		downloadQrCode: true,
-		additionalFields: { remark: '门店一', state: 'store-1' },
+		remark: '门店一',
+		state: 'store-1',
 	});
 	expect(made).toMatchObject({ config_id: expect.any(String), qr_code: expect.any(String) });
 	expect(made).not.toHaveProperty('qr_code_problem');

@@ -208,7 +208,6 @@ describe('under Update Fields', () => {
 			'customer.updateRemark: Company',
 			'customer.updateRemark: Description',
 			'customer.updateRemark: Picture Media ID',
-			'customer.updateRemark: Remark Name',
 			'acquisitionLink.update: Department Names or IDs',
 			'acquisitionLink.update: Member Names or IDs',
 			'contactWay.update: Department Names or IDs',

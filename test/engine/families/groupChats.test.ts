@@ -166,7 +166,9 @@ describe('group join ways', () => {
 		const { items } = await attempt('groupJoinWay.create', {
 			...chats(CHAT, `${CHAT}, ${other!.chatId}`),
 			downloadQrCode: true,
-			additionalFields: { remark: '门店一', state: 'store-1', roomBaseName: '客户群' },
+			remark: '门店一',
+			state: 'store-1',
+			additionalFields: { roomBaseName: '客户群' },
 		});
 		const { json: made, binary } = items[0]!;
 		expect(made).toEqual({ config_id: expect.any(String), qr_code: expect.any(String) });

@@ -71,7 +71,26 @@ const duration = (displayName: string, name: string, to: string, description: st
 	checks: [between(1, FOURTEEN_DAYS)],
 });
 
-/** What both Create and Update can set. */
+/** WeCom shows pictures of them, but has no names for them. */
+const style: Field = {
+	property: {
+		displayName: 'Style',
+		name: 'style',
+		type: 'options',
+		options: [
+			{ name: 'Style 1', value: 1 },
+			{ name: 'Style 2', value: 2 },
+			{ name: 'Style 3', value: 3, description: 'Only for a single member' },
+		],
+		default: 1,
+		description:
+			'Look of the button in a mini program. WeCom shows pictures of the styles of a single member and of multiple members in <a href="https://developer.work.weixin.qq.com/document/path/92228" target="_blank">its table</a> (附表).',
+	},
+	to: 'style',
+	as: toInteger,
+};
+
+/** What Create and Update can set besides state and remark. */
 const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 	inGroup(group, [
 		duration(
@@ -88,22 +107,8 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			'Life of the QR code of a temporary chat, in seconds, at most 14 days',
 		),
 		markSource,
-		remark,
 		skipVerify,
-		state,
-		{
-			property: {
-				displayName: 'Style',
-				name: 'style',
-				type: 'number',
-				default: 1,
-				description:
-					'Look of the button in a mini program: 1 to 3 for a single member, 1 or 2 for several',
-			},
-			to: 'style',
-			as: toInteger,
-			checks: [between(1, 3)],
-		},
+		style,
 		optional(
 			unionId,
 			'Only this customer can open the temporary chat; needs a bound WeChat developer account',
@@ -175,6 +180,8 @@ const createOperation: Tabular = {
 		changed(scene, { property: { description: 'Where customers meet the contact way' } }),
 		members,
 		changed(departments, { property: { displayOptions: { show: { type: [2] } } } }),
+		state,
+		remark,
 		...qrCodeOptions,
 		{
 			property: {
@@ -316,6 +323,7 @@ const update: Operation = {
 				description: 'Replaces all members',
 			},
 		}),
+		...inGroup('updateFields', [state, remark]),
 		...settings('updateFields'),
 	],
 	check: needsChange('config_id'),

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { maxCharacters } from '../../engine/checks';
 import { toIdList, toText } from '../../engine/convert';
 import { AnswerProblem, InputProblem } from '../../engine/problems';
 import { simplified } from '../../engine/simplify';
@@ -14,6 +13,7 @@ import { isProviderApp, mustBeGiven } from '../shared/present';
 import { readable } from '../shared/readable';
 import { withTagNames } from '../tags/tagNames';
 import { simplifyRelation } from './records';
+import { cutTexts, cutToLength, otherTexts, remarkName, tooLong } from './remarkTexts';
 import { say } from '../../texts/say';
 
 /** What WeCom answers about a member without customers: not documented, but seen by many. */
@@ -210,7 +210,7 @@ async function presentMobiles(call: Call): Promise<string[]> {
 
 const withMobiles = async (call: Call): Promise<Part> => {
 	const remark_mobiles = await remarkMobiles(call);
-	return remark_mobiles ? { body: { ...call.request.body, remark_mobiles } } : {};
+	return { body: { ...cutTexts(call), ...(remark_mobiles && { remark_mobiles }) } };
 };
 
 const PAIR = ['userid', 'external_userid'];
@@ -218,7 +218,7 @@ const PAIR = ['userid', 'external_userid'];
 const nothingToChange = ({ request: { body }, values }: Given): string | undefined =>
 	(values.mobilesMode ?? 'keep') === 'keep' &&
 	Object.keys(body).every((name) => PAIR.includes(name))
-		? say`There is nothing to change. Add a field under "Update Fields", or change "Remark Mobiles"`
+		? say`There is nothing to change. Fill in "Remark Name", add a field under "Update Fields", or change "Remark Mobiles"`
 		: undefined;
 
 const updateRemarkOperation: Operation = {
@@ -234,34 +234,10 @@ const updateRemarkOperation: Operation = {
 	fields: [
 		fromItem(userId, 'member'),
 		fromItem(externalUserId, 'customer'),
+		remarkName,
 		mobilesMode,
 		mobiles,
-		{
-			property: {
-				displayName: 'Company',
-				name: 'remarkCompany',
-				type: 'string',
-				default: '',
-				description: 'Company of the customer, at most 20 characters; only for WeChat customers',
-			},
-			group: 'updateFields',
-			to: 'remark_company',
-			as: toText,
-			checks: [maxCharacters(20)],
-		},
-		{
-			property: {
-				displayName: 'Description',
-				name: 'description',
-				type: 'string',
-				default: '',
-				description: 'At most 150 characters',
-			},
-			group: 'updateFields',
-			to: 'description',
-			as: toText,
-			checks: [maxCharacters(150)],
-		},
+		...otherTexts,
 		{
 			property: {
 				displayName: 'Picture Media ID',
@@ -274,21 +250,9 @@ const updateRemarkOperation: Operation = {
 			to: 'remark_pic_mediaid',
 			as: toText,
 		},
-		{
-			property: {
-				displayName: 'Remark Name',
-				name: 'remark',
-				type: 'string',
-				default: '',
-				description: 'Name the member sees for the customer (备注名), at most 20 characters',
-			},
-			group: 'updateFields',
-			to: 'remark',
-			as: toText,
-			checks: [maxCharacters(20)],
-		},
+		cutToLength,
 	],
-	check: nothingToChange,
+	check: (given) => nothingToChange(given) ?? tooLong(given),
 	prepare: withMobiles,
 	shape: (_answer, { request: { body } }) => ({
 		userid: body.userid,

@@ -51,7 +51,7 @@ const scene = changed(meetingPlace, {
 	property: { description: 'Where people meet the join way' },
 });
 
-/** What both Create and Update can set. */
+/** What Create and Update can set besides state and remark. */
 const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 	inGroup(group, [
 		{
@@ -91,14 +91,14 @@ const settings = (group: 'additionalFields' | 'updateFields'): Field[] =>
 			as: toInteger,
 			checks: [atLeast(1)],
 		},
-		remark,
-		changed(state, {
-			property: {
-				description:
-					'Your name for the channel, at most 30 characters; it comes back with the people in the group',
-			},
-		}),
 	]);
+
+const channel = changed(state, {
+	property: {
+		description:
+			'Your name for the channel, at most 30 characters; it comes back with the people in the group',
+	},
+});
 
 function newGroupsProblem({ request: { body } }: Given): string | undefined {
 	const describesNewGroups = body.room_base_name !== undefined || body.room_base_id !== undefined;
@@ -137,7 +137,7 @@ const createOperation: Operation = {
 	doc: 92229,
 	access: 'once',
 	look: say`WeCom lists no join ways, so this one would stay unused: run it again to get one with an ID`,
-	fields: [scene, chats, ...qrCodeOptions, ...settings('additionalFields')],
+	fields: [scene, chats, channel, remark, ...qrCodeOptions, ...settings('additionalFields')],
 	check: newGroupsProblem,
 	items: withItsQrCode,
 };
@@ -185,6 +185,7 @@ const updateOperation: Operation = {
 		joinWayId,
 		changed(optional(chats, 'Replaces all groups; up to 5'), { group: 'updateFields' }),
 		changed(scene, { group: 'updateFields' }),
+		...inGroup('updateFields', [channel, remark]),
 		...settings('updateFields'),
 	],
 	check: needsChange('config_id'),
