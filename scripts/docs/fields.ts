@@ -40,7 +40,8 @@ export const fieldsPage = (): string =>
 		"Here are the fields of the **trigger**, of the action node's **simplified** items (*Simplify* is on by default), and what the node adds to other answers. Other fields are as WeCom answers them: [Operations](operations.md) links to WeCom's page of each.",
 		[
 			'- A name with `_at` is a time as text (ISO 8601), one with `_time` is the same in Unix seconds.',
-			'- A part of a batch that failed has the ID of the part, `failed`, `reason` and, where WeCom gave one, `errcode`.',
+			'- A write has the IDs it was about and one past participle: `created`, `updated`, `deleted`, `sent`, `tagged`, `untagged`, `uploaded`, `canceled`, `reminded`, `closed`, or `started` for what WeCom goes on with by itself (a transfer, a job that was not waited for).',
+			'- A part of a batch that failed has its IDs, `failed: true`, `reason` and, where WeCom gave them, `errcode` and `errmsg`; `uncertain: true` when nobody knows whether WeCom did it.',
 			"- `raw` of the trigger has the names of WeCom's callbacks.",
 		].join('\n'),
 		table(['Field', 'Type', 'What it is', 'Operations', 'Events'], byName(sightings()).map(row)),

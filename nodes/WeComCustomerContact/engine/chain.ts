@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { givesOne } from './commonFields';
 import { isFailedPart } from './failedPart';
+import { isRaw } from './simplify';
 import type { Given, Operation } from './types';
 
 // What steps behind each other need of each other: each finds it in the item that comes in, by the same name.
@@ -26,7 +27,7 @@ export function withInput(
 	if (!givesOne(operation) || isFailedPart(answer)) return answer;
 	const { values } = given;
 	const isWhole = values.includeInputFields === true;
-	if (operation.simplify && values.simplify !== true && !isWhole) return answer;
+	if (isRaw(operation, given) && !isWhole) return answer;
 	const handedOn = { ...input, ...keysGiven(operation, given, keys) };
 	const names = isWhole ? Object.keys(handedOn) : keys;
 	const added = names.filter((name) => answer[name] === undefined && handedOn[name] !== undefined);

@@ -1,10 +1,8 @@
-import { explain } from '../transport/errors';
-import { failedPart } from './failedPart';
+import { refusedPart } from './failedPart';
 import { untilFailure } from './sideBySide';
 import { asWanted, type Simplify } from './simplify';
 import type { Call, Details, Output } from './types';
 import { asObject, pick } from './values';
-import { say } from '../texts/say';
 
 /**
  * Reads the details of a list's records, several at a time, in their order. One that is gone meanwhile, or that WeCom
@@ -34,15 +32,7 @@ async function detailsOfOne(
 	const part = details.part(record, call);
 	const answer = await call.invoke(of, { ...part, tolerates: gone });
 	if (answer.errcode !== undefined) {
-		const errcode = Number(answer.errcode);
-		const { message, fix } = explain(errcode, '');
-		return [
-			{
-				json: reason
-					? failedPart(id(record), reason)
-					: failedPart(id(record), say`${message}. ${fix}`, errcode),
-			},
-		];
+		return [{ json: refusedPart(id(record), answer, reason) }];
 	}
 	const given: Call = { ...call, request: { query: part.query ?? {}, body: part.body ?? {} } };
 	const found = of.records === undefined ? answer : pick(answer, of.records);

@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { chunked, fatesOf, lostIds } from './chunks';
 import { detailsOf } from './details';
-import { failedPart } from './failedPart';
 import { runJob } from './jobs';
 import { untilFailure } from './sideBySide';
 import { asWanted, simplified, simplifierOf } from './simplify';
 import type { Call, Given, Output, Page, Part, Tabular } from './types';
 import { asList, asObject, pick } from './values';
-import { say } from '../texts/say';
 
 /** The items of an operation that is data, of as few calls as the limit needs. */
 export async function* outputs(call: Call, operation: Tabular): AsyncGenerator<Output[]> {
@@ -21,17 +20,18 @@ export async function* outputs(call: Call, operation: Tabular): AsyncGenerator<O
 		const wanted = items.slice(0, left);
 		left -= wanted.length;
 		yield wanted;
-		const fresh = [...new Set(failed)].filter((id) => !reported.has(id));
-		for (const id of fresh) reported.add(id);
-		yield fresh.map((id) => failedId(operation, id));
+		// Each page of a list tells of them anew.
+		const fresh = new Map(failed.map((json) => [JSON.stringify(json), json] as const));
+		yield [...fresh].flatMap(([key, json]) => (reported.has(key) ? [] : { json }));
+		for (const key of fresh.keys()) reported.add(key);
 		if (left <= 0) return;
 	}
 }
 
-/** What came of a call: its items, and the IDs that WeCom did not handle. */
+/** What came of a call: its items, and those of parts that failed. */
 interface Answered {
 	items: Output[];
-	failed: string[];
+	failed: IDataObject[];
 }
 
 /** One request, several as the operation makes them, or one for each chunk of its long list. */
@@ -42,13 +42,6 @@ function partsOf(call: Call, { requests, chunks }: Tabular): Part[] {
 	return chunked(asList(body[chunks.list]), chunks.max).map((list) => ({
 		body: { ...body, [chunks.list]: list as IDataObject[] },
 	}));
-}
-
-/** Cuts a list into pieces of at most `size`. */
-export function chunked<T>(list: T[], size: number): T[][] {
-	return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-		list.slice(index * size, (index + 1) * size),
-	);
 }
 
 async function* pagesOf(call: Call, operation: Tabular, parts: Part[]): AsyncGenerator<Answered> {
@@ -63,10 +56,10 @@ async function* pagesOf(call: Call, operation: Tabular, parts: Part[]): AsyncGen
 				all.push(page);
 				continue;
 			}
-			const kept = isKept ? page.records.map(asObject).filter(isKept) : page.records;
+			const { records: handled, failed } = fatesOf(operation, part, page.records, page.answer);
+			const kept = isKept ? handled.map(asObject).filter(isKept) : handled;
 			const records = kept.slice(0, left);
 			left -= records.length;
-			const failed = failedIds(operation, part, page.records, page.answer);
 			for await (const items of itemsOf(given, operation, records)) yield { items, failed };
 			if (left <= 0) return;
 		}
@@ -74,20 +67,40 @@ async function* pagesOf(call: Call, operation: Tabular, parts: Part[]): AsyncGen
 	}
 }
 
-/** Several reads go side by side; what came before a failure comes out. Writes go one after another. */
+/** Several reads go side by side; what came before a failure comes out. */
 async function* answersOf(call: Call, operation: Tabular, parts: Part[]): AsyncGenerator<Answered> {
 	const [only, ...others] = parts;
 	if (only && others.length === 0) {
 		yield* answersTo(call, operation, only);
 		return;
 	}
-	const width = operation.access === 'read' ? call.width : 1;
+	if (operation.access !== 'read') {
+		yield* writesOf(call, operation, parts);
+		return;
+	}
 	const collected = async (part: Part) => {
 		const all: Answered[] = [];
 		for await (const answered of answersTo(call, operation, part)) all.push(answered);
 		return all;
 	};
-	for await (const answers of untilFailure(parts, width, collected)) yield* answers.flat();
+	for await (const answers of untilFailure(parts, call.width, collected)) yield* answers.flat();
+}
+
+/**
+ * Writes go one after another. When the first fails, nothing was done, which is an error. When a later one fails, what
+ * it was about and what was not sent yet become items: an error would hide what was done.
+ */
+async function* writesOf(call: Call, operation: Tabular, parts: Part[]): AsyncGenerator<Answered> {
+	const [first, ...others] = parts;
+	if (first) yield* answersTo(call, operation, first);
+	for (const [index, part] of others.entries()) {
+		try {
+			yield* answersTo(call, operation, part);
+		} catch (error) {
+			yield { items: [], failed: lostIds(operation, error, others.slice(index)) };
+			return;
+		}
+	}
 }
 
 async function* answersTo(call: Call, operation: Tabular, part: Part): AsyncGenerator<Answered> {
@@ -103,10 +116,11 @@ async function* answersTo(call: Call, operation: Tabular, part: Part): AsyncGene
 		yield { items: items.map((item, index) => ({ ...item, ...simple[index] })), failed: [] };
 	} else {
 		const found = operation.records === undefined ? answer : pick(answer, operation.records);
-		const records = Array.isArray(found) ? found : found === undefined ? [] : [found];
+		const all = Array.isArray(found) ? found : found === undefined ? [] : [found];
+		const { records, failed } = fatesOf(operation, part, all, answer);
 		const wanted = records.slice(0, call.limit);
 		for await (const items of itemsOf(given, operation, wanted)) yield { items, failed: [] };
-		yield { items: [], failed: failedIds(operation, part, records, answer) };
+		yield { items: [], failed };
 	}
 }
 
@@ -129,28 +143,6 @@ async function* itemsOf(
 	}
 	yield* detailsOf(call, details, records, simplifierOf(operation));
 }
-
-/** The ids of a request that WeCom did not handle: they must not disappear. */
-function failedIds(
-	{ chunks }: Tabular,
-	{ body }: Part,
-	records: unknown[],
-	answer: IDataObject,
-): string[] {
-	if (!chunks) return [];
-	const failed = chunks.failed === undefined ? [] : asList(pick(answer, chunks.failed)).map(String);
-	if (!chunks.everyId) return failed;
-	const handled = new Set([...failed, ...records.map((record) => String(pick(record, chunks.as)))]);
-	const given = asList(body?.[chunks.list]).map(String);
-	return [...failed, ...given.filter((id) => !handled.has(id))];
-}
-
-const failedId = ({ chunks }: Tabular, id: string): Output => ({
-	json: failedPart(
-		{ [chunks?.as ?? 'id']: id },
-		chunks?.reason ?? say`WeCom does not know this ID, or the app may not see it`,
-	),
-});
 
 /** Gives records the shape the user chose. */
 async function toOutputs(records: unknown[], call: Call, operation: Tabular): Promise<Output[]> {

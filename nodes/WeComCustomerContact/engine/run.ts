@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { prepareCall, readGiven } from './call';
 import { withInput } from './chain';
+import { withDeed } from './deed';
 import { isFailedPart } from './failedPart';
 import { addHints } from './hints';
 import { readCallsAtOnce } from './callsAtOnce';
@@ -92,7 +93,8 @@ async function runItem(
 		const { call, isUncertain } = prepareCall(context, operation, itemIndex, { ...given, request });
 		for await (const batch of batchesOf(operation, call)) {
 			for (const { json, output = 0, ...rest } of batch) {
-				const told = isUncertain() ? { ...json, uncertain: true } : json;
+				const done = withDeed(operation, given, json);
+				const told = isUncertain() ? { ...done, uncertain: true } : done;
 				const whole = withInput(operation, given, input, told, keys);
 				results.push({ item: { ...rest, json: whole, pairedItem }, output });
 			}

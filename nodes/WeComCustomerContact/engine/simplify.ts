@@ -11,6 +11,10 @@ export function simplifierOf(operation: Operation): Simplify | undefined {
 	return (operation.details?.of ?? operation.job?.result)?.simplify;
 }
 
+/** Whether the user wants the items of an operation as WeCom has them. */
+export const isRaw = (operation: Operation, { values }: Pick<Given, 'values'>): boolean =>
+	simplifierOf(operation) !== undefined && values.simplify !== true;
+
 /** A record as the user wants it: flat, or as WeCom has it. */
 export const asWanted = (json: IDataObject, given: Given, simplify?: Simplify): IDataObject =>
 	simplify && given.values.simplify === true ? simplify(json, given) : json;

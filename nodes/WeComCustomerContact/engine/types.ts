@@ -37,6 +37,13 @@ interface Described {
 	 * with. Every operation that goes out once has it.
 	 */
 	look?: string;
+	/**
+	 * Of a write: what it did, in one past participle that its items have, `true` unless they say otherwise. What only
+	 * starts a job has `started` until that is done.
+	 */
+	did?: string;
+	/** What it did that to: names in its request that its items have, too. */
+	ids?: readonly string[];
 	/** Codes by which WeCom refuses to do it a second time: used already, gone, canceled already. */
 	doneAlready?: readonly number[];
 	fields: Field[];
@@ -192,7 +199,7 @@ export const GROUPS = {
 	options: { displayName: 'Options', placeholder: 'Add option' },
 } as const;
 
-/** How a long list of ids goes out in several calls, and how each id comes back. */
+/** How a long list of ids goes out in several calls, and how each id comes back. A record with a code failed. */
 export interface Chunks {
 	/** The list in the request's body, and the most ids WeCom takes at once. */
 	list: string;
@@ -201,7 +208,9 @@ export interface Chunks {
 	as: string;
 	/** Each id gets a record that repeats it under `as`: an id without one failed. */
 	everyId?: true;
-	/** Where the answer lists ids that WeCom could not handle (dotted). */
+	/** WeCom only lists ids that failed: the others get a record with the id. */
+	othersDone?: true;
+	/** Where the answer lists ids that WeCom could not handle, or records of them with their codes (dotted). */
 	failed?: string;
 	/** What to say about an id that failed. */
 	reason?: string;

@@ -19,7 +19,7 @@ const MOST_TOKENS = 5;
  * explains everything else as a NodeApiError with `errcode`, `errmsg` and the document's link in its context, and
  * `uncertain` when WeCom may have carried out a write.
  *
- * @returns the answer without `errcode` and `errmsg`, but for an `errcode` that the request tolerates; with
+ * @returns the answer without `errcode` and `errmsg`, but for those of a refusal that the request tolerates; with
  * `uncertain: true` when only WeCom's refusal of a repeat tells that a write was done
  */
 export async function weComRequest(
@@ -80,8 +80,8 @@ function answerIn(
 	uncertain: boolean,
 ): IDataObject | undefined {
 	if (outcome.kind !== 'answer') return undefined;
-	const { errcode, body } = outcome;
+	const { errcode, errmsg, body } = outcome;
 	if (errcode === 0) return body;
 	if (uncertain && doneAlready?.includes(errcode)) return { ...body, uncertain };
-	return tolerates?.includes(errcode) ? { ...body, errcode } : undefined;
+	return tolerates?.includes(errcode) ? { ...body, errcode, errmsg } : undefined;
 }

@@ -51,7 +51,7 @@ it('is made, read, changed and deleted', async () => {
 			{ ...own, text: '欢迎', ...one({ type: 'image', source: 'binary' }) },
 			withPicture,
 		),
-	).toEqual({ template_id, updated: ['text', 'image'] });
+	).toEqual({ template_id, updated_fields: ['text', 'image'], updated: true });
 	expect(await run('get', own)).toEqual({
 		template_id,
 		text: '欢迎',

@@ -46,7 +46,7 @@ it('a product lives from its creation to its end', async () => {
 	expect(await run('get', one)).toMatchObject([whole]);
 
 	expect(await run('update', { ...one, updateFields: { price: 180 } })).toEqual([
-		{ product_id: made!.product_id, updated: ['price'] },
+		{ product_id: made!.product_id, updated_fields: ['price'], updated: true },
 	]);
 	expect(await run('get', one)).toMatchObject([{ ...whole, price: 18000, price_yuan: 180 }]);
 	await run('update', { ...one, updateFields: { productDescription: '明前茶' } });

@@ -44,7 +44,7 @@ describe.each([
 			privilege: { [privilege]: true, [otherPrivilege]: true },
 		});
 		expect(await update(id, { ruleGroupName: '华东大区' })).toEqual([
-			{ strategy_id: id, updated: ['strategy_name'] },
+			{ strategy_id: id, updated_fields: ['strategy_name'], updated: true },
 		]);
 		expect(await get(id)).toMatchObject({ strategy_name: '华东大区', admin_list: ['lisi'] });
 		expect(await ids()).toContain(id);

@@ -75,7 +75,7 @@ describe('corp tags', () => {
 		const change = async (id: unknown, updateFields: INodeParameters) =>
 			await run('tag.update', { tagOrGroupId: picked(id), updateFields });
 		expect(await change(spring!.tag_id, { name: '明前茶' })).toEqual([
-			{ id: spring!.tag_id, updated: ['name'] },
+			{ id: spring!.tag_id, updated_fields: ['name'], updated: true },
 		]);
 		await change(spring!.group_id, { name: '喜好', order: 0 });
 		expect(await tagsOf('zhangsan', LIU)).toEqual([

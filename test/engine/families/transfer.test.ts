@@ -39,6 +39,15 @@ const fromResigned = (from: string, to: string) => ({
 });
 const toWangwu = between('zhangsan', 'wangwu');
 
+/** The items of customers whose transfer was started. */
+const startedFor = (ids: string[], handover_userid = 'zhangsan') =>
+	ids.map((external_userid) => ({
+		handover_userid,
+		takeover_userid: 'wangwu',
+		external_userid,
+		started: true,
+	}));
+
 const { attempt, run, refusal } = operationsIn(() => n8n, 'transfer');
 
 const customersOf = async (userId: string) => {
@@ -60,10 +69,7 @@ describe('customers of a member in service', () => {
 	const results = async () => await run('getResult', { ...toWangwu, returnAll: true });
 
 	it('move after 24 hours', async () => {
-		expect(await started()).toEqual([
-			{ external_userid: LIU, started: true, errcode: 0 },
-			{ external_userid: SUN, started: true, errcode: 0 },
-		]);
+		expect(await started()).toEqual(startedFor([LIU, SUN]));
 		expect(await results()).toMatchObject([
 			{ external_userid: LIU, transfer_status: 2, transfer_status_label: 'waiting' },
 			{ external_userid: SUN, transfer_status: 2, transfer_status_label: 'waiting' },
@@ -103,22 +109,22 @@ describe('customers of a member in service', () => {
 				externalUserIds: `${CHEN}, wmUnknown, ${LIU}, woSimulatedAAAAZhaoJingLi`,
 			}),
 		).toEqual([
-			{ external_userid: CHEN, started: true, errcode: 0 },
+			...startedFor([CHEN], 'lisi'),
 			{
 				external_userid: 'wmUnknown',
-				started: false,
+				failed: true,
 				errcode: 40096,
 				reason: expect.stringMatching(/^The customer ID is not valid for this app\. /) as string,
 			},
 			{
 				external_userid: LIU,
-				started: false,
+				failed: true,
 				errcode: 40129,
 				reason: 'The customer is being transferred. Wait until the transfer has ended',
 			},
 			{
 				external_userid: 'woSimulatedAAAAZhaoJingLi',
-				started: false,
+				failed: true,
 				errcode: 40131,
 				reason: 'The member does not follow this customer. Check the member who hands over',
 			},
@@ -136,7 +142,7 @@ describe('customers of a member in service', () => {
 		};
 		expect(await moved('zhangsan', 'wangwu')).toMatchObject({ started: true });
 		expect(await moved('wangwu', 'lisi')).toMatchObject({ started: true });
-		expect(await moved('lisi', 'zhangsan')).toMatchObject({ started: false, errcode: 40128 });
+		expect(await moved('lisi', 'zhangsan')).toMatchObject({ failed: true, errcode: 40128 });
 		clock += 90 * DAY;
 		expect(await moved('lisi', 'zhangsan')).toMatchObject({ started: true });
 	});
@@ -144,7 +150,7 @@ describe('customers of a member in service', () => {
 	it('go out in calls of 100', async () => {
 		const ids = manyCustomers(250);
 		const items = await run('transferCustomers', { ...toWangwu, externalUserIds: ids });
-		expect(items).toEqual(ids.map((id) => ({ external_userid: id, started: true, errcode: 0 })));
+		expect(items).toEqual(startedFor(ids));
 		expect(await run('getResult', { ...toWangwu, returnAll: true })).toHaveLength(250);
 	});
 
@@ -167,10 +173,16 @@ describe('customers of a member in service', () => {
 			const notSent = 'Not sent, because the call before it failed';
 			expect(items.map(({ json }) => json)).toEqual(
 				ids.map((external_userid, index) => {
-					if (index < 100) return { external_userid, started: true, errcode: 0 };
+					if (index < 100) return startedFor([external_userid])[0];
 					return index < 200
-						? { external_userid, started: false, errcode: 40143, reason: blocked }
-						: { external_userid, started: false, reason: notSent };
+						? {
+								external_userid,
+								failed: true,
+								reason: blocked,
+								errcode: 40143,
+								errmsg: expect.any(String) as string,
+							}
+						: { external_userid, failed: true, reason: notSent };
 				}),
 			);
 			expect(simulator.requests(path)).toHaveLength(2);
@@ -271,15 +283,14 @@ describe('group chats', () => {
 		const ids = [CUSTOMERS, FRIENDS, own, hidden, 'wrUnknown'];
 		expect(await run('transferChats', chats(ids.join('，')))).toMatchObject(
 			[
-				{ chat_id: CUSTOMERS, started: true, errcode: 0 },
+				{ chat_id: CUSTOMERS, new_owner: 'wangwu', started: true },
 				{ chat_id: FRIENDS, errcode: 90501, reason: /^The group is not a customer group/ },
 				{ chat_id: own, errcode: 90504, reason: /^The group has this owner already/ },
 				{ chat_id: hidden, errcode: 60021, reason: /outside the visible scope/ },
 				{ chat_id: 'wrUnknown', errcode: 40050, reason: /^The group chat does not exist/ },
 			].map(({ reason, ...item }) => ({
-				started: false,
 				...item,
-				...(reason ? { reason: expect.stringMatching(reason) as string } : {}),
+				...(reason ? { failed: true, reason: expect.stringMatching(reason) as string } : {}),
 			})),
 		);
 		expect(ownerOf(CUSTOMERS)).toBe('wangwu');
@@ -289,16 +300,16 @@ describe('group chats', () => {
 		const ids = Array.from({ length: 301 }, () => simulator.addGroupChat({ owner: 'lisi' }).chatId);
 		const items = await run('transferChats', chats(ids.join(' ')));
 		expect(items.filter(({ started }) => started)).toHaveLength(300);
-		expect(items.at(-1)).toMatchObject({ chat_id: ids[300], started: false, errcode: 45009 });
+		expect(items.at(-1)).toMatchObject({ chat_id: ids[300], failed: true, errcode: 45009 });
 	});
 
 	it('of a member who left move by their own operation', async () => {
 		expect(await run('transferChatsOfResigned', chats(CUSTOMERS))).toMatchObject([
-			{ started: false, errcode: 90500 },
+			{ failed: true, errcode: 90500 },
 		]);
 		resign(simulator, 'zhangsan', clock - DAY);
 		expect(await run('transferChats', chats(CUSTOMERS))).toMatchObject([
-			{ started: false, errcode: 90502 },
+			{ failed: true, errcode: 90502 },
 		]);
 		expect(await run('transferChatsOfResigned', chats(CUSTOMERS))).toMatchObject([
 			{ chat_id: CUSTOMERS, started: true },

@@ -16,10 +16,6 @@ it('few operations need a way of their own: the others are data', () => {
 		'statistics.getMembers',
 		'tag.addToCustomerByName',
 		'tag.create',
-		'transfer.transferChats',
-		'transfer.transferChatsOfResigned',
-		'transfer.transferCustomers',
-		'transfer.transferCustomersOfResigned',
 	]);
 });
 

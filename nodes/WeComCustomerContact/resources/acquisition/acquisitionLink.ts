@@ -17,7 +17,7 @@ import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 import { readable } from '../shared/readable';
-import { done, needsChange, updatedFields } from '../shared/updates';
+import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
 /** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
@@ -109,6 +109,7 @@ const createOperation: Operation = {
 	access: 'once',
 	look: say`Before you run it again, look whether it is there with Acquisition Link > Get Many and Include Details`,
 	fields: [linkName, members, departments, ...settings('additionalFields'), customerChannel],
+	did: 'created',
 	check: ({ request: { body } }) => (body.range === undefined ? NOBODY : undefined),
 	shape: (answer, given) => withChannel(given, asObject(answer)),
 	simplify: simplifyLink,
@@ -175,9 +176,8 @@ const updateOperation: Operation = {
 		},
 		...settings('updateFields'),
 	],
-	check: needsChange('link_id'),
 	prepare: withWholeRange,
-	shape: updatedFields('link_id'),
+	...updates('link_id'),
 };
 
 const remove: Operation = {
@@ -192,7 +192,8 @@ const remove: Operation = {
 	// No such link.
 	doneAlready: [60136],
 	fields: [linkId],
-	shape: done('deleted'),
+	did: 'deleted',
+	ids: ['link_id'],
 };
 
 const getCustomers: Operation = {

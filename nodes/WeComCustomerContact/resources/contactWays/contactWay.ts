@@ -25,7 +25,7 @@ import {
 } from '../shared/fields';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
 import { readable } from '../shared/readable';
-import { done, needsChange, updatedFields } from '../shared/updates';
+import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
 const SINGLE = 1;
@@ -209,6 +209,7 @@ const createOperation: Tabular = {
 		},
 		...settings('additionalFields'),
 	],
+	did: 'created',
 	check: createProblem,
 	items: async (answer, call) => [await withQrCode(call, answer)],
 };
@@ -326,8 +327,7 @@ const update: Operation = {
 		...inGroup('updateFields', [state, remark]),
 		...settings('updateFields'),
 	],
-	check: needsChange('config_id'),
-	shape: updatedFields('config_id'),
+	...updates('config_id'),
 };
 
 const remove: Operation = {
@@ -341,7 +341,8 @@ const remove: Operation = {
 	access: 'idempotent',
 	doneAlready: [DELETED],
 	fields: [configId],
-	shape: done('deleted'),
+	did: 'deleted',
+	ids: ['config_id'],
 };
 
 const closeTemporaryChat: Operation = {
@@ -356,7 +357,8 @@ const closeTemporaryChat: Operation = {
 	// No temporary chat is going on.
 	doneAlready: [84061],
 	fields: [userId, externalUserId],
-	shape: done('closed'),
+	did: 'closed',
+	ids: ['userid', 'external_userid'],
 };
 
 export const contactWay: Resource = {

@@ -252,12 +252,12 @@ const updateRemarkOperation: Operation = {
 		},
 		cutToLength,
 	],
+	did: 'updated',
+	ids: PAIR,
 	check: (given) => nothingToChange(given) ?? tooLong(given),
 	prepare: withMobiles,
 	shape: (_answer, { request: { body } }) => ({
-		userid: body.userid,
-		external_userid: body.external_userid,
-		updated: Object.keys(body).filter((name) => !PAIR.includes(name)),
+		updated_fields: Object.keys(body).filter((name) => !PAIR.includes(name)),
 	}),
 };
 

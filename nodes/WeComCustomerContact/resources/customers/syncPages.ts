@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failedPart } from '../../engine/failedPart';
-import { chunked } from '../../engine/outputs';
+import { refusedPart } from '../../engine/failedPart';
+import { chunked } from '../../engine/chunks';
 import { AnswerProblem } from '../../engine/problems';
 import type { Call } from '../../engine/types';
 import { asList, asObject, isBlank, pick } from '../../engine/values';
@@ -41,14 +41,14 @@ export async function readPage(call: Call, { members, cursor }: Chunk): Promise<
 	}
 	if (errcode === 84061) return { records: [], left: [], failed: [] };
 	if (errcode !== 0) {
-		return { records: [], left: [], failed: [failedMember(members[0]!, errcode)] };
+		return { records: [], left: [], failed: [failedMember(members[0]!, answer)] };
 	}
 	const next = answer.next_cursor;
 	const unlicensed = cursor ? [] : asList(pick(answer, 'fail_info.unlicensed_userid_list'));
 	return {
 		records: asList(answer.external_contact_list).map(asObject),
 		left: isBlank(next) ? [] : [{ members, cursor: nextCursor(String(next), cursor) }],
-		failed: unlicensed.map((member) => failedMember(String(member), 701008)),
+		failed: unlicensed.map((member) => failedMember(String(member), { errcode: 701008 })),
 	};
 }
 
@@ -59,5 +59,5 @@ function nextCursor(next: string, cursor: string | undefined): string {
 	);
 }
 
-const failedMember = (userid: string, errcode: number): IDataObject =>
-	failedPart({ userid }, REASONS[errcode] ?? OUT_OF_SCOPE, errcode);
+const failedMember = (userid: string, refusal: IDataObject): IDataObject =>
+	refusedPart({ userid }, refusal, REASONS[Number(refusal.errcode)] ?? OUT_OF_SCOPE);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { chunked } from '../../engine/outputs';
+import { chunked } from '../../engine/chunks';
 import type { Call } from '../../engine/types';
 import { readPage, RELATIONS_PER_PAGE, type SyncPage } from './syncPages';
 import { pipeline } from './syncPipeline';

@@ -26,7 +26,7 @@ import {
 import { mustBeGiven } from '../shared/present';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
 import { readable } from '../shared/readable';
-import { done, needsChange, updatedFields } from '../shared/updates';
+import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
 // Official document of all of it: https://developer.work.weixin.qq.com/document/path/92229
@@ -138,6 +138,7 @@ const createOperation: Operation = {
 	access: 'once',
 	look: say`WeCom lists no join ways, so this one would stay unused: run it again to get one with an ID`,
 	fields: [scene, chats, channel, remark, ...qrCodeOptions, ...settings('additionalFields')],
+	did: 'created',
 	check: newGroupsProblem,
 	items: withItsQrCode,
 };
@@ -188,9 +189,8 @@ const updateOperation: Operation = {
 		...inGroup('updateFields', [channel, remark]),
 		...settings('updateFields'),
 	],
-	check: needsChange('config_id'),
 	prepare: withTheRest,
-	shape: updatedFields('config_id'),
+	...updates('config_id'),
 };
 
 const remove: Operation = {
@@ -205,7 +205,8 @@ const remove: Operation = {
 	// No such join way.
 	doneAlready: [41044],
 	fields: [joinWayId],
-	shape: done('deleted'),
+	did: 'deleted',
+	ids: ['config_id'],
 };
 
 export const groupJoinWay: Resource = {

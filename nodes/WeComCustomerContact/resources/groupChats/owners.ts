@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { chunked } from '../../engine/outputs';
+import { chunked } from '../../engine/chunks';
 import type { Field } from '../../engine/types';
 import { asList, pick } from '../../engine/values';
 import { changed, userIds } from '../shared/fields';

@@ -5,7 +5,6 @@ import { asObject } from '../../engine/values';
 import { chatId, conversion, corpId, idList, inPieces, miniProgramUser, pair } from './conversions';
 import { changed, externalUserId, externalUserIds, openId, optional } from '../shared/fields';
 import { FROM_ITEM, fromItem } from '../shared/chained';
-import { mobilesToCustomers } from './parentMobiles';
 
 // Every conversion of an ID that a corp's own app can ask for. Which kind of app may do so
 // stands at the end of each description: WeCom refuses the others.
@@ -170,8 +169,8 @@ const operations: Operation[] = [
 				'Phone numbers of parents',
 			),
 		],
-		chunks: { list: 'mobiles', max: 100, as: 'mobile' },
-		items: mobilesToCustomers,
+		records: 'success_list',
+		chunks: { list: 'mobiles', max: 100, as: 'mobile', everyId: true, failed: 'fail_list' },
 	}),
 	conversion({
 		name: 'Open ID to Member',

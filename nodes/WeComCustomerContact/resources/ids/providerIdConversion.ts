@@ -21,6 +21,7 @@ const operations: Operation[] = [
 		access: 'once',
 		look: say`A corp gets one ticket. Run it again: if WeCom refuses, the ticket was given, and only the support of WeCom can help`,
 		fields: [],
+		did: 'created',
 	}),
 	conversion({
 		name: 'Customer ID of Provider to Customer ID',

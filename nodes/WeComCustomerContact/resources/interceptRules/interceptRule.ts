@@ -6,7 +6,7 @@ import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
 import { changed, departmentIds, includeDetails, optional, userIds } from '../shared/fields';
 import { readable } from '../shared/readable';
-import { done, needsChange, updatedFields } from '../shared/updates';
+import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
 // Rules that stop members from writing certain words: https://developer.work.weixin.qq.com/document/path/95097
@@ -127,6 +127,7 @@ const create: Operation = {
 		departments('At most 1,000 departments (部门) whose members the rule is for'),
 		changed(semantics, { group: 'additionalFields' }),
 	],
+	did: 'created',
 	check: ({ request: { body } }) =>
 		body.applicable_range === undefined
 			? say`The rule is for nobody. Choose members or departments`
@@ -172,7 +173,7 @@ const getAll: Operation = {
 	details: {
 		of: get,
 		part: (record) => ({ body: { rule_id: asObject(record).rule_id } }),
-		id: asObject,
+		id: (record) => ({ rule_id: asObject(record).rule_id }),
 		gone: REFUSED,
 	},
 	simplify: simplifyRule,
@@ -230,8 +231,7 @@ const update: Operation = {
 			},
 		}),
 	],
-	check: needsChange('rule_id'),
-	shape: updatedFields('rule_id'),
+	...updates('rule_id'),
 };
 
 const remove: Operation = {
@@ -246,7 +246,8 @@ const remove: Operation = {
 	// No such rule.
 	doneAlready: [41068],
 	fields: [ruleId],
-	shape: done('deleted'),
+	did: 'deleted',
+	ids: ['rule_id'],
 };
 
 export const interceptRule: Resource = {

@@ -24,7 +24,8 @@ const inputField: Field = {
 const uploadOfInput = (
 	kindOf: (values: Values) => FileKind,
 	purposeOf: (values: Values) => Purpose,
-): Pick<Tabular, 'prepare'> => ({
+): Pick<Tabular, 'did' | 'prepare'> => ({
+	did: 'uploaded',
 	prepare: async (call) => {
 		const { values } = call;
 		const [kind, purpose] = [kindOf(values), purposeOf(values)];

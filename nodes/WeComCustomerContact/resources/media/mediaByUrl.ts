@@ -118,6 +118,7 @@ export const uploadByUrl: Operation = {
 		}),
 	],
 	prepare: ({ request: { body } }) => ({ body: { scene: FOR_MESSAGES, ...body } }),
+	did: 'uploaded',
 	job: {
 		id: 'jobid',
 		result: getUploadByUrlResult,

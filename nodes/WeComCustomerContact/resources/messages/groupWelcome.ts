@@ -102,6 +102,7 @@ const create: Operation = {
 		},
 		agentId,
 	],
+	did: 'created',
 	check: emptyMessage(
 		say`A group welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment`,
 	),
@@ -139,10 +140,11 @@ const update: Operation = {
 	doc: 92366,
 	access: 'idempotent',
 	fields: [templateId, ...content, agentId],
+	did: 'updated',
+	ids: ['template_id'],
 	check: emptyMessage(say`There is nothing to change. Fill in "Text" or add an attachment`),
 	shape: (_answer, { request: { body } }) => ({
-		template_id: body.template_id,
-		updated: ['text', ...KINDS].filter((name) => body[name] !== undefined),
+		updated_fields: ['text', ...KINDS].filter((name) => body[name] !== undefined),
 	}),
 };
 
@@ -158,7 +160,8 @@ const remove: Operation = {
 	// WeCom has no code of its own for a message that does not exist.
 	doneAlready: [40058],
 	fields: [templateId, agentId],
-	shape: (_answer, call) => ({ template_id: call.request.body.template_id, deleted: true }),
+	did: 'deleted',
+	ids: ['template_id'],
 };
 
 export const groupWelcome: Resource = {

@@ -11,7 +11,6 @@ import { madeByFilters, rangeProblem, timeRange } from '../shared/publishedLists
 import { readable } from '../shared/readable';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
 import { sendResults, simplifyResult, simplifyTask, TASKS } from './massMessageResults';
-import { done } from '../shared/updates';
 import { fromItem } from '../shared/chained';
 import { say } from '../../texts/say';
 
@@ -68,6 +67,7 @@ const createOperation: Operation = {
 		),
 		changed(attachments, { checks: [maxItems(9), shortAddresses] }),
 	],
+	did: 'created',
 	check: (given) =>
 		audienceProblem(given) ??
 		(given.request.body.text === undefined && given.request.body.attachments === undefined
@@ -92,7 +92,8 @@ const remind: Operation = {
 	access: 'once',
 	look: say`WeCom does not show reminders; Mass Message > Get Tasks shows who has not sent the message yet. WeCom allows 3 reminders in 24 hours`,
 	fields: [messageId],
-	shape: done('reminded'),
+	did: 'reminded',
+	ids: ['msgid'],
 };
 
 const cancel: Operation = {
@@ -107,7 +108,8 @@ const cancel: Operation = {
 	access: 'idempotent',
 	doneAlready: [41093],
 	fields: [messageId],
-	shape: done('canceled'),
+	did: 'canceled',
+	ids: ['msgid'],
 };
 
 const simplifyMessage = (

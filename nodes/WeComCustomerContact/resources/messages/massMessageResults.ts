@@ -1,13 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { chunked } from '../../engine/outputs';
-import { failedPart } from '../../engine/failedPart';
+import { chunked } from '../../engine/chunks';
+import { refusedPart } from '../../engine/failedPart';
 import { untilFailure } from '../../engine/sideBySide';
 import { asWanted } from '../../engine/simplify';
 import type { Call, Given, Operation, Output, Paging } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { explain } from '../../transport/errors';
 import { readable } from '../shared/readable';
-import { say } from '../../texts/say';
 
 // How far a mass message got: https://developer.work.weixin.qq.com/document/path/93338
 
@@ -65,7 +63,7 @@ async function resultsOf(call: Call, userid: string, wanted: number): Promise<Ou
 	const body = { ...call.request.body, userid };
 	const outputs: Output[] = [];
 	for await (const page of call.pages(RESULTS, { body, tolerates: GONE }, wanted)) {
-		if (page.answer.errcode !== undefined) return [refused(userid, Number(page.answer.errcode))];
+		if (page.answer.errcode !== undefined) return [{ json: refusedPart({ userid }, page.answer) }];
 		outputs.push(...show(page.records, call));
 	}
 	return outputs;
@@ -73,8 +71,3 @@ async function resultsOf(call: Call, userid: string, wanted: number): Promise<Ou
 
 const show = (records: unknown[], call: Call): Output[] =>
 	records.map((record) => ({ json: asWanted(asObject(record), call, call.operation.simplify) }));
-
-function refused(userid: string, errcode: number): Output {
-	const { message, fix } = explain(errcode, '');
-	return { json: failedPart({ userid }, say`${message}. ${fix}`, errcode) };
-}

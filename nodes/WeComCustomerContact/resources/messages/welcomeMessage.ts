@@ -33,7 +33,7 @@ function whileCodeLives(call: Call): Part {
 
 /** In a trial nothing fails for want of a living code, so that the steps behind can be built. */
 function sentOrNot({ errcode }: IDataObject, { context }: Call): Output[] {
-	if (errcode === undefined) return [{ json: { sent: true } }];
+	if (errcode === undefined) return [{ json: {} }];
 	const reason = explain(Number(errcode)).message;
 	context.addExecutionHints({
 		message: say`No message was sent: ${reason}. As this is a manual execution, the steps behind go on; started by the trigger it would be an error`,
@@ -95,6 +95,8 @@ const send: Operation = {
 		attachments,
 		fromItem(expiresAt, 'welcomeCodeExpiry'),
 	],
+	did: 'sent',
+	ids: ['welcome_code'],
 	check: ({ request: { body } }) =>
 		body.text === undefined && body.attachments === undefined
 			? say`A welcome message needs a text, an attachment, or both. Fill in "Text" or add an attachment`

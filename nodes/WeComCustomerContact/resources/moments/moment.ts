@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Given, Operation, Output, Resource } from '../../engine/types';
-import { done } from '../shared/updates';
 import { asList, asObject, pick } from '../../engine/values';
 import { createOperation, getJobResult } from './momentCreate';
 import { listNewestFirst, MOMENTS } from '../shared/newestFirst';
@@ -53,7 +52,8 @@ const cancel: Operation = {
 	doc: 97612,
 	access: 'idempotent',
 	fields: [momentId],
-	shape: done('canceled'),
+	did: 'canceled',
+	ids: ['moment_id'],
 };
 
 const getTasks: Operation = {

@@ -101,6 +101,7 @@ export const createOperation: Operation = {
 		body.text === undefined && body.attachments === undefined
 			? say`A moment needs a text, an attachment, or both. Fill in "Text" or add an attachment`
 			: mixProblem(body.attachments),
+	did: 'created',
 	job: {
 		id: 'jobid',
 		result: getJobResult,

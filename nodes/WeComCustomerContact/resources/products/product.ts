@@ -7,7 +7,7 @@ import { changed, inGroup, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
 import { mustBeGiven } from '../shared/present';
 import { readable } from '../shared/readable';
-import { done, needsChange, updatedFields } from '../shared/updates';
+import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
 const productId: Field = oneOf(
@@ -32,6 +32,7 @@ const create: Operation = {
 	access: 'once',
 	look: say`Before you run it again, look whether it is there with Product > Get Many`,
 	fields: [description, price, pictures, changed(productNumber, { group: 'additionalFields' })],
+	did: 'created',
 };
 
 /** WeCom's prices are in fen; the yuan stand beside them. */
@@ -111,9 +112,8 @@ const update: Operation = {
 			productNumber,
 		]),
 	],
-	check: needsChange('product_id'),
 	prepare: withTheRest,
-	shape: updatedFields('product_id'),
+	...updates('product_id'),
 };
 
 const remove: Operation = {
@@ -128,7 +128,8 @@ const remove: Operation = {
 	// No such product.
 	doneAlready: [41085],
 	fields: [productId],
-	shape: done('deleted'),
+	did: 'deleted',
+	ids: ['product_id'],
 };
 
 export const product: Resource = {

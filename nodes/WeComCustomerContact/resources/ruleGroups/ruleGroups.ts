@@ -21,7 +21,6 @@ import {
 	withPrivileges,
 } from './privileges';
 import { CUSTOMERS, MOMENTS, type RuleGroupKind } from './ruleGroupKinds';
-import { done } from '../shared/updates';
 import { chosenIn } from '../shared/choices';
 import { includeDetails } from '../shared/fields';
 import { say } from '../../texts/say';
@@ -179,6 +178,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				access: 'once',
 				look: say`Before you run it again, look whether it is there with Get Many and Include Details`,
 				fields: createFields(kind),
+				did: 'created',
 				check: createProblem(kind),
 				prepare: withPrivileges(kind),
 			},
@@ -192,7 +192,8 @@ function toResource(kind: RuleGroupKind): Resource {
 				// No such rule group.
 				doneAlready: [60136],
 				fields: [ruleGroupId(kind)],
-				shape: done('deleted'),
+				did: 'deleted',
+				ids: ['strategy_id'],
 			},
 			get,
 			{
@@ -214,19 +215,18 @@ function toResource(kind: RuleGroupKind): Resource {
 				endpoint: endpointOf(kind, 'edit'),
 				access: 'idempotent',
 				fields: updateFields(kind),
+				did: 'updated',
+				ids: ['strategy_id'],
 				check: updateProblem(kind),
 				prepare: withPresent(kind, get),
 				shape: (
 					_answer,
 					{
 						request: {
-							body: { strategy_id, ...changes },
+							body: { strategy_id: _, ...changes },
 						},
 					},
-				) => ({
-					strategy_id,
-					updated: Object.keys(changes),
-				}),
+				) => ({ updated_fields: Object.keys(changes) }),
 			},
 		] satisfies Operation[],
 	};

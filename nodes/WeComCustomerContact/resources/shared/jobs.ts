@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { between } from '../../engine/checks';
 import { toInteger, toText } from '../../engine/convert';
 import type { Field } from '../../engine/types';
+import { refusedPart } from '../../engine/failedPart';
 import { asObject } from '../../engine/values';
 import { FROM_ITEM } from './chained';
 
@@ -67,11 +68,7 @@ export function toJob(
 	answer: IDataObject,
 	result: unknown,
 ): IDataObject {
-	const { errcode, errmsg } = asObject(result);
-	return {
-		jobid: String(jobid),
-		done,
-		...(isError(errcode) ? { failed: true, errcode, errmsg } : {}),
-		...answer,
-	};
+	const refusal = asObject(result);
+	const failure = isError(refusal.errcode) ? refusedPart({}, refusal) : {};
+	return { jobid: String(jobid), done, ...failure, ...answer };
 }

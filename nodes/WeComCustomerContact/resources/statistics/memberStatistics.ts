@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failedPart } from '../../engine/failedPart';
+import { refusedPart } from '../../engine/failedPart';
 import { untilFailure } from '../../engine/sideBySide';
 import { asWanted } from '../../engine/simplify';
 import type { Call, Given, Operation, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
-import { explain } from '../../transport/errors';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, departmentIds, userIds } from '../shared/fields';
 import { readable } from '../shared/readable';
@@ -49,10 +48,7 @@ async function* perSubject(call: Call): AsyncGenerator<Output[]> {
 		for (const { start, end } of pieces) {
 			const body = { ...asked, start_time: start, end_time: end };
 			const answer = await call.send({ body, tolerates });
-			const errcode = Number(answer.errcode ?? 0);
-			if (errcode !== 0) {
-				return [{ json: failedPart(label, explain(errcode, '').message, errcode) }];
-			}
+			if (answer.errcode !== undefined) return [{ json: refusedPart(label, answer) }];
 			for (const record of asList(answer.behavior_data)) {
 				const json = { ...label, ...asObject(record) };
 				own.push({ json: asWanted(json, call, call.operation.simplify) });

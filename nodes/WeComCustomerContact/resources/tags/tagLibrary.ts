@@ -10,7 +10,7 @@ import { createTags, type NewTags } from './tagCreation';
 import * as fields from './tagFields';
 import type { TagKind } from './tagKinds';
 import { simplifyGroup, simplifyTag, tagsOf } from './tagRecords';
-import { needsChange, updatedFields } from '../shared/updates';
+import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
 // The library of corp tags and that of rule groups' tags work alike: the same operations, made from data.
@@ -96,7 +96,7 @@ const createIn = (kind: TagKind) =>
 			...(order === undefined ? {} : { order }),
 			tag: withOrder(names, call.values.tagOrder),
 		});
-		yield tags.map((tag) => ({ json: simplifyTag(tag, call) }));
+		yield tags.map(({ deleted: _, ...tag }) => ({ json: simplifyTag(tag, call) }));
 	};
 
 export const create = (kind: TagKind): Operation => ({
@@ -137,6 +137,7 @@ export const create = (kind: TagKind): Operation => ({
 			'additionalFields',
 		),
 	],
+	did: 'created',
 	run: createIn(kind),
 });
 
@@ -157,8 +158,7 @@ export const update = (kind: TagKind): Operation => ({
 			'order',
 		),
 	],
-	check: needsChange('id'),
-	shape: updatedFields('id'),
+	...updates('id'),
 });
 
 export const remove = (kind: TagKind): Operation => ({
@@ -187,9 +187,9 @@ export const remove = (kind: TagKind): Operation => ({
 		body.tag_id === undefined && body.group_id === undefined
 			? say`There is nothing to delete. Choose tags, groups, or both`
 			: undefined,
+	did: 'deleted',
 	shape: (_answer, { request: { body } }): IDataObject => ({
 		...(body.tag_id === undefined ? {} : { tag_ids: body.tag_id }),
 		...(body.group_id === undefined ? {} : { group_ids: body.group_id }),
-		deleted: true,
 	}),
 });

@@ -16,15 +16,15 @@ const marking = {
 	endpoint: '/cgi-bin/externalcontact/mark_tag',
 	doc: 92118,
 	access: 'idempotent',
+	did: 'tagged',
+	ids: ['userid', 'external_userid'],
 } as const;
 
 const whose = [fromItem(userId, 'member'), fromItem(externalUserId, 'customer')];
 
 const marked = (_answer: unknown, { request: { body } }: Given): IDataObject => ({
-	userid: body.userid,
-	external_userid: body.external_userid,
-	...(body.add_tag === undefined ? {} : { added_tag_ids: body.add_tag, tagged: true }),
-	...(body.remove_tag === undefined ? {} : { removed_tag_ids: body.remove_tag, untagged: true }),
+	...(body.add_tag === undefined ? {} : { added_tag_ids: body.add_tag }),
+	...(body.remove_tag === undefined ? {} : { removed_tag_ids: body.remove_tag }),
 });
 
 const chosen = changed(tagIds(CORP_TAGS), { property: { required: true } });
@@ -67,6 +67,7 @@ export const removeFromCustomer: Operation = {
 	action: 'Remove tags from a customer',
 	description: 'Take tags off a customer of a member (移除标签)',
 	fields: [...whose, changed(chosen, { to: 'remove_tag' })],
+	did: 'untagged',
 	shape: marked,
 };
 
@@ -111,12 +112,9 @@ async function* addByName(call: Call): AsyncGenerator<Output[]> {
 	const ids = [...tags.values()].map((tag: IDataObject) => String(tag.id));
 	await call.send({ body: { userid, external_userid, add_tag: ids } }).catch(forget(call));
 	const json = {
-		userid,
-		external_userid,
 		added_tag_ids: ids,
 		added_tag_names: names,
 		created_tag_names: names.filter((name) => tags.get(name)?.created),
-		tagged: true,
 	};
 	yield [{ json }];
 }

@@ -4,8 +4,8 @@ import { toMessage, toText } from '../../engine/convert';
 import type { Field, Given, Operation, Resource } from '../../engine/types';
 import { chats } from '../shared/chats';
 import { changed, externalUserIds, userId } from '../shared/fields';
+import { asObject } from '../../engine/values';
 import { readable } from '../shared/readable';
-import { fateOfChat, fateOfCustomer, inParts } from './transferParts';
 import { say } from '../../texts/say';
 
 const MOST_AT_ONCE = 100;
@@ -68,17 +68,27 @@ const twoMembers = ({ request: { body } }: Given): string | undefined =>
 const transferOfCustomers = {
 	method: 'POST',
 	access: 'once',
-	chunks: { list: 'external_userid', max: MOST_AT_ONCE, as: 'external_userid' },
+	did: 'started',
+	ids: ['handover_userid', 'takeover_userid'],
+	chunks: { list: 'external_userid', max: MOST_AT_ONCE, as: 'external_userid', everyId: true },
+	records: 'customer',
+	shape: (record) => ({ external_userid: asObject(record).external_userid }),
 	check: twoMembers,
-	run: inParts(fateOfCustomer),
 } satisfies Partial<Operation>;
 
 const transferOfChats = {
 	method: 'POST',
 	access: 'once',
 	fields: [groupChats, newOwner],
-	chunks: { list: 'chat_id_list', max: MOST_AT_ONCE, as: 'chat_id' },
-	run: inParts(fateOfChat),
+	did: 'started',
+	ids: ['new_owner'],
+	chunks: {
+		list: 'chat_id_list',
+		max: MOST_AT_ONCE,
+		as: 'chat_id',
+		othersDone: true,
+	},
+	records: 'failed_chat_list',
 } satisfies Partial<Operation>;
 
 /** A customer with both members: rows of several transfers can stand in one table. */
