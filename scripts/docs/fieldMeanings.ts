@@ -112,6 +112,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	errmsg: "WeCom's words for the error code",
 	event: "WeCom's own name of the event, as sent",
 	event_id: 'The same whenever WeCom sends the same event again',
+	event_join_scene:
+		'How somebody joined the group chat, in the codes of events: 0 invited, 3 QR code',
 	event_type: 'Which event it is, for a Switch node',
 	expire_date: 'Until when what expires next can be used, in seconds',
 	expires_at: 'Until when it can be used',
@@ -155,8 +157,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	is_leader_in_dept: 'For each of the departments, 1 where the member is a leader, otherwise 0',
 	is_temp: 'Whether it starts temporary chats',
 	jobid: 'The job at WeCom',
-	join_scene:
-		'How somebody joined the group chat; in items of groups 1 invited, 2 invitation link, 3 QR code, in events 0 invited, 3 QR code',
+	join_scene: 'How the person joined the group chat: 1 invited, 2 invitation link, 3 QR code',
 	join_scene_label: 'join_scene in words',
 	join_time: 'When the person joined the group chat, in seconds',
 	joined_at: 'When the person joined the group chat',

@@ -222,7 +222,8 @@ export const EVENTS = [
 			},
 			{
 				wire: 'JoinScene',
-				name: 'join_scene',
+				// Not join_scene, which has other codes in answers.
+				name: 'event_join_scene',
 				kind: 'integer',
 				description: 'With add_member: 0 for invited, 3 for joined by QR code',
 				optional: true,

@@ -151,7 +151,7 @@ describe('toEvent', () => {
 			{ member_change_count: '9007199254740993' },
 		],
 		['no number', { MemChangeCnt: 'many' }, { member_change_count: 'many' }],
-		['zero', { JoinScene: '0' }, { join_scene: 0 }],
+		['zero', { JoinScene: '0' }, { event_join_scene: 0 }],
 		['a repeated element', { ChatId: ['first', 'second'] }, { chat_id: 'first' }],
 		['an unexpected structure', { ChatId: { a: 'b' } }, { chat_id: '{"a":"b"}' }],
 	])('reads %s', (_, fields, expected) => {
@@ -316,7 +316,7 @@ export function types(event: WeComEvent, known: KnownEvent): void {
 	if (known.event_type === 'groupChatUpdated') {
 		known.member_change_list satisfies string[];
 		// @ts-expect-error may be a string when it is no safe integer
-		known.join_scene satisfies number | undefined;
+		known.event_join_scene satisfies number | undefined;
 	}
 	// @ts-expect-error no such event
 	void (known.event_type === 'customerVanished');

@@ -1,6 +1,7 @@
 import {
 	dateOf,
 	dayPieces,
+	dayRange,
 	toDay,
 } from '../../../nodes/WeComCustomerContact/resources/shared/days';
 
@@ -24,6 +25,19 @@ it.each([
 	['America/New_York', '2026-11-01T01:30:00', '2026-11-01'],
 ])('in %s %s is a time of %s', (timeZone, time, day) => {
 	expect(dateIn(time, timeZone)).toBe(day);
+});
+
+it.each([
+	// In New York it is still the 20th when China has been through it.
+	['2026-11-21T09:00:00+08:00', 'America/New_York', '2026-11-19'],
+	['2026-11-21T09:00:00+08:00', 'Asia/Shanghai', '2026-11-20'],
+	// In Auckland it is the 22nd, but China has data of the 20th at most.
+	['2026-11-21T20:00:00+08:00', 'Pacific/Auckland', '2026-11-20'],
+])('at %s a report without an end goes to yesterday in %s: %s', (now, timeZone, day) => {
+	jest.useFakeTimers({ now: Date.parse(now) });
+	const { end } = dayRange(toDay('2026-11-01', '', timeZone), undefined, timeZone);
+	jest.useRealTimers();
+	expect(dateOf(end)).toBe(day);
 });
 
 it('Unix time and dates of the language are times, too', () => {

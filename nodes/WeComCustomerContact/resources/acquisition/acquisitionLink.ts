@@ -213,10 +213,12 @@ const getCustomers: Operation = {
 };
 
 /** Whole days, from the first's start to the last's end, as the days of one report may not overlap the next's. */
-const reports = ({ request: { body } }: Given): Part[] =>
-	dayPieces(dayRange(body.start_time, body.end_time), MOST_DAYS).map(({ start, end }) => ({
-		body: { link_id: body.link_id, start_time: start, end_time: end + DAY - 1 },
-	}));
+const reports = ({ request: { body }, timeZone }: Given): Part[] =>
+	dayPieces(dayRange(body.start_time, body.end_time, timeZone), MOST_DAYS).map(
+		({ start, end }) => ({
+			body: { link_id: body.link_id, start_time: start, end_time: end + DAY - 1 },
+		}),
+	);
 
 const getStatistics: Operation = {
 	name: 'Get Statistics',

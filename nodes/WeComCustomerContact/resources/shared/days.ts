@@ -78,10 +78,19 @@ export const dayFields = ({ start, end, newest }: Names): Field[] => [
 	},
 ];
 
+/**
+ * The day before today where the workflow is, as its first day is told by the same calendar; where it is tomorrow
+ * already, the last day that China has been through.
+ */
+function yesterday(timeZone: string): number {
+	const today = toDay(Math.floor(Date.now() / 1000), '', timeZone);
+	return Math.min(today - DAY, daysAgo(1));
+}
+
 /** The days of a report, both included; without an end until yesterday. */
-export function dayRange(start: unknown, end: unknown): Window {
+export function dayRange(start: unknown, end: unknown, timeZone: string): Window {
 	const first = Number(start);
-	const last = end === undefined ? Math.max(first, daysAgo(1)) : Number(end);
+	const last = end === undefined ? Math.max(first, yesterday(timeZone)) : Number(end);
 	if (last < first)
 		throw new InputProblem(say`"End Date" is before "Start Date". Change one of them`);
 	return { start: first, end: last };

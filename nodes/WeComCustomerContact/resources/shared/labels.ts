@@ -77,7 +77,7 @@ export const MEMBER_TYPE: Labels = {
 	2: ['external contact', '外部联系人'],
 };
 
-/** 92122; the trigger's `join_scene` has other codes. */
+/** 92122; the trigger's `event_join_scene` has other codes. */
 export const JOIN_SCENE: Labels = {
 	1: ['invited by a person', '由群成员邀请入群（直接邀请入群）'],
 	2: ['invitation link', '由群成员邀请入群（通过邀请链接入群）'],

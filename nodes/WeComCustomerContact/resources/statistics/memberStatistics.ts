@@ -41,7 +41,7 @@ function subjectsOf(call: Call): Subject[] {
 
 async function* perSubject(call: Call): AsyncGenerator<Output[]> {
 	const { start_time, end_time } = call.request.body;
-	const pieces = dayPieces(dayRange(start_time, end_time), MOST_DAYS);
+	const pieces = dayPieces(dayRange(start_time, end_time, call.timeZone), MOST_DAYS);
 	const subjects = subjectsOf(call);
 	const rows = untilFailure(subjects, call.width, async ({ asked, label, tolerates }) => {
 		const own: Output[] = [];

@@ -4,15 +4,7 @@ import { toFlag, toInteger } from '../../engine/convert';
 import { sideBySide } from '../../engine/sideBySide';
 import { asWanted } from '../../engine/simplify';
 import { InputProblem } from '../../engine/problems';
-import type {
-	BuiltRequest,
-	Call,
-	Given,
-	Operation,
-	Output,
-	Part,
-	Resource,
-} from '../../engine/types';
+import type { Call, Given, Operation, Output, Part, Resource } from '../../engine/types';
 import { asObject, pick } from '../../engine/values';
 import { dateOf, dayFields, dayPieces, dayRange, daysBetween } from '../shared/days';
 import { readable } from '../shared/readable';
@@ -24,7 +16,8 @@ import { say } from '../../texts/say';
 const MOST_DAYS = 30;
 
 const days = dayFields({ start: 'day_begin_time', end: 'day_end_time', newest: 1 });
-const rangeOf = ({ body }: BuiltRequest) => dayRange(body.day_begin_time, body.day_end_time);
+const rangeOf = ({ request: { body }, timeZone }: Given) =>
+	dayRange(body.day_begin_time, body.day_end_time, timeZone);
 
 /** Numbers that the owners can be sorted by, by WeCom's order_by. */
 const ORDERS: Readonly<Record<number, string>> = {
@@ -44,7 +37,7 @@ const byOffset = {
 };
 
 async function* byOwner(call: Call): AsyncGenerator<Output[]> {
-	const { start, end } = rangeOf(call.request);
+	const { start, end } = rangeOf(call);
 	const length = daysBetween({ start, end });
 	if (length > MOST_DAYS) {
 		throw new InputProblem(
@@ -130,7 +123,7 @@ const perDay = ({ stat_time, data, ...row }: IDataObject, given: Given): IDataOb
 
 /** A request for each 30 days. */
 const spans = (given: Given): Part[] =>
-	dayPieces(rangeOf(given.request), MOST_DAYS).map(({ start, end }) => ({
+	dayPieces(rangeOf(given), MOST_DAYS).map(({ start, end }) => ({
 		body: { ...given.request.body, day_begin_time: start, day_end_time: end },
 	}));
 
