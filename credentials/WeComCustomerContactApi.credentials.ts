@@ -12,11 +12,13 @@ import { checkEncodingAesKey } from '../nodes/WeComCustomerContact/callback/cryp
 import {
 	BASE_URL_EXPRESSION,
 	cleaned,
+	corpOf,
 	identityOf,
 } from '../nodes/WeComCustomerContact/transport/credential';
 import { ERROR_CODES, explain } from '../nodes/WeComCustomerContact/transport/errors';
 import { fetchTokens } from '../nodes/WeComCustomerContact/transport/gettoken';
 import { TokenOutdated } from '../nodes/WeComCustomerContact/transport/refusal';
+import { outputOf, stopIfStored } from '../nodes/WeComCustomerContact/transport/ticket';
 import { areAlive, storedTokens } from '../nodes/WeComCustomerContact/transport/tokens';
 import { localised } from '../nodes/WeComCustomerContact/texts/localised';
 import { say } from '../nodes/WeComCustomerContact/texts/say';
@@ -113,34 +115,33 @@ export class WeComCustomerContactApi implements ICredentialType {
 			name: 'suiteTicket',
 			type: 'string',
 			typeOptions: { password: true },
-			required: true,
 			displayOptions: { show: { appType: ['thirdParty'] } },
 			default: '',
 
 			description:
-				'WeCom sends a new one to your suite every ten minutes (event Suite Ticket Received of the trigger), each valid for half an hour. Use an expression that reads the newest, for example from an n8n variable.',
+				'Leave it empty: WeCom sends a new one every ten minutes, and a published trigger with this credential stores it here',
 		},
 		{
 			displayName: 'Authorized Corp ID',
 			name: 'authCorpId',
 			type: 'string',
-
-			required: true,
+			// The trigger, which has no items, must be able to read the rest.
+			typeOptions: { ignoreCredentialExpressionResolveError: true },
 			displayOptions: { show: { appType: ['thirdParty'] } },
 			default: '',
 			placeholder: 'e.g. ww1436e0e65a779aee',
-			description: 'The corp that installed your app, as the authorization returned it',
+			description:
+				'The corp that installed your app, as the authorization returned it. Empty until there is one; an expression serves several corps.',
 		},
 		{
 			displayName: 'Permanent Code',
 			name: 'permanentCode',
 			type: 'string',
-			typeOptions: { password: true },
-			required: true,
+			typeOptions: { password: true, ignoreCredentialExpressionResolveError: true },
 			displayOptions: { show: { appType: ['thirdParty'] } },
 			default: '',
 
-			description: 'The permanent code (永久授权码) of that corp',
+			description: 'The permanent code (永久授权码) of that corp, empty until there is one',
 		},
 		{
 			displayName: 'Callback Token',
@@ -212,12 +213,15 @@ export class WeComCustomerContactApi implements ICredentialType {
 
 	/**
 	 * Fetches an access token; n8n calls it when none is stored and stores what it returns. Also the first
-	 * half of the Test button. Official document: https://developer.work.weixin.qq.com/document/path/91039
+	 * half of the Test button, and the way by which the trigger has n8n store a suite ticket.
+	 * Official document: https://developer.work.weixin.qq.com/document/path/91039
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
+		const output = outputOf(credentials);
+		if (output) return output;
 		const tokens = await fetchTokens(this, credentials);
 		// The node that waits has its token even if n8n fails to store what comes back.
 		Object.assign(credentials, tokens);
@@ -233,12 +237,18 @@ export class WeComCustomerContactApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
+		stopIfStored(credentials);
 		const credential = cleaned(credentials);
 		const { [TEST_MARK]: isTest, ...qs } = options.qs ?? {};
 		if (isTest !== undefined) checkCallbackKey(credential);
 		const tokens = storedTokens(credential, identityOf(credential));
 		if (isTest !== undefined && !justFetched.has(credentials)) throw new TokenOutdated();
 		if (!tokens || !areAlive(tokens, Date.now())) throw new TokenOutdated();
+		if (isTest !== undefined && credential.appType === 'thirdParty' && !corpOf(credential)) {
+			throw new Error(
+				say`WeCom takes the suite ID, secret and ticket. There is no corp to try them on yet`,
+			);
+		}
 		const { accessToken, suiteAccessToken } = tokens;
 		const token =
 			qs.suite_access_token === undefined

@@ -277,7 +277,6 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	strategy_name: 'The name of the rule group',
 	style: 'The look of the button in a mini program',
 	suite_id: 'The suite of a third-party app or template, in the events that WeCom sends to its URL',
-	suite_ticket: 'The ticket of the suite, valid for 30 minutes, keep it secret',
 	tag_id: 'The tag of customers (企业标签)',
 	tag_ids: 'The tags of customers',
 	tag_name: 'The name of the tag',

@@ -596,18 +596,12 @@ export const EVENTS = [
 	{
 		value: 'suiteTicketReceived',
 		name: 'Suite Ticket Received',
-		description: 'WeCom sent the ticket a provider needs for its suite token, every 10 minutes',
+		description:
+			'WeCom sent a suite ticket, every 10 minutes, which is stored in the credential even if this is not selected',
 		chineseName: '推送suite_ticket',
 		group: 'App',
 		event: 'suite_ticket',
-		fields: [
-			{
-				wire: 'SuiteTicket',
-				name: 'suite_ticket',
-				kind: 'string',
-				description: 'Valid for 30 minutes, keep it secret',
-			},
-		],
+		fields: [],
 		doc: 90628,
 		apps: SUITES,
 	},

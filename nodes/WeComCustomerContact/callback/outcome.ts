@@ -24,6 +24,8 @@ export interface Delivered extends Signed {
 	event: WeComEvent;
 	/** A `suite` callback has to be answered with the text `success`, an `app` one with none. */
 	envelope: 'app' | 'suite';
+	/** The ticket of a suite, which the event itself does not show. */
+	suiteTicket?: string;
 }
 
 /** What to answer. */
@@ -61,7 +63,9 @@ function toDelivered({ message, timestamp }: Opened): CallbackOutcome {
 	}
 	const envelope = 'InfoType' in parsed.fields ? 'suite' : 'app';
 	const event = toEvent(parsed.fields, { receivedAt: timestamp });
-	return { kind: 'event', event, envelope, timestamp };
+	const { SuiteTicket: suiteTicket } = parsed.fields;
+	const secret = typeof suiteTicket === 'string' && suiteTicket !== '' ? { suiteTicket } : {};
+	return { kind: 'event', event, envelope, timestamp, ...secret };
 }
 
 function parse(text: string): Parsed {

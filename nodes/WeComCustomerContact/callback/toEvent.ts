@@ -24,7 +24,7 @@ const BY_KIND = new Map(
 /**
  * Turns decoded fields into the event the trigger emits, by the event table. Knows both envelopes:
  * ToUserName/Event/CreateTime (own apps) and SuiteId/AuthCorpId/InfoType/TimeStamp (suites).
- * An event the table lacks becomes `event_type: 'unknown'` with everything in `raw`.
+ * An event the table lacks becomes `event_type: 'unknown'` with everything in `raw` but a suite's ticket.
  *
  * `receivedAt` (Unix seconds) stands in for an event that carries no time of its own.
  *
@@ -47,7 +47,7 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 		...(suiteId && { suite_id: suiteId }),
 		created_at: isoTime(createTime),
 		create_time: createTime,
-		raw: fields,
+		raw: shown(fields),
 	};
 
 	const entry = BY_KIND.get(kindOf(event, changeType));
@@ -71,6 +71,11 @@ export function toEvent(fields: WireFields, { receivedAt }: { receivedAt: number
 		...(state && { state }),
 		...base,
 	};
+}
+
+/** The ticket of a suite is as good as its secret for half an hour: no item holds it. */
+function shown({ SuiteTicket: _secret, ...fields }: WireFields): WireFields {
+	return fields;
 }
 
 function kindOf(event: string, changeType: string): string {

@@ -156,7 +156,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	40085: {
 		message: 'The suite ticket is wrong or has expired',
-		fix: 'WeCom sends a new ticket to the suite every ten minutes and each lives for half an hour. Let the credential read the newest, for example by an expression',
+		fix: "Publish a workflow whose trigger has this credential, and make sure that the callback URL of the suite is the trigger's: WeCom sends a new ticket there every ten minutes, and the trigger stores it. Each lives for half an hour",
 	},
 	40091: {
 		message: 'This kind of secret is not accepted',
@@ -243,7 +243,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	41023: {
 		message: 'The suite ticket is missing',
-		fix: 'Fill in the suite ticket in the credential',
+		fix: 'Publish a workflow whose trigger has this credential and is the callback URL of the suite, and wait ten minutes: WeCom sends the ticket there, and the trigger stores it',
 	},
 	41024: {
 		message: 'The suite secret is missing',

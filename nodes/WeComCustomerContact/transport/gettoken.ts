@@ -7,6 +7,7 @@ import type {
 import { cleaned, identityOf, shownAddress } from './credential';
 import { explain, plainMessage } from './errors';
 import { TokenRefused } from './refusal';
+import { ticketIn } from './ticket';
 import type { Tokens } from './tokens';
 import { say } from '../texts/say';
 
@@ -44,10 +45,13 @@ export async function fetchTokens(
 			? await thirdPartyTokens(call, credential)
 			: await appTokens(call, credential);
 	// Only what WeCom says counts: a lost answer says nothing about the token.
-	const probe = await call({
-		url: '/cgi-bin/getcallbackip',
-		qs: { access_token: tokens.accessToken },
-	}).catch(() => ({}) as IDataObject);
+	const probe =
+		tokens.accessToken === NO_CORP
+			? {}
+			: await call({
+					url: '/cgi-bin/getcallbackip',
+					qs: { access_token: tokens.accessToken },
+				}).catch(() => ({}) as IDataObject);
 	if (probe.errcode === UNTRUSTED_IP) refuse(probe);
 	return {
 		...tokens,
@@ -72,20 +76,28 @@ async function appTokens(call: Ask, credential: ICredentialDataDecryptedObject):
 	return { accessToken: token, suiteAccessToken: '', lifetime };
 }
 
+/** What n8n stores as the access token of a suite without a corp: it takes an empty one for none. */
+const NO_CORP = 'none';
+
 /** The suite proves itself with the ticket it was last sent, and gets the corp's token for its code. */
 async function thirdPartyTokens(
 	call: Ask,
 	credential: ICredentialDataDecryptedObject,
 ): Promise<Fresh> {
-	const { suiteId, suiteSecret, suiteTicket, authCorpId, permanentCode } = credential;
+	const { suiteId, suiteSecret, authCorpId, permanentCode } = credential;
+	const { value: suite_ticket } = ticketIn(credential.suiteTicket);
 	const suite = tokenIn(
 		await call({
 			method: 'POST',
 			url: '/cgi-bin/service/get_suite_token',
-			body: { suite_id: suiteId, suite_secret: suiteSecret, suite_ticket: suiteTicket },
+			body: { suite_id: suiteId, suite_secret: suiteSecret, suite_ticket },
 		}),
 		'suite_access_token',
 	);
+	// Before any corp has authorized it, the suite calls with its own token alone: for a permanent code.
+	if (!authCorpId && !permanentCode) {
+		return { accessToken: NO_CORP, suiteAccessToken: suite.token, lifetime: suite.lifetime };
+	}
 	const corp = tokenIn(
 		await call({
 			method: 'POST',

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { waited } from './cancel';
 import type { Context } from './context';
-import { readCredential } from './credential';
+import { corpOf, readCredential } from './credential';
 import { failureOf } from './failure';
 import { mayBeDone, retryAfter, type Tries } from './retry';
 import { isOfToken, send } from './send';
@@ -38,9 +38,16 @@ export async function weComRequest(
 				itemIndex,
 			});
 		}
+		if (request.token !== 'suite' && credential.appType === 'thirdParty' && !corpOf(credential)) {
+			throw new NodeOperationError(context.getNode(), say`The credential names no corp`, {
+				description: say`Fill in the corp that authorized the suite, and its permanent code`,
+				itemIndex,
+			});
+		}
 		// Before its turn, so that it does not take up room while a token is fetched.
-		const ready = await currentTokens(context, credential);
-		const sent = ready.kind === 'tokens' ? await send(context, request, credential) : ready;
+		const ready = await currentTokens(context, credential, itemIndex);
+		const sent =
+			ready.kind === 'tokens' ? await send(context, request, credential, itemIndex) : ready;
 		if (sent.kind === 'failed') {
 			if (await untilWorthwhile(context, sent, request)) continue;
 			throw failureOf(context, sent.failure, request, itemIndex, uncertain);

@@ -36,6 +36,7 @@ export async function send(
 	context: Context,
 	request: WeComRequest,
 	credential: ICredentialDataDecryptedObject,
+	itemIndex = 0,
 ): Promise<Sent> {
 	const corp = `${String(credential.baseUrl)} ${corpOf(credential)}`;
 	const api = `${corp} ${request.endpoint}`;
@@ -49,7 +50,7 @@ export async function send(
 		const started = Date.now();
 		const refusal = standingRefusal(api, started);
 		if (refusal) return { kind: 'sent', outcome: refusal, took: 0 };
-		const token = await currentTokens(context, credential);
+		const token = await currentTokens(context, credential, itemIndex);
 		if (token.kind === 'failed') return token;
 		const tooLate = dropped(turn);
 		if (tooLate) return tooLate;

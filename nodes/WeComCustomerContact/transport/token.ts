@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CREDENTIAL, type Context } from './context';
-import { identityOf } from './credential';
+import { identityOf, readCredential } from './credential';
 import { refusalIn } from './refusal';
 import {
 	NOTHING_KNOWN,
@@ -56,22 +56,36 @@ export function createTokenKeeper(rules = RULES) {
 		 *
 		 * n8n fetches and stores them through the credential's preAuthentication, for all its processes; but every
 		 * parallel call would fetch its own, so inside a process one call does and the others wait for it.
+		 *
+		 * Of a suite, the credential is read again before a fetch and before giving up: the trigger may have stored a
+		 * newer ticket since, in this process or another.
 		 */
 		async currentTokens(
 			context: Context,
 			credential: ICredentialDataDecryptedObject,
+			itemIndex = 0,
 		): Promise<TokenOutcome> {
 			const identity = identityOf(credential);
-			const stored = rules.storedTokens(credential, identity);
-			const ticket = String(credential.suiteTicket ?? '');
+			let newest = credential;
+			let isRead = false;
 			for (;;) {
+				const stored = rules.storedTokens(newest, identity);
+				const ticket = String(newest.suiteTicket ?? '');
 				const decision = rules.decide(recall(identity), stored, ticket, Date.now());
-				if (decision.kind !== 'fetch') return decision;
+				if (decision.kind === 'tokens') return decision;
+				if (!isRead && newest.appType === 'thirdParty') {
+					const read = await readCredential(context, itemIndex);
+					if (identityOf(read) === identity) newest = read;
+					isRead = true;
+					continue;
+				}
+				if (decision.kind === 'failed') return decision;
 				const flight =
 					flights.get(identity) ??
-					fetch(context, credential, identity, ticket).finally(() => flights.delete(identity));
+					fetch(context, newest, identity, ticket).finally(() => flights.delete(identity));
 				flights.set(identity, flight);
 				await flight;
+				isRead = false;
 			}
 		},
 

@@ -3,11 +3,12 @@ import { openSealed, type Opened } from '../callback/open';
 import type { CallbackOutcome } from '../callback/outcome';
 import type { Rejection } from '../callback/rejection';
 import { readRequest, type Sealed } from '../callback/request';
-import { acknowledge, ANSWERED, DEADLINE } from './acknowledge';
+import { acknowledge, ANSWERED, DEADLINE, postpone } from './acknowledge';
 import { deliver } from './deliver';
 import { readOptions } from './options';
 import { checkAge } from './replay';
 import { keepSettings, keptSettings, readSettings } from './settings';
+import { keepTicket } from './ticket';
 import { say } from '../texts/say';
 
 type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
@@ -33,7 +34,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const options = readOptions(context);
 	const tooOld = checkAge(outcome.timestamp, Date.now() / 1000, options.replayWindow);
 	if (tooOld) return reject(context, tooOld);
-	if (outcome.kind === 'event') return await deliver(context, outcome, options, deadline);
+	if (outcome.kind === 'event') {
+		if (await keepTicket(context, outcome)) {
+			return await deliver(context, outcome, options, deadline);
+		}
+		postpone(context.getResponseObject());
+		return ANSWERED;
+	}
 	acknowledge(context.getResponseObject(), outcome.text);
 	return ANSWERED;
 }

@@ -171,7 +171,8 @@ describe('an event', () => {
 		expect(deliver(xml)).toMatchObject({
 			kind: 'event',
 			envelope: 'suite',
-			event: { event_type: 'suiteTicketReceived', suite_id: 's', suite_ticket: 't' },
+			suiteTicket: 't',
+			event: { event_type: 'suiteTicketReceived', suite_id: 's' },
 		});
 	});
 

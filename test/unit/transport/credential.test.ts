@@ -121,6 +121,36 @@ describe('a credential', () => {
 		expect(simulator.gettokenCount()).toBe(2);
 	});
 
+	it('of a suite that no corp has authorized gives the suite token, and says that it has no corp', async () => {
+		const { suite, corpId } = simulator.corp;
+		const { suiteId, suiteSecret, permanentCode } = suite;
+		const suiteTicket = `${simulator.faults.expireSuiteTicket()}@1700000000`;
+		const n8n = createN8n({
+			appType: 'thirdParty',
+			suiteId,
+			suiteSecret,
+			suiteTicket,
+			baseUrl: simulator.url,
+		});
+		const exchange = async () =>
+			await n8n.request({
+				method: 'POST',
+				baseURL: simulator.url,
+				url: '/cgi-bin/service/get_corp_token',
+				qs: { suite_access_token: '' },
+				body: { auth_corpid: corpId, permanent_code: permanentCode },
+			});
+		expect(await exchange()).toHaveProperty('access_token');
+		expect(await exchange()).toHaveProperty('access_token');
+		expect(simulator.requests('service/get_suite_token')).toHaveLength(1);
+		expect((await n8n.test()).message).toContain('There is no corp to try them on yet');
+		const { error } = await n8n.run({ parameters: READ });
+		expect(error?.message).toBe('The credential names no corp');
+
+		Object.assign(n8n.stored, { authCorpId: corpId, permanentCode });
+		expect((await n8n.run({ parameters: READ })).error).toBeUndefined();
+	});
+
 	it('of a delegated app has its corp ID and its permanent code', async () => {
 		const secret = 'permanent-code-of-the-delegated-app';
 		simulator.corp.apps.push({

@@ -229,11 +229,12 @@ describe('a token serves only the app it was fetched for', () => {
 
 	it('of a third-party app, whose new ticket makes no new token', async () => {
 		const { suite, corpId } = simulator.corp;
+		const suiteTicket = simulator.faults.expireSuiteTicket();
 		const n8n = createN8n({
 			appType: 'thirdParty',
 			suiteId: suite.suiteId,
 			suiteSecret: suite.suiteSecret,
-			suiteTicket: suite.suiteTicket,
+			suiteTicket,
 			authCorpId: corpId,
 			permanentCode: suite.permanentCode,
 			baseUrl: simulator.url,
@@ -338,7 +339,7 @@ describe('gettoken is asked twice in 30 seconds at most', () => {
 		hours(3);
 		expect(names(await read(n8n, many(5)))).not.toContain('陈小明');
 		expect(simulator.requests('service/get_suite_token')).toHaveLength(1);
-		n8n.stored.suiteTicket = suite.suiteTicket;
+		n8n.stored.suiteTicket = simulator.faults.expireSuiteTicket();
 		expect(names(await read(n8n))).toEqual(['陈小明']);
 	});
 });

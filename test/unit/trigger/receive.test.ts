@@ -191,6 +191,49 @@ describe('a suite', () => {
 		expect(response.body).toBe('success');
 	});
 
+	describe('with a ticket', () => {
+		const suite = { ...credential, suiteId: SUITE, appType: 'thirdParty' };
+		const TICKET = 'ticket-that-nobody-may-see';
+		const ticketOf = (more: Parameters<typeof callOf>[0] | object = {}) =>
+			callOf({
+				message: xml({
+					SuiteId: SUITE,
+					InfoType: 'suite_ticket',
+					TimeStamp: '1700000000',
+					SuiteTicket: TICKET,
+				}),
+				parameters: { events: ['suiteTicketReceived'] },
+				credential: suite,
+				receiveId: SUITE,
+				...more,
+			});
+
+		it('is to come again when n8n cannot store it, and the log does not tell it', async () => {
+			const request = async () => {
+				throw new Error('database is locked');
+			};
+			const { context, response, warnings } = ticketOf({ request });
+			expect(await receive(context)).toEqual(ANSWERED);
+			expect(response.statusCode).toBe(503);
+			expect(warnings.join()).toMatch(/ticket could not be stored: database is locked/);
+			expect(warnings.join()).not.toContain(TICKET);
+		});
+
+		it.each([
+			['of another suite', { ...suite, suiteId: 'ww-another', authCorpId: SUITE }],
+			['of an app that is no suite', { ...CREDENTIAL, corpId: SUITE }],
+			['that is stored already', { ...suite, suiteTicket: `${TICKET}@1700000000` }],
+			['that is older than the stored one', { ...suite, suiteTicket: 'newer@1700000001' }],
+		])('%s: stores nothing, and starts the workflow without it', async (_what, given) => {
+			// Any request would fail.
+			const { context, warnings } = ticketOf({ credential: given, nodeId: _what });
+			const { workflowData } = await receive(context);
+			expect(workflowData![0]![0]!.json).toMatchObject({ event_type: 'suiteTicketReceived' });
+			expect(JSON.stringify(workflowData)).not.toContain(TICKET);
+			expect(warnings).toEqual([]);
+		});
+	});
+
 	it('is refused when the message is for somebody else', async () => {
 		const { context, response } = callOf({
 			message: suiteEvent(),
