@@ -1,5 +1,7 @@
 import { NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
+import { toIdList } from '../../nodes/WeComCustomerContact/engine/convert';
 import { givesOne } from '../../nodes/WeComCustomerContact/engine/commonFields';
+import { EVENTS } from '../../nodes/WeComCustomerContact/callback/events';
 import type { Field } from '../../nodes/WeComCustomerContact/engine/types';
 import { WeComCustomerContact } from '../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { startSimulator, type Simulator } from '../simulator';
@@ -159,6 +161,34 @@ describe('a field that finds its value in the item', () => {
 			'tag.removeFromCustomer',
 			'welcomeMessage.send',
 		]);
+	});
+
+	// Rules are chosen while a workflow is built; the result of a transfer is that of two members, one for all items.
+	const CHOSEN = ['handover_userid', 'rule_id', 'strategy_id', 'takeover_userid'];
+
+	it('is every ID that a read needs and another step or an event gives', () => {
+		const steps = fixtureNames.map((name) => ({
+			name: operationOf(name),
+			names: readFixture(name, '').output.flatMap(({ json }) => Object.keys(json)),
+		}));
+		const events: string[] = EVENTS.flatMap(({ fields }) => fields.map(({ name }) => name));
+		const isGiven = (key: string, name: string) =>
+			events.includes(key) || steps.some((step) => step.name !== name && step.names.includes(key));
+		const needed = operations
+			.filter(({ access, did }) => access === 'read' && did === undefined)
+			.flatMap(({ name, fields }) =>
+				fields
+					.filter(
+						({ property: { required, type } }) =>
+							required && /^(string|resourceLocator)$/.test(type),
+					)
+					.filter(({ to = '', as }) => as !== toIdList && isGiven(to, name))
+					.map(({ to, chained }) => ({ name, to, chained: chained?.key })),
+			);
+		expect(needed.filter(({ to, chained }) => chained !== to && !CHOSEN.includes(to!))).toEqual([]);
+		expect([...new Set(needed.flatMap(({ to, chained }) => (chained ? [] : to!)))].sort()).toEqual(
+			CHOSEN,
+		);
 	});
 
 	it('narrows nobody down while it may be empty, as it then would be without a word', () => {

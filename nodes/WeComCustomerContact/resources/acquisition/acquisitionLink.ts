@@ -12,7 +12,7 @@ import {
 	members,
 	settings,
 } from './acquisitionLinkFields';
-import { FROM_ITEM } from '../shared/chained';
+import { FROM_ITEM, fromItem } from '../shared/chained';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
@@ -26,6 +26,9 @@ export const GONE = [40058, 60136];
 const DAY = 24 * 60 * 60;
 /** Most days of one report: https://developer.work.weixin.qq.com/document/path/97375 */
 const MOST_DAYS = 30;
+
+/** The link where it is only read. */
+const linkToRead = fromItem(linkId, 'acquisitionLink');
 
 const NOBODY = say`Nobody can be added. Choose members or departments`;
 
@@ -66,7 +69,7 @@ const getOperation: Tabular = {
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/get',
 	doc: 97297,
 	access: 'read',
-	fields: [linkId, customerChannel],
+	fields: [linkToRead, customerChannel],
 	shape: (answer, given) =>
 		withChannel(given, { link_id: given.request.body.link_id, ...asObject(answer) }),
 	simplify: simplifyLink,
@@ -206,7 +209,7 @@ const getCustomers: Operation = {
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/customer',
 	doc: 97298,
 	access: 'read',
-	fields: [linkId],
+	fields: [linkToRead],
 	paging: { records: 'customer_list', size: { to: 'limit', max: 1000 } },
 	simplify: (customer, given) =>
 		readable({ link_id: given.asked.body.link_id, ...customer }, given),
@@ -230,7 +233,7 @@ const getStatistics: Operation = {
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/statistic',
 	doc: 97375,
 	access: 'read',
-	fields: [linkId, ...dayFields({ start: 'start_time', end: 'end_time', newest: 0 })],
+	fields: [linkToRead, ...dayFields({ start: 'start_time', end: 'end_time', newest: 0 })],
 	requests: reports,
 	shape: (answer, { request: { body } }) => ({
 		link_id: body.link_id,

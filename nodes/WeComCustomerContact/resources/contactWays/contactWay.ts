@@ -6,6 +6,7 @@ import type { Call, Field, Given, Operation, Resource, Tabular } from '../../eng
 import { oneOf } from '../shared/choices';
 import { asList, asObject, pick } from '../../engine/values';
 import { conclusion } from './conclusion';
+import { fromItem } from '../shared/chained';
 import { namedAttachmentTexts } from '../shared/attachmentTexts';
 import {
 	changed,
@@ -241,7 +242,7 @@ const getOperation: Tabular = {
 	endpoint: '/cgi-bin/externalcontact/get_contact_way',
 	doc: 92228,
 	access: 'read',
-	fields: [configId, ...qrCodeOptions],
+	fields: [fromItem(configId, 'contactWay'), ...qrCodeOptions],
 	items: async (answer, call) => [await withQrCode(call, asObject(answer.contact_way))],
 	simplify: simplifyContactWay,
 };

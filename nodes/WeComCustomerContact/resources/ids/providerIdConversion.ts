@@ -31,7 +31,7 @@ const operations: Operation[] = [
 			"Turn a customer ID of a provider's app into that of your corp (from_service_external_userid). For self-built apps.",
 		endpoint: '/cgi-bin/externalcontact/from_service_external_userid',
 		doc: 95884,
-		fields: [externalUserId, sourceAgentId],
+		fields: [fromItem(externalUserId, 'customer'), sourceAgentId],
 		shape: (answer, call) => ({
 			service_external_userid: call.request.body.external_userid,
 			external_userid: asObject(answer).external_userid,
@@ -71,7 +71,7 @@ const operations: Operation[] = [
 			'Turn old customer IDs of the members of a group chat into the upgraded ones. For third-party and delegated apps.',
 		endpoint: '/cgi-bin/externalcontact/groupchat/get_new_external_userid',
 		doc: 97063,
-		fields: [chatId, externalUserIds],
+		fields: [fromItem(chatId, 'groupChat'), externalUserIds],
 		records: 'items',
 		chunks: { list: 'external_userid_list', max: 1000, as: 'external_userid', everyId: true },
 	}),

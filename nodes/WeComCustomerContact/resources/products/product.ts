@@ -3,6 +3,7 @@ import type { Call, Field, Given, Operation, Part, Resource } from '../../engine
 import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
 import { attachmentTexts } from '../shared/attachmentTexts';
+import { fromItem } from '../shared/chained';
 import { changed, inGroup, optional } from '../shared/fields';
 import { description, pictures, price, productNumber } from './productFields';
 import { mustBeGiven } from '../shared/present';
@@ -60,7 +61,7 @@ const get: Operation = {
 	endpoint: '/cgi-bin/externalcontact/get_product_album',
 	doc: 95096,
 	access: 'read',
-	fields: [productId],
+	fields: [fromItem(productId, 'product')],
 	records: 'product',
 	simplify: simplifyProduct,
 };

@@ -2,8 +2,7 @@ import type { Chained, Field } from '../../engine/types';
 import { say } from '../../texts/say';
 
 // Fields whose value comes with the item, so that steps work one after another as they are dropped. Only of what reads,
-// welcomes, tags and remarks: whom something reaches, and what is removed or moved, is always for the user to say. A
-// thing that is chosen while a workflow is built (a link, a product, a rule) is picked from its list instead.
+// welcomes, tags and remarks: whom something reaches, and what is removed or moved, is always for the user to say.
 
 /** What a step hands on from the item that came in: whom it is about, and what it can be answered with. */
 export const HANDED_ON: readonly string[] = [
@@ -43,6 +42,18 @@ export const FROM_ITEM = {
 	chatKey: chained(
 		'chat_key',
 		say`The item has no "chat_key". The event Acquisition Messages Received of the trigger gives one`,
+	),
+	contactWay: chained(
+		'config_id',
+		say`The item has no "config_id". Contact Way > Create gives one, and so does Get Many`,
+	),
+	acquisitionLink: chained(
+		'link_id',
+		say`The item has no "link_id". Events of acquisition links give one, Acquisition Link > Create, and Get Many`,
+	),
+	product: chained(
+		'product_id',
+		say`The item has no "product_id". Product > Create gives one, and so does Get Many`,
 	),
 	joinWay: chained(
 		'config_id',
