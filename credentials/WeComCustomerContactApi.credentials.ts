@@ -182,6 +182,14 @@ export class WeComCustomerContactApi implements ICredentialType {
 				'Change it only when you reach WeCom through a proxy with a trusted IP. User and password in it are sent to the proxy and shown nowhere.',
 		},
 		{
+			displayName: 'Allow Private Addresses',
+			name: 'allowPrivateAddresses',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether files may be fetched from addresses of a private network, or through a proxy in one. Leave it off where addresses of files come from strangers.',
+		},
+		{
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'hidden',

@@ -36,15 +36,20 @@ export function readFile(
 		data,
 		type,
 		...(total === undefined ? {} : { total: Number(total) }),
-		...nameOf(String(disposition ?? '')),
+		...nameIn(disposition),
 	};
 }
 
-/** The name in Content-Disposition. HTTP headers arrive as Latin-1, but WeCom writes UTF-8. */
-function nameOf(disposition: string): { name?: string } {
-	const [, quoted, plain = ''] = FILE_NAME.exec(disposition) ?? [];
+const nameIn = (disposition: unknown): { name?: string } => {
+	const name = fileNameIn(disposition);
+	return name === undefined ? {} : { name };
+};
+
+/** The name in Content-Disposition. HTTP headers arrive as Latin-1, but WeCom and most others write UTF-8. */
+export function fileNameIn(disposition: unknown): string | undefined {
+	const [, quoted, plain = ''] = FILE_NAME.exec(String(disposition ?? '')) ?? [];
 	const raw = quoted?.replace(/\\(.)/g, '$1') ?? plain.trim();
-	return raw === '' ? {} : { name: Buffer.from(raw, 'latin1').toString('utf8') };
+	return raw === '' ? undefined : Buffer.from(raw, 'latin1').toString('utf8');
 }
 
 /** In quotes, where a backslash makes a quote part of the name, or up to the next sign. */

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { cleaned, identityOf, shownAddress } from './credential';
 import { explain, plainMessage } from './errors';
+import { lostReason } from './lostReasons';
 import { TokenRefused } from './refusal';
 import { ticketIn } from './ticket';
 import type { Tokens } from './tokens';
@@ -13,15 +14,6 @@ import { say } from '../texts/say';
 
 const TIMEOUT = 10_000;
 const UNTRUSTED_IP = 60020;
-
-const LOST: Readonly<Record<string, string>> = {
-	ECONNREFUSED: say`the connection was refused`,
-	ECONNRESET: say`the connection broke`,
-	ENOTFOUND: say`there is no such host`,
-	EAI_AGAIN: say`the name of the host could not be looked up`,
-	ECONNABORTED: say`there was no answer in time`,
-	ETIMEDOUT: say`there was no answer in time`,
-};
 
 /**
  * Asks WeCom for an access token and tries it, because WeCom hands tokens to any IP address but accepts
@@ -153,10 +145,7 @@ async function ask(helper: IHttpRequestHelper, options: IHttpRequestOptions): Pr
 		// The HTTP client's error holds the address with the secret in it: only what happened goes on. In words, as
 		// n8n replaces a message that has a code such as ECONNREFUSED by its own, which names no address.
 		.catch((error: unknown) => {
-			const { code } = error as { code?: unknown };
-			throw new Error(
-				say`WeCom could not be reached at ${address}: ${LOST[String(code)] ?? say`there was no answer`}`,
-			);
+			throw new Error(say`WeCom could not be reached at ${address}: ${lostReason(error)}`);
 		})) as { statusCode: number; body: unknown };
 	if (isAnswer(body, statusCode)) return body;
 	throw new Error(say`${address} answered with HTTP status ${statusCode}, but not like WeCom`);

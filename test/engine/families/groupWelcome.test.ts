@@ -65,7 +65,10 @@ it('is made, read, changed and deleted', async () => {
 it.each<[kind: string, attachment: INodeParameters]>([
 	['image', one({ type: 'image', source: 'mediaId', mediaId: 'simulated-image' })],
 	['image', one({ type: 'image', source: 'binary' })],
-	['image', one({ type: 'image', source: 'url', pictureUrl: 'https://wework.qpic.cn/a/0' })],
+	[
+		'image',
+		one({ type: 'image', source: 'permanentPicture', pictureUrl: 'https://wework.qpic.cn/a/0' }),
+	],
 	['miniprogram', miniProgram({ source: 'binary' })],
 	['miniprogram', miniProgram({ source: 'mediaId', coverMediaId: 'simulated-image' })],
 	['file', one({ type: 'file', source: 'binary' })],

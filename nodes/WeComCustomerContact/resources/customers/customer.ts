@@ -7,6 +7,8 @@ import { asList, asObject } from '../../engine/values';
 import { getCustomer } from './customerGet';
 import { syncAll } from './customerSync';
 import { fromItem } from '../shared/chained';
+import { fileOnWeb } from '../shared/fileFields';
+import { fileUse } from '../shared/files';
 import { changed, externalUserId, includeDetails, userId, userIds } from '../shared/fields';
 import { flat } from '../shared/flat';
 import { isProviderApp, mustBeGiven } from '../shared/present';
@@ -249,6 +251,21 @@ const updateRemarkOperation: Operation = {
 			group: 'updateFields',
 			to: 'remark_pic_mediaid',
 			as: toText,
+		},
+		{
+			property: {
+				displayName: 'Picture URL',
+				name: 'remarkPictureUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://cdn.example.com/picture.jpg',
+				description:
+					'Address of a JPG or PNG of at most 10 MB, which the node fetches and uploads to WeCom; counts more than a media ID',
+			},
+			group: 'updateFields',
+			keepsWhenEmpty: true,
+			to: 'remark_pic_mediaid',
+			as: (value, label) => fileOnWeb(value, label, fileUse('image', 'message')),
 		},
 		cutToLength,
 	],

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters, webAddress } from '../../engine/checks';
 import { toText } from '../../engine/convert';
-import type { Check, Given, Operation, Tabular } from '../../engine/types';
+import type { Call, Check, Given, Operation, Tabular } from '../../engine/types';
+import { md5OnWeb } from '../../engine/web';
 import { asObject, isBlank } from '../../engine/values';
 import { isError, jobId, toJob, waiting } from '../shared/jobs';
 import { readable } from '../shared/readable';
@@ -19,6 +20,15 @@ const md5: Check = (value) =>
 		: say`must be the MD5 of the file: 32 digits and letters from a to f`;
 
 const toLowerCase = (value: unknown, label: string) => toText(value, label).toLowerCase();
+
+const LARGEST = 200 * 1024 * 1024;
+
+const md5Of = async (call: Call) =>
+	await md5OnWeb(call, {
+		url: String(call.request.body.url),
+		label: say`"File URL"`,
+		most: LARGEST,
+	});
 
 /** A file is there when it has a media ID: WeCom's status says less. */
 function toUpload(jobid: unknown, answer: IDataObject): IDataObject {
@@ -101,11 +111,10 @@ export const uploadByUrl: Operation = {
 				displayName: 'MD5',
 				name: 'md5',
 				type: 'string',
-				required: true,
 				default: '',
 				placeholder: 'e.g. 0cc175b9c0f1b6a831c399e269772661',
 				description:
-					"Checksum of the file, by which WeCom knows that it got all of it. n8n's Crypto node computes it.",
+					'Checksum of the file, by which WeCom knows that it got all of it. When empty, the node fetches the file and computes it.',
 			},
 			to: 'md5',
 			as: toLowerCase,
@@ -117,7 +126,10 @@ export const uploadByUrl: Operation = {
 			maxWait: MAX_WAIT,
 		}),
 	],
-	prepare: ({ request: { body } }) => ({ body: { scene: FOR_MESSAGES, ...body } }),
+	prepare: async (call) => {
+		const { body } = call.request;
+		return { body: { scene: FOR_MESSAGES, ...body, md5: body.md5 ?? (await md5Of(call)) } };
+	},
 	did: 'uploaded',
 	job: {
 		id: 'jobid',

@@ -10,7 +10,7 @@ import {
 	LINK_URL,
 	type Kinds,
 } from '../shared/attachments';
-import { fileSource, inputField, mediaId } from '../shared/fileFields';
+import { fileSource, inputField, mediaId, webField } from '../shared/fileFields';
 import { say } from '../../texts/say';
 
 /** What each kind of attachment consists of: https://developer.work.weixin.qq.com/document/path/95094 */
@@ -49,6 +49,7 @@ const VALUES: INodeProperties[] = [
 		mediaIds: 'A file that was uploaded for moments less than 3 days ago',
 		description: 'Where the image, the video, or the cover of the link comes from',
 	}),
+	webField(),
 	inputField(),
 	linkTitle('At most 64 characters'),
 	LINK_URL,

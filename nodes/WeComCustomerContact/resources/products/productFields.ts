@@ -4,7 +4,7 @@ import { shown, toText } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
 import type { Check, Field } from '../../engine/types';
 import { asList, asObject, isBlank } from '../../engine/values';
-import { fileOf, fileSource, inputField, mediaId } from '../shared/fileFields';
+import { fileOf, fileSource, inputField, mediaId, webField } from '../shared/fileFields';
 import { say } from '../../texts/say';
 
 // What a product is made of: https://developer.work.weixin.qq.com/document/path/95096
@@ -39,7 +39,7 @@ const lettersAndDigits: Check = (value) =>
 		? undefined
 		: say`may only have letters from A to Z and digits, no spaces or other signs`;
 
-/** WeCom's attachments from the editor's pictures; input files are uploaded for the album. */
+/** WeCom's attachments from the editor's pictures; files are uploaded for the album. */
 export function toPictures(value: unknown, label: string): IDataObject[] {
 	return asList(asObject(value).picture).map((given, index) => {
 		const entry = asObject(given);
@@ -49,12 +49,11 @@ export function toPictures(value: unknown, label: string): IDataObject[] {
 }
 
 function mediaOf(entry: IDataObject, label: string): string | IDataObject {
-	if (entry.source === 'mediaId') {
-		const id = isBlank(entry.mediaId) ? '' : toText(entry.mediaId, label);
-		if (id === '') throw new InputProblem(say`${label}: "Media ID" is empty. Fill it in`);
-		return id;
-	}
-	return fileOf(entry, label, 'image', 'product');
+	const file = fileOf({ source: 'binary', ...entry }, label, 'image', 'product');
+	if (file) return file;
+	const id = isBlank(entry.mediaId) ? '' : toText(entry.mediaId, label);
+	if (id === '') throw new InputProblem(say`${label}: "Media ID" is empty. Fill it in`);
+	return id;
 }
 
 export const description: Field = {
@@ -119,6 +118,7 @@ export const pictures: Field = {
 					fileSource({
 						mediaIds: 'A picture that was uploaded for the product album less than 3 days ago',
 					}),
+					webField(),
 					inputField(
 						undefined,
 						'The name of the input field containing the picture, a JPG or PNG of at most 10 MB',

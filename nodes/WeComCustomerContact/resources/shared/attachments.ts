@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { insist, maxBytes, maxItems, webAddress } from '../../engine/checks';
 import { toText } from '../../engine/convert';
 import { InputProblem } from '../../engine/problems';
-import { fileOf, fileSource, inputField, mediaId } from './fileFields';
+import { fileOf, fileSource, inputField, mediaId, webField } from './fileFields';
 import type { FileKind, Purpose } from './files';
 import type { Check, Field } from '../../engine/types';
 import { asList, asObject, isBlank, put } from '../../engine/values';
@@ -16,7 +16,7 @@ export interface Part {
 	to: string;
 	required?: boolean;
 	checks?: Check[];
-	/** Can be an input file of this kind instead: then it stands here once it is uploaded. */
+	/** Can be a file of this kind instead, from the input item or the web: it stands here once it is uploaded. */
 	file?: FileKind;
 }
 
@@ -91,7 +91,7 @@ export const attachmentsFor =
 export const toAttachments = attachmentsFor('message', MESSAGE_KINDS);
 
 /**
- * Builds one attachment: `{ msgtype, [msgtype]: { … } }`. Input files are uploaded for this purpose.
+ * Builds one attachment: `{ msgtype, [msgtype]: { … } }`. Files are uploaded for this purpose.
  *
  * @param kinds what each kind consists of
  */
@@ -107,8 +107,9 @@ export function toAttachment(
 	const content: IDataObject = {};
 	for (const part of parts) {
 		const partLabel = say`${label} (${msgtype}): "${part.label}"`;
-		if (part.file && entry.source === 'binary') {
-			put(content, part.to, fileOf(entry, label, part.file, purpose));
+		const upload = part.file && fileOf(entry, label, part.file, purpose);
+		if (upload) {
+			put(content, part.to, upload);
 			continue;
 		}
 		const given = entry[part.name];
@@ -129,9 +130,9 @@ export function toAttachment(
 }
 
 const MESSAGE_FILES = 'A file that was uploaded less than 3 days ago';
-const FROM_URL: INodePropertyOptions = {
-	name: 'Picture URL',
-	value: 'url',
+const PERMANENT: INodePropertyOptions = {
+	name: 'Permanent Picture',
+	value: 'permanentPicture',
 	description: 'A picture that was uploaded for good with Media: Upload Image',
 };
 
@@ -158,7 +159,7 @@ const PERMANENT_PICTURE: INodeProperties = {
 	displayName: 'Picture URL',
 	name: 'pictureUrl',
 	type: 'string',
-	displayOptions: { show: { type: ['image'], source: ['url'] } },
+	displayOptions: { show: { type: ['image'], source: ['permanentPicture'] } },
 	default: '',
 	placeholder: 'e.g. https://wework.qpic.cn/wwpic/3az/abc/0',
 	description: 'The address returned by Media: Upload Image; others are refused',
@@ -186,9 +187,10 @@ export const attachmentValues = (permanentPictures: boolean): INodeProperties[] 
 	fileSource({
 		types: ['image'],
 		mediaIds: MESSAGE_FILES,
-		others: permanentPictures ? [FROM_URL] : [],
+		others: permanentPictures ? [PERMANENT] : [],
 	}),
 	fileSource({ types: ['file', 'miniprogram', 'video'], mediaIds: MESSAGE_FILES }),
+	webField(['file', 'image', 'miniprogram', 'video']),
 	inputField(['file', 'image', 'miniprogram', 'video']),
 	linkTitle('At most 128 bytes; a Chinese character counts as 3'),
 	LINK_URL,

@@ -24,6 +24,8 @@ const LARGEST: Record<Purpose, Partial<Record<FileKind, number>>> = {
 	permanentImage: { image: 2 * MB },
 };
 
+const largestOf = (kind: FileKind, purpose: Purpose) => LARGEST[purpose][kind] ?? 0;
+
 /** How a file of each kind begins, and what WeCom takes. */
 const FORMATS: Record<
 	FileKind,
@@ -53,7 +55,7 @@ function startsWith(data: Buffer, text: string, at = 0): boolean {
 
 /** Throws InputProblem when WeCom would refuse the file: its size, or what is in it. */
 export function checkFile(data: Buffer, kind: FileKind, purpose: Purpose, label: string): void {
-	const largest = LARGEST[purpose][kind] ?? 0;
+	const largest = largestOf(kind, purpose);
 	if (data.length > largest) {
 		throw new InputProblem(
 			say`${label}: the file has ${inMb(data.length)} MB, but WeCom takes ${inMb(largest)} MB at most. Make it smaller`,
@@ -78,6 +80,7 @@ const inMb = (bytes: number) => (Math.ceil((bytes / MB) * 10) / 10).toLocaleStri
 export const fileUse = (kind: FileKind, purpose: Purpose): FileUse => ({
 	name: `${purpose} ${kind}`,
 	fallbackName: `file.${FORMATS[kind].extension}`,
+	largest: largestOf(kind, purpose),
 	check: (data, label) => checkFile(data, kind, purpose, label),
 	upload: async (call, file) => String((await call.send(uploadOf(file, kind, purpose))).media_id),
 });
