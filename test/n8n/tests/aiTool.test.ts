@@ -98,7 +98,7 @@ describe('the action node as a tool of an AI agent', () => {
 			{
 				function: {
 					name: 'WeCom',
-					description: 'Get a customer in WeCom Customer Contact',
+					description: 'Get a customer by external user ID in WeCom Customer Contact',
 					parameters: {
 						type: 'object',
 						properties: { external_user_id: { type: 'string', description: 'The customer' } },

@@ -63,7 +63,7 @@ function simplifyLink(
 const getOperation: Tabular = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get an acquisition link',
+	action: 'Get the settings of an acquisition link',
 	description: 'Retrieve one link with its address, members and settings (获客链接详情)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/customer_acquisition/get',
@@ -103,7 +103,7 @@ const getAll: Operation = {
 const createOperation: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create an acquisition link',
+	action: 'Create an acquisition link for ads and web pages',
 	description:
 		'Create a link by which customers add your members, for advertisements and web pages (创建获客链接)',
 	method: 'POST',
@@ -202,7 +202,7 @@ const remove: Operation = {
 const getCustomers: Operation = {
 	name: 'Get Customers',
 	value: 'getCustomers',
-	action: 'Get the customers of an acquisition link',
+	action: 'Get the customers who came by an acquisition link',
 	description:
 		'Retrieve the customers who came by a link, whom they added, and whether they have written (获客链接添加的客户)',
 	method: 'POST',
@@ -246,7 +246,7 @@ const getStatistics: Operation = {
 const getChatInfo: Operation = {
 	name: 'Get Chat Info',
 	value: 'getChatInfo',
-	action: 'Get the chat info of an acquired customer',
+	action: 'Get how often an acquired customer wrote, by chat key',
 	description:
 		'Retrieve member, customer and number of messages behind a chat key of the trigger (成员多次收消息详情)',
 	method: 'POST',
@@ -295,7 +295,7 @@ function simplifyQuota({ quota_list, ...quota }: IDataObject, { timeZone }: Give
 const getQuota: Operation = {
 	name: 'Get Quota',
 	value: 'getQuota',
-	action: 'Get the quota of acquisition links',
+	action: 'Get how many customers acquisition links may still add',
 	description:
 		'Find out how many more customers can be added by links, and when that expires (获客助手剩余使用量)',
 	method: 'GET',

@@ -154,7 +154,7 @@ function createProblem({ request: { body } }: Given): string | undefined {
 const createOperation: Tabular = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create a contact way',
+	action: 'Create a contact way with a QR code or button',
 	description:
 		'Create a QR code or mini program button by which customers add your members (联系我)',
 	method: 'POST',
@@ -236,7 +236,7 @@ function simplifyContactWay(record: IDataObject, given: Given): IDataObject {
 const getOperation: Tabular = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a contact way',
+	action: 'Get the settings of a contact way',
 	description: 'Retrieve the settings of one contact way, with its QR code if wished',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/get_contact_way',
@@ -349,7 +349,7 @@ const remove: Operation = {
 const closeTemporaryChat: Operation = {
 	name: 'Close Temporary Chat',
 	value: 'closeTemporaryChat',
-	action: 'Close a temporary chat',
+	action: 'Close a temporary chat of a member with a customer',
 	description: 'End a temporary chat and send its conclusion (结束临时会话)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/close_temp_chat',

@@ -47,7 +47,7 @@ async function* getOfMember(call: Call): AsyncGenerator<Output[]> {
 const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many customers of a member',
+	action: 'Get many customers of one member',
 	description: 'Retrieve the customers of one member, as IDs or with details (客户列表)',
 	method: 'GET',
 	endpoint: '/cgi-bin/externalcontact/list',
@@ -76,7 +76,7 @@ function noCustomersAmong({ userid_list }: IDataObject): IDataObject {
 const getManyByMembers: Operation = {
 	name: 'Get Many by Members',
 	value: 'getManyByMembers',
-	action: 'Get many customers by members',
+	action: 'Get many customers of several members with details',
 	description:
 		'Retrieve the customers of any number of members with details, one item per customer and member (批量获取客户详情)',
 	method: 'POST',
@@ -112,7 +112,7 @@ const servedBy: Field = changed(userIds, {
 const getServed: Operation = {
 	name: 'Get Many Served',
 	value: 'getServed',
-	action: 'Get many served external contacts',
+	action: 'Get many people whom members have served, customers or not',
 	description:
 		'Retrieve everybody your members have served, customers or not (已服务的外部联系人). For self-built apps.',
 	method: 'POST',
@@ -226,7 +226,7 @@ const nothingToChange = ({ request: { body }, values }: Given): string | undefin
 const updateRemarkOperation: Operation = {
 	name: 'Update Remark',
 	value: 'updateRemark',
-	action: 'Update the remark of a customer',
+	action: 'Update the remark and notes that a member has on a customer',
 	description:
 		'Change what a member noted about a customer: name, description, company, phone numbers (客户备注)',
 	method: 'POST',

@@ -24,7 +24,7 @@ const member: Field = {
 export const getCustomer: Tabular = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a customer',
+	action: 'Get a customer by external user ID',
 	description:
 		'Retrieve one customer, with what the member in question noted about them (客户详情)',
 	method: 'GET',

@@ -143,7 +143,7 @@ const options: Field[] = [
 export const syncAll: Operation = {
 	name: 'Sync All',
 	value: 'syncAll',
-	action: 'Sync all customers',
+	action: 'Sync all customers of all members with details',
 	description:
 		'Read all customers of all members. The second output has the progress, and where to resume when there is more; an error holds it, too (全量同步).',
 	method: 'POST',

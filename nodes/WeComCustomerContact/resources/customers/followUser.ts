@@ -37,7 +37,7 @@ function permissionOfEach(answer: IDataObject): Output[] {
 const checkPermission: Operation = {
 	name: 'Check Permission',
 	value: 'checkPermission',
-	action: 'Check the permission of customer contact members',
+	action: 'Check which members may use customer contact',
 	description: 'Find out which members and departments may use Customer Contact (客户联系权限)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/check_follow_user',

@@ -45,7 +45,7 @@ const simplifyChat = (record: IDataObject, given: Given): IDataObject =>
 const get: Tabular = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a group chat',
+	action: 'Get a group chat and the people in it',
 	description: 'Retrieve one customer group with everybody in it (客户群详情)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/groupchat/get',

@@ -129,7 +129,7 @@ async function withItsQrCode(made: IDataObject, call: Call): Promise<Output[]> {
 const createOperation: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create a group join way',
+	action: 'Create a group join way with a QR code or button',
 	description:
 		'Create a QR code or mini program button by which people join customer groups (加入群聊)',
 	method: 'POST',
@@ -146,7 +146,7 @@ const createOperation: Operation = {
 const get: Tabular = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a group join way',
+	action: 'Get the settings of a group join way',
 	description: 'Retrieve the settings of one join way, with its QR code if wished (加入群聊)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/groupchat/get_join_way',

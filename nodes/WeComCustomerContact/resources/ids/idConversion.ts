@@ -188,7 +188,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Temporary Customer IDs to IDs',
 		value: 'convertTmpExternalUserId',
-		action: 'Convert temporary customer ids',
+		action: 'Convert temporary ids of meetings, forms or smart sheets to customer ids',
 		description:
 			'Turn temporary IDs from meetings, forms or smart sheets into customer or member IDs (convert_tmp_external_userid). For all kinds of app, of the IDs they were given themselves.',
 		endpoint: '/cgi-bin/idconvert/convert_tmp_external_userid',
@@ -240,7 +240,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Union ID to Customer ID',
 		value: 'unionIdToExternalUserId',
-		action: 'Convert a union id to a customer id',
+		action: 'Convert a union id and open id to a customer id',
 		description:
 			'Find the customer behind a user of your mini program, or get a pending ID when there is none yet (idconvert/unionid_to_external_userid). For third-party and delegated apps; a self-built app finds the union ID in Customer: Get.',
 		endpoint: '/cgi-bin/idconvert/unionid_to_external_userid',

@@ -26,7 +26,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customer ID of Provider to Customer ID',
 		value: 'fromServiceExternalUserId',
-		action: 'Convert a customer id of a provider',
+		action: 'Convert a customer id of a provider to that of the corp',
 		description:
 			"Turn a customer ID of a provider's app into that of your corp (from_service_external_userid). For self-built apps.",
 		endpoint: '/cgi-bin/externalcontact/from_service_external_userid',
@@ -54,7 +54,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customer IDs to New Customer IDs',
 		value: 'getNewExternalUserId',
-		action: 'Convert customer ids to new ones',
+		action: 'Convert old customer ids to upgraded ones',
 		description:
 			"Turn a corp's old customer IDs into the upgraded ones (get_new_external_userid). For third-party and delegated apps.",
 		endpoint: '/cgi-bin/externalcontact/get_new_external_userid',
@@ -66,7 +66,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Customers of a Group to New Customer IDs',
 		value: 'groupChatGetNewExternalUserId',
-		action: 'Convert customer ids of a group to new ones',
+		action: 'Convert old customer ids of a group chat to upgraded ones',
 		description:
 			'Turn old customer IDs of the members of a group chat into the upgraded ones. For third-party and delegated apps.',
 		endpoint: '/cgi-bin/externalcontact/groupchat/get_new_external_userid',
@@ -78,7 +78,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Group Chat IDs to New Group Chat IDs',
 		value: 'chatId',
-		action: 'Convert group chat ids to new ones',
+		action: 'Convert old group chat ids to upgraded ones',
 		description:
 			'Turn old group chat IDs into the upgraded ones (idconvert/chatid). For delegated apps.',
 		endpoint: '/cgi-bin/idconvert/chatid',
@@ -131,7 +131,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Service Account IDs to New Ones',
 		value: 'openKfId',
-		action: 'Convert service account ids to new ones',
+		action: 'Convert old service account ids to upgraded ones',
 		description:
 			'Turn WeChat customer service account IDs into the upgraded ones (idconvert/open_kfid). For third-party and delegated apps.',
 		endpoint: '/cgi-bin/idconvert/open_kfid',

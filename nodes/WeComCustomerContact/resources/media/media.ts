@@ -41,7 +41,7 @@ const chosenKind = ({ mediaType: kind }: Values) => kind as FileKind;
 const uploadOperation: Operation = {
 	name: 'Upload',
 	value: 'upload',
-	action: 'Upload a media file',
+	action: 'Upload a file of the item for messages',
 	description:
 		'Upload a file of the input item for messages; its media ID works for 3 days (上传临时素材)',
 	method: 'POST',
@@ -64,7 +64,7 @@ const uploadOperation: Operation = {
 const uploadImage: Operation = {
 	name: 'Upload Image',
 	value: 'uploadImage',
-	action: 'Upload an image for good',
+	action: 'Upload an image of the item and get its permanent URL',
 	description:
 		'Upload a JPG or PNG of at most 2 MB and get its permanent address, which only WeCom and WeChat show (上传图片). At most 1,000 a day and 3,000 a month.',
 	method: 'POST',
@@ -81,7 +81,7 @@ const uploadImage: Operation = {
 const uploadAttachment: Operation = {
 	name: 'Upload Attachment',
 	value: 'uploadAttachment',
-	action: 'Upload an attachment for moments or products',
+	action: 'Upload a file of the item for moments or products',
 	description:
 		'Upload a file of the input item for moments or the product album; its media ID works for 3 days and nowhere else (上传附件资源)',
 	method: 'POST',

@@ -53,7 +53,7 @@ function simplifyJob({ jobid, status, detail, ...job }: IDataObject, given: Give
 export const getUploadByUrlResult: Tabular = {
 	name: 'Get Upload by URL Result',
 	value: 'getUploadByUrlResult',
-	action: 'Get the result of an upload by URL',
+	action: 'Get the result of an upload by URL, by job ID',
 	description:
 		'Find out whether WeCom has fetched a file, within 60 minutes of Upload by URL (查询异步任务结果)',
 	method: 'POST',
@@ -68,7 +68,7 @@ export const getUploadByUrlResult: Tabular = {
 export const uploadByUrl: Operation = {
 	name: 'Upload by URL',
 	value: 'uploadByUrl',
-	action: 'Upload a media file by its URL',
+	action: 'Upload a file by its URL for messages',
 	description:
 		'Let WeCom fetch a video or file of at most 200 MB from an address; its media ID works for 3 days (异步上传临时素材)',
 	method: 'POST',

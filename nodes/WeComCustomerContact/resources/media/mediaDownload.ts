@@ -65,7 +65,7 @@ async function* downloadFile(call: Call): AsyncGenerator<Output[]> {
 export const download: Operation = {
 	name: 'Download',
 	value: 'download',
-	action: 'Download a media file',
+	action: 'Download a file by media ID',
 	description: 'Get the file of a media ID, of any size, as a file of the item (获取临时素材)',
 	method: 'GET',
 	endpoint: '/cgi-bin/media/get',

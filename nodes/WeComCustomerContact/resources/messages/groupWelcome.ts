@@ -79,7 +79,7 @@ const emptyMessage =
 const create: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create a group welcome message',
+	action: 'Create a welcome message for people who join group chats',
 	description:
 		'Add a message that members can use to greet who joins their group chats, at most 100 per corp (入群欢迎语素材)',
 	method: 'POST',

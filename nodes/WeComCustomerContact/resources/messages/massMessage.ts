@@ -48,7 +48,7 @@ const shortAddresses: Check = (value) => {
 const createOperation: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create a mass message',
+	action: 'Create a mass message that members confirm and send',
 	description:
 		'Create a task for members to send a message to their customers or group chats: it goes out when they confirm it in WeCom (企业群发)',
 	method: 'POST',
@@ -83,7 +83,7 @@ const createOperation: Operation = {
 const remind: Operation = {
 	name: 'Remind',
 	value: 'remind',
-	action: 'Remind members of a mass message',
+	action: 'Remind members to send a mass message',
 	description:
 		'Remind the members who have not sent a mass message yet, at most 3 times in 24 hours (提醒成员群发)',
 	method: 'POST',
@@ -99,7 +99,7 @@ const remind: Operation = {
 const cancel: Operation = {
 	name: 'Cancel',
 	value: 'cancel',
-	action: 'Cancel a mass message',
+	action: 'Cancel a mass message that members have not sent yet',
 	description:
 		'Stop a mass message: members who have not sent it yet no longer can. What was sent stays (停止企业群发).',
 	method: 'POST',
@@ -152,7 +152,7 @@ const getAll: Operation = {
 const getTasks: Operation = {
 	name: 'Get Tasks',
 	value: 'getTasks',
-	action: 'Get the tasks of a mass message',
+	action: 'Get which members have sent a mass message',
 	description:
 		'Find out which members have sent a mass message: task_status 2, and 0 who has not (群发成员发送任务)',
 	method: 'POST',
@@ -167,7 +167,7 @@ const getTasks: Operation = {
 const getSendResults: Operation = {
 	name: 'Get Send Results',
 	value: 'getSendResults',
-	action: 'Get the send results of a mass message',
+	action: 'Get which customers got a mass message',
 	description:
 		'Find out who got a mass message: send_status 0 not sent, 1 sent, 2 no longer a customer of the member, 3 already got another one (群发成员执行结果)',
 	method: 'POST',

@@ -44,7 +44,7 @@ const getAll: Operation = {
 const cancel: Operation = {
 	name: 'Cancel',
 	value: 'cancel',
-	action: 'Cancel a moment',
+	action: 'Cancel a moment that members have not published yet',
 	description:
 		'Stop a moment of the corp: members who have not published it can no longer do so (停止发表)',
 	method: 'POST',
@@ -59,7 +59,7 @@ const cancel: Operation = {
 const getTasks: Operation = {
 	name: 'Get Tasks',
 	value: 'getTasks',
-	action: 'Get the tasks of a moment',
+	action: 'Get which members have published a moment',
 	description:
 		'Retrieve which members published a moment of the corp: publish_status 1 means published, 0 not yet (成员发表任务)',
 	method: 'POST',
@@ -74,7 +74,7 @@ const getTasks: Operation = {
 const getCustomers: Operation = {
 	name: 'Get Customers',
 	value: 'getCustomers',
-	action: 'Get the customers of a moment',
+	action: 'Get the customers a moment of a member was meant for',
 	description: 'Retrieve the customers that a moment of a member was meant for (可见客户列表)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/get_moment_customer_list',
@@ -87,7 +87,7 @@ const getCustomers: Operation = {
 const getSendResults: Operation = {
 	name: 'Get Send Results',
 	value: 'getSendResults',
-	action: 'Get the send results of a moment',
+	action: 'Get the customers who can see a moment of a member',
 	description: 'Retrieve the customers who can see a moment that a member published (可见客户)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/get_moment_send_result',
@@ -108,7 +108,7 @@ function commentsAndLikes(answer: IDataObject): Output[] {
 const getComments: Operation = {
 	name: 'Get Comments and Likes',
 	value: 'getComments',
-	action: 'Get the comments and likes of a moment',
+	action: 'Get the comments and likes of a moment of a member',
 	description:
 		'Retrieve who commented on or liked a moment, one item each with the kind comment or like (互动数据)',
 	method: 'POST',

@@ -35,7 +35,7 @@ const MAX_WAIT = 120;
 export const getJobResult: Tabular = {
 	name: 'Get Job Result',
 	value: 'getJobResult',
-	action: 'Get the job result of a moment',
+	action: 'Get the result of creating a moment, by job ID',
 	description:
 		'Find out whether a moment was created, its moment_id, and which members, departments and tags were not valid (任务创建结果)',
 	method: 'GET',
@@ -54,7 +54,7 @@ export const getJobResult: Tabular = {
 export const createOperation: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create a moment',
+	action: 'Create a moment that members confirm and publish',
 	description:
 		'Have members publish a moment: each confirms it on the phone (企业发表客户朋友圈). WeCom takes 10 a minute.',
 	method: 'POST',

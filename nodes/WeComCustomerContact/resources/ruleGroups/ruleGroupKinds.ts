@@ -48,29 +48,29 @@ export const CUSTOMERS: RuleGroupKind = {
 	],
 	words: {
 		getAll: {
-			action: 'Get many rule groups',
+			action: 'Get many customer contact rule groups',
 			description:
 				'Retrieve the rule groups that this app created, as IDs or with details (规则组列表)',
 		},
 		create: {
-			action: 'Create a rule group',
+			action: 'Create a customer contact rule group',
 			description: 'Create a rule group with its admins, range and privileges (创建规则组)',
 		},
 		remove: {
-			action: 'Delete a rule group',
+			action: 'Delete a customer contact rule group',
 			description: 'Delete a rule group that this app created (删除规则组)',
 		},
 		get: {
-			action: 'Get a rule group',
+			action: 'Get a customer contact rule group',
 			description: 'Retrieve the name, admins and privileges of a rule group (规则组详情)',
 		},
 		getRange: {
-			action: 'Get the range of a rule group',
+			action: 'Get whom a customer contact rule group is for',
 			description:
 				'Retrieve the members (range_type 1) and departments (range_type 2) that a rule group is for (规则组管理范围)',
 		},
 		update: {
-			action: 'Update a rule group',
+			action: 'Update a customer contact rule group',
 			description:
 				'Change what you set under Update Fields of a rule group and nothing else (编辑规则组)',
 		},
@@ -112,7 +112,7 @@ export const MOMENTS: RuleGroupKind = {
 				'Retrieve the name, admins and privileges of a moment rule group (客户朋友圈规则组详情)',
 		},
 		getRange: {
-			action: 'Get the range of a moment rule group',
+			action: 'Get whom a moment rule group is for',
 			description:
 				'Retrieve the members (range_type 1) and departments (range_type 2) that a moment rule group is for (客户朋友圈规则组管理范围)',
 		},

@@ -71,7 +71,7 @@ const perDay = (
 export const memberStatistics: Operation = {
 	name: 'Get Member Statistics',
 	value: 'getMembers',
-	action: 'Get member statistics',
+	action: 'Get statistics of members or departments by day',
 	description:
 		'Count chats, messages and new customers of members or departments, day by day (联系客户统计)',
 	method: 'POST',

@@ -32,21 +32,21 @@ export const CORP_TAGS: TagKind = {
 	ofRuleGroups: false,
 	words: {
 		getAll: {
-			action: 'Get many tags',
+			action: 'Get many corp tags or tag groups with their IDs',
 			description: 'Retrieve many tags with their groups (企业标签库)',
 		},
 		create: {
-			action: 'Create tags',
+			action: 'Create corp tags in a tag group',
 			description:
 				'Create one or more tags in a group; those that exist already come out too (新建企业标签)',
 		},
 		update: {
-			action: 'Update a tag',
+			action: 'Update a corp tag or tag group',
 			description:
 				'Change the name or order of a tag or of a group that this app created (编辑企业标签)',
 		},
 		remove: {
-			action: 'Delete tags',
+			action: 'Delete corp tags or tag groups for everyone',
 			description:
 				'Delete tags, or groups with all their tags, that this app created; customers lose them (删除企业标签)',
 		},
@@ -65,21 +65,21 @@ export const RULE_GROUP_TAGS: TagKind = {
 	ofRuleGroups: true,
 	words: {
 		getAll: {
-			action: 'Get many rule group tags',
+			action: 'Get many tags of rule groups with their IDs',
 			description: 'Retrieve many tags of rule groups with their groups (规则组标签)',
 		},
 		create: {
-			action: 'Create rule group tags',
+			action: 'Create tags that belong to a rule group',
 			description:
 				'Create one or more tags for a rule group; those that exist already come out too (新建规则组标签)',
 		},
 		update: {
-			action: 'Update a rule group tag',
+			action: 'Update a tag or tag group of a rule group',
 			description:
 				'Change the name or order of a tag of a rule group, or of a group of tags (编辑规则组标签)',
 		},
 		remove: {
-			action: 'Delete rule group tags',
+			action: 'Delete tags or tag groups of a rule group',
 			description:
 				'Delete tags of rule groups, or groups with all their tags; customers lose them (删除规则组标签)',
 		},

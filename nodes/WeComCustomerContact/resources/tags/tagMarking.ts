@@ -41,7 +41,7 @@ export const addToCustomer: Operation = {
 	...marking,
 	name: 'Add to Customer',
 	value: 'addToCustomer',
-	action: 'Add tags to a customer',
+	action: 'Add tags to a customer by tag ID',
 	description: 'Give a customer of a member tags, by choosing them from the list (打标签)',
 	fields: [
 		...whose,
@@ -64,7 +64,7 @@ export const removeFromCustomer: Operation = {
 	...marking,
 	name: 'Remove From Customer',
 	value: 'removeFromCustomer',
-	action: 'Remove tags from a customer',
+	action: 'Remove tags from a customer by tag ID',
 	description: 'Take tags off a customer of a member (移除标签)',
 	fields: [...whose, changed(chosen, { to: 'remove_tag' })],
 	did: 'untagged',
@@ -128,7 +128,7 @@ export const addToCustomerByName: Operation = {
 	...marking,
 	name: 'Add to Customer by Name',
 	value: 'addToCustomerByName',
-	action: 'Add tags to a customer by name',
+	action: 'Add tags to a customer by tag name, creating missing ones',
 	description:
 		'Give a customer of a member tags by their names. Tags that do not exist yet are created (按名称打标签).',
 	fields: [...whose, tagGroupName, tagNames],

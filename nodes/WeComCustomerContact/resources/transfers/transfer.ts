@@ -114,7 +114,7 @@ const resultOfTransfer = {
 const transferCustomers: Operation = {
 	name: 'Transfer Customers',
 	value: 'transferCustomers',
-	action: 'Transfer customers',
+	action: 'Transfer customers to another member in service',
 	description:
 		'Give customers of a member to another one; they move after 24 hours unless they refuse, and each at most twice in 90 days (在职继承)',
 	endpoint: '/cgi-bin/externalcontact/transfer_customer',
@@ -146,7 +146,7 @@ const transferCustomers: Operation = {
 const getResult: Operation = {
 	name: 'Get Result',
 	value: 'getResult',
-	action: 'Get the result of a transfer',
+	action: 'Get how far a transfer of customers between members is',
 	description:
 		'Find out how far customers are: transfer_status 1 done, 2 waiting, 3 refused by the customer, 4 the member can take no more (客户接替状态)',
 	endpoint: '/cgi-bin/externalcontact/transfer_result',
@@ -158,7 +158,7 @@ const getResult: Operation = {
 const transferCustomersOfResigned: Operation = {
 	name: 'Transfer Customers of Resigned Member',
 	value: 'transferCustomersOfResigned',
-	action: 'Transfer customers of a resigned member',
+	action: 'Transfer customers of a resigned member to another member',
 	description:
 		'Give customers of a member who left less than a year ago to another one; they move after 24 hours (离职继承)',
 	endpoint: '/cgi-bin/externalcontact/resigned/transfer_customer',
@@ -171,7 +171,7 @@ const transferCustomersOfResigned: Operation = {
 const getResultOfResigned: Operation = {
 	name: 'Get Result of Resigned Member',
 	value: 'getResultOfResigned',
-	action: 'Get the result of a transfer from a resigned member',
+	action: 'Get how far a transfer of customers of a resigned member is',
 	description:
 		'Find out how far customers of a member who left are: transfer_status 1 done, 2 waiting, 3 refused by the customer, 4 the member can take no more (离职客户接替状态)',
 	endpoint: '/cgi-bin/externalcontact/resigned/transfer_result',
@@ -183,7 +183,7 @@ const getResultOfResigned: Operation = {
 const getUnassigned: Operation = {
 	name: 'Get Unassigned Customers',
 	value: 'getUnassigned',
-	action: 'Get unassigned customers',
+	action: 'Get many customers of resigned members whom nobody has yet',
 	description: 'Retrieve the customers of members who left, which nobody has yet (待分配客户)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/get_unassigned_list',
@@ -201,7 +201,7 @@ const getUnassigned: Operation = {
 const transferChats: Operation = {
 	name: 'Transfer Group Chats',
 	value: 'transferChats',
-	action: 'Transfer group chats',
+	action: 'Transfer group chats to another owner in service',
 	description:
 		'Give group chats to another owner, at most 300 a day of one owner and each at most twice in 90 days (在职继承客户群)',
 	endpoint: '/cgi-bin/externalcontact/groupchat/onjob_transfer',
@@ -213,7 +213,7 @@ const transferChats: Operation = {
 const transferChatsOfResigned: Operation = {
 	name: 'Transfer Group Chats of Resigned Member',
 	value: 'transferChatsOfResigned',
-	action: 'Transfer group chats of a resigned member',
+	action: 'Transfer group chats of a resigned owner to another member',
 	description:
 		'Give group chats whose owner left to another one, at most 300 a day of one owner (离职继承客户群)',
 	endpoint: '/cgi-bin/externalcontact/groupchat/transfer',
