@@ -1,8 +1,10 @@
-// Pictures of the package in a real n8n, for the README: `npm run screenshots`. Needs a Chromium; set
-// CHROMIUM when it isn't /usr/bin/chromium.
+// Pictures of the package in a real n8n, for the README: `npm run screenshots`. Where Chinese should be seen, CHROMIUM
+// names a Chromium with the fonts for it.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { launchChromium } from '../test/browser/chromium';
+import { boxOf, openPage, part } from '../test/browser/page';
 import {
 	endCommands,
 	ensureInstalled,
@@ -21,41 +23,7 @@ const FOLDER = path.join(PACKAGE_FOLDER, 'docs/images');
 /** What the editor shows as the start of every webhook URL; nothing calls it. */
 const PUBLIC_ADDRESS = 'https://n8n.example.com/';
 
-const CHROMIUM_FLAGS = [
-	'--headless',
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
-
 const print = (line: string) => console.log(line);
-
-const openBrowser = () =>
-	chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: CHROMIUM_FLAGS,
-	});
-
-const openPage = async (browser: Browser, { baseUrl, login }: N8n) => {
-	const context = await browser.newContext({
-		baseURL: baseUrl,
-		deviceScaleFactor: 2,
-		locale: 'en-US',
-		timezoneId: 'Asia/Shanghai',
-	});
-	const answer = await context.request.post('/rest/login', {
-		data: { emailOrLdapLoginId: login.email, password: login.password },
-	});
-	if (!answer.ok()) throw new Error(`n8n did not let us in: ${answer.status()}`);
-	const page = await context.newPage();
-	// Animations and blinking cursors would make two runs differ.
-	await page.emulateMedia({ reducedMotion: 'reduce' });
-	return page;
-};
 
 /** The welcome flow as after its import, without the note that would make everything else small. */
 const welcomeFlow = () => {
@@ -83,12 +51,6 @@ interface Rectangle {
 	width: number;
 	height: number;
 }
-
-const boxOf = async (locator: Locator): Promise<Rectangle> => {
-	const box = await locator.boundingBox();
-	if (!box) throw new Error(`${String(locator)} is not on the page`);
-	return box;
-};
 
 /** From the left of one element to the right of another, and from the panel's head to a third. */
 const panel = async (
@@ -118,8 +80,6 @@ const open = async (page: Page, address: string, width: number, height: number) 
 	await page.setViewportSize({ width, height });
 	await page.goto(address);
 };
-
-const part = (page: Page, testId: string) => page.locator(`[data-test-id="${testId}"]`);
 
 /** The whole flow, with some room around it for the editor's buttons. */
 const fitCanvas = async (page: Page) => {
@@ -232,9 +192,9 @@ const main = async () => {
 		const env = { WEBHOOK_URL: PUBLIC_ADDRESS };
 		const n8n = await startN8n({ tarballs: [tarball], env, log: print });
 		cleanUps.push(n8n.stop);
-		const browser = await openBrowser();
+		const browser = await launchChromium();
 		cleanUps.push(() => browser.close());
-		await takeAll(await openPage(browser, n8n), n8n, simulator);
+		await takeAll(await openPage(browser, n8n, { deviceScaleFactor: 2 }), n8n, simulator);
 	} catch (error) {
 		console.error(error instanceof Error ? error.message : error);
 		process.exitCode = 1;

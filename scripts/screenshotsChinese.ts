@@ -1,7 +1,9 @@
-// Pictures of the package in a real n8n that speaks Chinese, for the Chinese guide: `npm run screenshots:zh`. Needs a
-// Chromium; set CHROMIUM when it isn't /usr/bin/chromium.
+// Pictures of the package in a real n8n that speaks Chinese, for the Chinese guide: `npm run screenshots:zh`. CHROMIUM
+// names a Chromium with the fonts for it.
 import path from 'node:path';
-import { chromium, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { launchChromium } from '../test/browser/chromium';
+import { boxOf, openPage, part } from '../test/browser/page';
 import { PACKAGE_FOLDER, type StoredWorkflow } from '../test/n8n/driver';
 import { startBoth, type Both } from '../test/n8n/tests/setup';
 import { publish, readWelcomeFlow, WELCOME_FLOW } from '../test/n8n/wecom';
@@ -10,29 +12,6 @@ const FOLDER = path.join(PACKAGE_FOLDER, 'docs/images');
 
 /** What the editor shows as the start of every webhook URL; nothing calls it. */
 const PUBLIC_ADDRESS = 'https://n8n.example.com/';
-
-const CHROMIUM_FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'];
-
-const openPage = async ({ n8n }: Both) => {
-	const browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: CHROMIUM_FLAGS,
-	});
-	const context = await browser.newContext({ baseURL: n8n.baseUrl, deviceScaleFactor: 1.5 });
-	const { email: emailOrLdapLoginId, password } = n8n.login;
-	await context.request.post('/rest/login', { data: { emailOrLdapLoginId, password } });
-	const page = await context.newPage();
-	await page.emulateMedia({ reducedMotion: 'reduce' });
-	return { page, close: () => browser.close() };
-};
-
-const part = (page: Page, testId: string) => page.locator(`[data-test-id="${testId}"]`).first();
-
-const boxOf = async (locator: Locator) => {
-	const box = await locator.boundingBox();
-	if (!box) throw new Error(`${String(locator)} is not on the page`);
-	return box;
-};
 
 const save = async (
 	page: Page,
@@ -120,16 +99,17 @@ const main = async () => {
 	const chinese = await startBoth({
 		env: { LANG: 'zh_CN.UTF-8', WEBHOOK_URL: PUBLIC_ADDRESS },
 	});
-	const { page, close } = await openPage(chinese);
+	const browser = await launchChromium();
 	try {
 		const { n8n, simulator, credential } = chinese;
+		const page = await openPage(browser, n8n, { deviceScaleFactor: 1.5 });
 		const workflow = await publish(n8n, simulator, credential, readWelcomeFlow());
 		await triggerPanel(page, workflow);
 		await welcomeMessage(page, workflow);
 		await actions(page, chinese);
 		await refusal(page, chinese, workflow);
 	} finally {
-		await close();
+		await browser.close();
 		await chinese.stop();
 	}
 };
