@@ -3,6 +3,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
+import { givesOne } from '../nodes/WeComCustomerContact/engine/commonFields';
+import type { Operation } from '../nodes/WeComCustomerContact/engine/types';
+import { resources } from '../nodes/WeComCustomerContact/resources';
+import { HANDED_ON } from '../nodes/WeComCustomerContact/resources/shared/chained';
 import { fixtureNames, operationOf, readFixture } from '../test/engine/fixtures/read';
 
 /** What n8n reads of JSON Schema. */
@@ -49,11 +53,34 @@ export function itemsOf(operation: string): IDataObject[] {
 	return plain.length > 0 ? plain : cases.filter((name) => !name.endsWith('.raw')).flatMap(items);
 }
 
+/** No step that works with a group chat of an event gives one item. */
+const OF_CUSTOMERS = HANDED_ON.filter((key) => key !== 'chat_id');
+
+/** What a step that works with the item of an event hands on of it: the steps behind it are filled in with that. */
+const handedOn = (operation: Operation) =>
+	givesOne(operation) &&
+	operation.fields.some(({ chained }) => chained && OF_CUSTOMERS.includes(chained.key))
+		? OF_CUSTOMERS
+		: [];
+
+const OPERATIONS = new Map(
+	resources.flatMap(({ value, operations }) =>
+		operations.map((operation): [string, Operation] => [`${value}.${operation.value}`, operation]),
+	),
+);
+
+const withHandedOn = (name: string, { properties = {}, ...schema }: Schema): Schema => {
+	const keys = handedOn(OPERATIONS.get(name)!).filter((key) => !(key in properties));
+	const added = Object.fromEntries(keys.map((key) => [key, { type: 'string' }]));
+	return { ...schema, properties: { ...properties, ...added } };
+};
+
 /** Every operation of the fixtures, `<resource>.<operation>`, with the schema of its items. */
 export const schemas = (): Array<[operation: string, schema: Schema]> =>
 	[...new Set(fixtureNames.map(operationOf))]
 		.map((operation): [string, Schema] => [operation, schemaOf(itemsOf(operation))])
-		.filter(([, { properties = {} }]) => Object.keys(properties).length > 0);
+		.filter(([, { properties = {} }]) => Object.keys(properties).length > 0)
+		.map(([operation, schema]) => [operation, withHandedOn(operation, schema)]);
 
 if (require.main === module) {
 	const folder = process.argv[2] ?? '';

@@ -19,6 +19,8 @@ const SOURCES = [
 	'index.js',
 	'nodes',
 	'package.json',
+	'scripts/schemas.ts',
+	'test/engine/fixtures',
 	'tsconfig.json',
 ];
 

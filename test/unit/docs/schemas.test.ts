@@ -12,13 +12,39 @@ describe('what the editor shows of a step that has not run', () => {
 	});
 
 	it('has the fields of its items', () => {
-		expect(all.get('welcomeMessage.send')).toEqual({
+		expect(all.get('welcomeMessage.send')).toMatchObject({
 			type: 'object',
 			properties: { sent: { type: 'boolean' }, welcome_code: { type: 'string' } },
 		});
 		expect(Object.keys(all.get('customer.get')!.properties!)).toEqual(
 			expect.arrayContaining(['external_userid', 'name']),
 		);
+	});
+});
+
+describe('what a step hands on of the event before it', () => {
+	const fieldsOf = (operation: string) => Object.keys(all.get(operation)!.properties!);
+
+	it.each(['customer.get', 'welcomeMessage.send', 'tag.addToCustomer', 'customer.updateRemark'])(
+		'is among the fields of %s',
+		(operation) => {
+			expect(fieldsOf(operation)).toEqual(
+				expect.arrayContaining([
+					'event_type',
+					'userid',
+					'external_userid',
+					'state',
+					'welcome_code',
+				]),
+			);
+			expect(fieldsOf(operation)).not.toContain('chat_id');
+		},
+	);
+
+	it('is nothing where the step takes nothing of it, or gives many items', () => {
+		for (const operation of ['tag.create', 'customer.getAll', 'groupChat.get', 'contactWay.get']) {
+			expect(fieldsOf(operation)).not.toContain('event_type');
+		}
 	});
 });
 
