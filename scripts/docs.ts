@@ -13,6 +13,7 @@ import { errorsPage } from './docs/errors';
 import { fieldsPage } from './docs/fields';
 import { anchor, NOTE, officialPage, page, table } from './docs/markdown';
 import { operationsPage } from './docs/operations';
+import { sampleEvent } from './docs/sampleEvent';
 
 const ROOT = path.resolve(__dirname, '..');
 const FIXTURES = path.join(ROOT, 'test/unit/callback/fixtures/events');
@@ -107,6 +108,10 @@ const eventsPage = () =>
 		ALWAYS,
 		'The examples below leave `raw` out. An event that this list lacks comes as `event_type: "unknown"` with what WeCom sent in `raw`, if *Other Events* is selected. With the option *Include Customer Details*, events of a customer also have `customer`, or `customer_error` when the customer could not be read.',
 		'`relation_key` (`userid/external_userid/createtime`) comes with `customer`, if the member of the event follows the customer. It is made of what WeCom answers when the customer is read, so it is the same after *Customer: Get* and from the *WeCom New Customer Trigger* for as long as the two are contacts; added again after one deleted the other, they have another one. Without *Include Customer Details* there is none: the time in the event may differ from that of the relation.',
+		'## A sample event',
+		'n8n shows no fields of a trigger that never ran. To build before WeCom has sent anything, open the trigger, click *set mock data* (the pen at the top right of *Output*), replace all by this, and save. The steps behind then show where each field goes.',
+		sampleEvent(),
+		'It is pinned to the editor: published workflows never use it. To run the steps behind it, put in the `userid` and `external_userid` of a customer of yours. The welcome code is a dead one, so *Welcome Message: Send* gives `sent: false` and sends nothing.',
 		...groups.flatMap(({ name, events }) => [`## ${name}`, ...events.map(eventSection)]),
 	);
 

@@ -7,6 +7,7 @@ import { explain } from '../../nodes/WeComCustomerContact/transport/errors';
 import { EVENT_OPTIONS } from '../../nodes/WeComCustomerContact/trigger/eventOptions';
 import { OUTPUTS } from '../../nodes/WeComCustomerContact/trigger/outputs';
 import { table } from './markdown';
+import { sampleEvent } from './sampleEvent';
 
 const FILE = path.resolve(__dirname, '../../docs/zh-CN.md');
 
@@ -73,8 +74,13 @@ const fillIn = (text: string, name: string, content: string) => {
 
 /** The guide as it should be now. */
 export const guide = () => {
-	const tables = { operations: operationsTable(), events: eventsTable(), errors: errorsTable() };
-	return Object.entries(tables).reduce(
+	const parts = {
+		operations: operationsTable(),
+		events: eventsTable(),
+		sample: sampleEvent(),
+		errors: errorsTable(),
+	};
+	return Object.entries(parts).reduce(
 		(text, [name, content]) => fillIn(text, name, content),
 		readFileSync(FILE, 'utf8'),
 	);

@@ -69,7 +69,9 @@ const wireNamesOf = (text: string) =>
 const withGuide = (english: string) =>
 	ENTRIES.filter((entry) => isAddress(entry.english)).reduceRight(
 		(text, entry) => text.replaceAll(entry.english, entry.chinese),
-		english.replaceAll('README.md#set-up-wecom', 'docs/zh-CN.md#企业微信后台设置'),
+		english
+			.replaceAll('README.md#set-up-wecom', 'docs/zh-CN.md#企业微信后台设置')
+			.replaceAll('docs/events.md#a-sample-event', 'docs/zh-CN.md#示例事件'),
 	);
 
 describe('the Chinese texts', () => {
