@@ -73,10 +73,6 @@ export const choose = async (page: Page, parameter: string, entry: string) => {
 	await fieldOf(page, parameter).getByText(entry).waitFor();
 };
 
-/** Adds one of the fields that a step keeps in its first drawer. */
-export const addField = (page: Page, entry: string) =>
-	chooseFrom(part(page, 'collection-parameter-add').first(), exactly(entry));
-
 /** The fields that the steps before the open one have, or usually have if they never ran. */
 export const previewedFields = async (page: Page) => {
 	const panel = part(page, 'ndv-input-panel');

@@ -10,6 +10,7 @@ import {
 	welcomeText,
 	WELCOME_FLOW,
 } from '../wecom';
+import { buildsTheWelcomeChain } from './browser-setup';
 import { inLine, SET_UP_MS, startBoth, type Both } from './setup';
 
 interface NodeType {
@@ -161,5 +162,12 @@ describe('a real n8n on a server that speaks Chinese', () => {
 				credentials: { [type]: { id, name } },
 			}),
 		).rejects.toThrow('该应用没有权限调用此接口');
+	});
+
+	buildsTheWelcomeChain(() => chinese, {
+		search: '企业微信',
+		welcome: '欢迎！有什么可以帮您？',
+		remark: '展会客户',
+		notSent: '没有发送',
 	});
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { freePort, PACKAGE_FOLDER } from '../driver';
 import { ACTION_TYPE, CREDENTIAL_TYPE, TRIGGER_TYPE } from '../wecom';
+import { buildsTheWelcomeChain } from './browser-setup';
 import { SET_UP_MS, startBoth, type Both } from './setup';
 
 interface NodeType {
@@ -67,6 +68,13 @@ describe('what the editor gets of the package', () => {
 			});
 		},
 	);
+
+	buildsTheWelcomeChain(() => both, {
+		search: 'wecom',
+		welcome: 'Welcome! What can we do for you?',
+		remark: 'From the fair',
+		notSent: 'No message was sent',
+	});
 
 	describe('the Test button of the credential', () => {
 		afterEach(() => both.simulator.faults.reset());
