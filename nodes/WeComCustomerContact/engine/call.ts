@@ -57,6 +57,7 @@ export function prepareCall(
 			urgent,
 			tolerates: Object.keys(meanings).map(Number),
 			...part,
+			echo: sender.echoes && sender.ids?.map((name) => String(part.body?.[name] ?? '')),
 		};
 		const answer = await weComRequest(context, request, itemIndex);
 		uncertain ||= answer.uncertain === true;

@@ -44,6 +44,8 @@ interface Described {
 	did?: string;
 	/** What it did that to: names in its request that its items have, too. */
 	ids?: readonly string[];
+	/** WeCom may call back about it as if somebody had done it by hand; then the callback names `ids`. */
+	echoes?: true;
 	/** Codes by which WeCom refuses to do it a second time: used already, gone, canceled already. */
 	doneAlready?: readonly number[];
 	fields: Field[];

@@ -6,6 +6,8 @@ import { corpOf } from './credential';
 import { fileForm } from './files';
 import { DEFAULT_WIDTH, dropped, inLane, type Dropped } from './limiter';
 import { toLost, toOutcome } from './outcome';
+import { ownChanges } from './ownChanges';
+import { mayBeDone } from './retry';
 import { currentTokens, refuseTokens, type TokenOutcome } from './token';
 import type { Outcome, WeComRequest } from './types';
 
@@ -78,11 +80,15 @@ async function sendNow(
 	request: WeComRequest,
 	data: ICredentialDataDecryptedObject,
 ): Promise<Outcome> {
-	return await context.helpers.httpRequestWithAuthentication
+	const undo = request.echo && ownChanges.note([corpOf(data), ...request.echo]);
+	const outcome = await context.helpers.httpRequestWithAuthentication
 		.call(context, CREDENTIAL, toHttp(request, data), {
 			credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data },
 		})
 		.then(toOutcome, toLost);
+	const isDone = outcome.kind === 'answer' && outcome.errcode === 0;
+	if (!isDone && !mayBeDone(outcome)) undo?.();
+	return outcome;
 }
 
 function toHttp(

@@ -40,6 +40,8 @@ export interface WeComRequest {
 	look?: string;
 	/** Codes by which WeCom refuses to do an idempotent write that it has done. */
 	doneAlready?: readonly number[];
+	/** What a callback names of this write, if WeCom calls back as if somebody had made it by hand. */
+	echo?: readonly string[];
 	/** Number of the official page, for the link in errors. */
 	doc?: number;
 	/** A third-party app calls some endpoints with the token of its suite. */

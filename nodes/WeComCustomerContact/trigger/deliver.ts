@@ -1,5 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { WeComEvent } from '../callback/events';
 import type { Delivered } from '../callback/outcome';
+import { ownChanges } from '../transport/ownChanges';
 import {
 	acknowledge,
 	acknowledgeLate,
@@ -29,7 +31,7 @@ export async function deliver(
 ): Promise<IWebhookResponseData> {
 	const response = context.getResponseObject();
 	const text = answerTo(envelope);
-	if (!passes(event, options)) {
+	if (!passes(event, options) || (options.ignoreOwnChanges && isOwnChange(event))) {
 		acknowledge(response, text);
 		return ANSWERED;
 	}
@@ -53,6 +55,13 @@ export async function deliver(
 	if (response.headersSent) return { ...ANSWERED, workflowData };
 	response.type('text/plain');
 	return { webhookResponse: text, workflowData };
+}
+
+/** Whether this process itself wrote the remark or tags of which a callback says that a member edited them. */
+function isOwnChange(event: WeComEvent): boolean {
+	if (event.event_type !== 'customerEdited') return false;
+	const { corpid, userid, external_userid } = event;
+	return ownChanges.has([corpid, userid, external_userid]);
 }
 
 async function standingOf(

@@ -8,6 +8,7 @@ export const DEFAULT_REPLAY_MINUTES = 60;
 export interface Options extends Filters {
 	acknowledge: 'whenStored' | 'immediately';
 	includeCustomer: boolean;
+	ignoreOwnChanges: boolean;
 	/** Seconds; 0 switches the check off. */
 	replayWindow: number;
 	separateOutputs: SeparateOutputs;
@@ -24,6 +25,7 @@ export function readOptions(context: IWebhookFunctions): Options {
 		stateMatch: (filters.stateMatch ?? 'exact') as StateMatch,
 		acknowledge: (options.acknowledge ?? 'whenStored') as Options['acknowledge'],
 		includeCustomer: options.includeCustomer === true,
+		ignoreOwnChanges: options.ignoreOwnChanges === true,
 		replayWindow: Number(options.replayWindow ?? DEFAULT_REPLAY_MINUTES) * 60,
 		separateOutputs: (options.separateOutputs ?? 'none') as SeparateOutputs,
 	};

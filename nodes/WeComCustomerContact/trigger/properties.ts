@@ -93,6 +93,14 @@ export const PROPERTIES: INodeProperties[] = [
 				default: 'whenStored',
 			},
 			{
+				displayName: 'Ignore Own Changes',
+				name: 'ignoreOwnChanges',
+				type: 'boolean',
+				default: false,
+				description:
+					"Whether to drop Customer Edited for two minutes after a workflow has written a remark or tags of that member's customer, so that it does not start itself. What the member edits in that time is lost, too. Only what the same n8n process has written is known: not in queue mode. WeCom says that it sends no events for changes through the API.",
+			},
+			{
 				displayName: 'Include Customer Details',
 				name: 'includeCustomer',
 				type: 'boolean',

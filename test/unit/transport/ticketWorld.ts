@@ -282,10 +282,8 @@ export function createTicketWorld(processCount: number, parts: Parts = PARTS) {
 			if (!form) return;
 			for (const name of Object.keys(stored)) {
 				const shown = form[name];
-				if (shown === undefined) delete stored[name];
-				else if (shown !== BLANK) stored[name] = shown as string;
+				if (shown !== BLANK) stored[name] = (shown ?? '') as string;
 			}
-			stored.accessToken ??= '';
 			form = undefined;
 			look();
 		},

@@ -271,6 +271,7 @@ const updateRemarkOperation: Operation = {
 	],
 	did: 'updated',
 	ids: PAIR,
+	echoes: true,
 	check: (given) => nothingToChange(given) ?? tooLong(given),
 	prepare: withMobiles,
 	shape: (_answer, { request: { body } }) => ({

@@ -18,6 +18,7 @@ const marking = {
 	access: 'idempotent',
 	did: 'tagged',
 	ids: ['userid', 'external_userid'],
+	echoes: true,
 } as const;
 
 const whose = [fromItem(userId, 'member'), fromItem(externalUserId, 'customer')];
