@@ -143,12 +143,13 @@ function propertiesOf({ chained, notAsTool, ...field }: Field): INodeProperties[
 	return notAsTool ? [inWorkflows] : [inWorkflows, asTool];
 }
 
-/** A label with WeCom's name behind it, unless that is the same: Member (Userid), Welcome Code. */
+/** A label with WeCom's name behind it, unless it has that already: Member (Userid), Welcome Code. */
 function named(label: string, key: string): string {
 	const words = key
 		.split('_')
 		.map((word) => (word === 'id' ? 'ID' : word.charAt(0).toUpperCase() + word.slice(1)));
-	const isSame = words.join('').toLowerCase() === label.replaceAll(' ', '').toLowerCase();
+	const isSame =
+		label.includes(key) || words.join('').toLowerCase() === label.replaceAll(' ', '').toLowerCase();
 	return isSame ? label : `${label} (${words.join(' ')})`;
 }
 
