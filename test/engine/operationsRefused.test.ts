@@ -355,7 +355,7 @@ const CASES: Case[] = [
 		'providerIdConversion.openUserIdToUserId',
 		'a source app that is no number',
 		{ sourceAgentId: '={{ "app" }}' },
-		'"Source Agent ID" must be a number, but is "app"',
+		'"Source Agent ID" must be a whole number, but is "app"',
 	],
 	[
 		'customer.getAll',

@@ -94,10 +94,12 @@ export const sourceAgentId: Field = {
 	property: {
 		displayName: 'Source Agent ID',
 		name: 'sourceAgentId',
-		type: 'number',
+		type: 'string',
 		required: true,
-		default: 0,
-		description: "Agent ID of the provider's app in your corp that the IDs come from",
+		default: '',
+		placeholder: 'e.g. 1000002',
+		description:
+			"Agent ID of the provider's app in your corp that the IDs come from: the admin console shows it on the app's page (应用管理)",
 	},
 	to: 'source_agentid',
 	as: toInteger,
