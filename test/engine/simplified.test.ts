@@ -1,3 +1,4 @@
+import { commonFields } from '../../nodes/WeComCustomerContact/engine/commonFields';
 import { simplifierOf } from '../../nodes/WeComCustomerContact/engine/simplify';
 import { fixtureNames, operationOf, readFixture } from './fixtures/read';
 import { operations } from './fixtures/table';
@@ -52,4 +53,20 @@ it('what is made flat can be had as WeCom has it', () => {
 	const shown = new Set(raw.map((name) => ways.get(operationOf(name))));
 	const missing = [...ways].filter(([, simplify]) => simplify && !shown.has(simplify));
 	expect(missing.map(([name]) => name)).toEqual([]);
+});
+
+it('the language of labels can be chosen where there are labels, and nowhere else', () => {
+	const withLabels = cases.filter(({ output }) =>
+		output.some(({ json }) => Object.keys(json).some((name) => name.endsWith('_label'))),
+	);
+	const offering = operations.filter((operation) =>
+		commonFields(operation).some(({ property }) => property.name === 'chineseLabels'),
+	);
+	// Create gives the whole link only where WeCom answers it.
+	const documented = offering
+		.map(({ name }) => name)
+		.filter((name) => name !== 'acquisitionLink.create');
+	expect([...new Set(withLabels.map(({ name }) => operationOf(name)))].sort()).toEqual(
+		documented.sort(),
+	);
 });

@@ -112,9 +112,8 @@ const simplifyDetails: Field = {
  */
 export const commonFields = (operation: Operation): Field[] => [
 	...(offersLimit(operation) ? [returnAll, limit] : []),
-	...(simplifierOf(operation)
-		? [isOfDetails(operation) ? simplifyDetails : simplify, chineseLabels]
-		: []),
+	...(simplifierOf(operation) ? [isOfDetails(operation) ? simplifyDetails : simplify] : []),
+	...(simplifierOf(operation)?.codes ? [chineseLabels] : []),
 	...(givesOne(operation) ? [includeInputFields] : []),
 	// Writes go one after another.
 	...(operation.access === 'read' ? [callsAtOnce] : []),

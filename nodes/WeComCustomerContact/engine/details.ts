@@ -1,7 +1,7 @@
 import { refusedPart } from './failedPart';
 import { untilFailure } from './sideBySide';
-import { asWanted, type Simplify } from './simplify';
-import type { Call, Details, Output } from './types';
+import { asWanted } from './simplify';
+import type { Call, Details, Output, Simplify } from './types';
 import { asObject, pick } from './values';
 
 /**

@@ -173,24 +173,86 @@ function collection(group: keyof typeof GROUPS, fields: Field[]): INodePropertie
 	};
 }
 
+/** An operation with what the editor shows of it. */
+interface Form {
+	resource: string;
+	operation: string;
+	own: INodeProperties[];
+	/** The last collection, which therefore needs no place among the others. */
+	options: INodeProperties | undefined;
+}
+
+function formOf(resource: Resource, operation: Operation): Form {
+	const fields = operationFields(operation);
+	return {
+		resource: resource.value,
+		operation: operation.value,
+		own: fields.filter(({ name }) => name !== 'options'),
+		options: fields.find(({ name }) => name === 'options'),
+	};
+}
+
 /**
  * The fields of all operations. Equal ones of a resource's operations stand once, and so do equal ones of the same
  * operations of several resources, as n8n looks through all properties at every step of a workflow.
  */
 function fieldsOf(resources: Resource[]): INodeProperties[] {
-	const ofResources = resources.map(({ value, operations }) => {
-		const ofOperations = operations.map((operation) => ({
-			owner: operation.value,
-			entries: operationFields(operation).map((entry) => ({ entry, key: JSON.stringify(entry) })),
+	const forms = resources.map((resource) =>
+		resource.operations.map((operation) => formOf(resource, operation)),
+	);
+	const ofResources = forms.map((ofResource) => {
+		const ofOperations = ofResource.map(({ operation, own }) => ({
+			owner: operation,
+			entries: own.map((entry) => ({ entry, key: JSON.stringify(entry) })),
 		}));
 		const entries = overlay(ofOperations).map((entry) => ({
 			entry,
 			key: `${entry.owners.join()} ${entry.key}`,
 		}));
-		return { owner: value, entries };
+		return { owner: ofResource[0]!.resource, entries };
 	});
-	return overlay(ofResources).map(({ entry: { entry: property, owners: operations }, owners }) =>
-		shownFor(owners, operations, property),
+	const own = overlay(ofResources).map(
+		({ entry: { entry: property, owners: operations }, owners }) =>
+			shownFor(owners, operations, property),
+	);
+	return [...own, ...optionsOf(forms.flat())];
+}
+
+/** Options of as many operations as have the same, if n8n's condition (these resources and these operations) means no other. */
+function optionsOf(forms: Form[]): INodeProperties[] {
+	const keys = new Map(
+		forms.map(({ resource, operation, options }) => [
+			`${resource} ${operation}`,
+			JSON.stringify(options) ?? '',
+		]),
+	);
+	const shown: Array<{
+		key: string;
+		property: INodeProperties;
+		resources: Set<string>;
+		operations: Set<string>;
+	}> = [];
+	for (const { resource, operation, options } of forms) {
+		if (!options) continue;
+		const key = keys.get(`${resource} ${operation}`)!;
+		const isAlike = (ofResource: string, ofOperation: string) =>
+			(keys.get(`${ofResource} ${ofOperation}`) ?? key) === key;
+		const fitting = shown.find(
+			(one) =>
+				one.key === key &&
+				[...one.operations].every((other) => isAlike(resource, other)) &&
+				[...one.resources].every((other) => isAlike(other, operation)),
+		);
+		if (fitting) {
+			fitting.resources.add(resource);
+			fitting.operations.add(operation);
+		} else {
+			const [resources, operations] = [new Set([resource]), new Set([operation])];
+			shown.push({ key, property: options, resources, operations });
+		}
+	}
+	return shown.map(({ property, resources, operations }) =>
+		shownFor([...resources], [...operations], property),
 	);
 }
 

@@ -1,8 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, Given, Operation, Output } from './types';
-
-/** Turns a record of WeCom into its flat form. */
-export type Simplify = NonNullable<Operation['simplify']>;
+import type { Call, Given, Operation, Output, Simplify } from './types';
 
 /** What flattens the items of an operation: its own way, or that of the operation that reads details or the result of a job. */
 export function simplifierOf(operation: Operation): Simplify | undefined {

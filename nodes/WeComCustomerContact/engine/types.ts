@@ -65,7 +65,7 @@ interface Described {
 	 * Turns a record into its flat form: one level, lists of plain values. Offers the Simplify switch, off gives WeCom's
 	 * own record. What reads details, or waits for a job, has it from the operation that answers those.
 	 */
-	simplify?: (record: IDataObject, given: Given) => IDataObject;
+	simplify?: Simplify;
 	/**
 	 * What `simplify` needs besides, such as the names behind IDs: the records with it. Only called when Simplify is on,
 	 * with as many records as came at once; what an execution needs of it once, it has to keep.
@@ -77,6 +77,13 @@ interface Described {
 	check?: (given: Given) => string | undefined;
 	/** Codes that are no failure here, each with the answer it stands for. */
 	tolerates?: Record<number, (body: IDataObject) => IDataObject>;
+}
+
+/** Turns a record into its flat form. */
+export interface Simplify<G = Given> {
+	(record: IDataObject, given: G): IDataObject;
+	/** The codes that it writes labels for, when there are any. */
+	codes?: object;
 }
 
 /** One endpoint of WeCom. Its phases, in their order: */

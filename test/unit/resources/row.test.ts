@@ -1,4 +1,4 @@
-import { readable } from '../../../nodes/WeComCustomerContact/resources/shared/readable';
+import { labelled, readable } from '../../../nodes/WeComCustomerContact/resources/shared/readable';
 import { rowOf } from '../../../nodes/WeComCustomerContact/resources/shared/row';
 
 describe('a row', () => {
@@ -28,15 +28,16 @@ describe('a row', () => {
 
 it('what people can read stands behind each code and time', () => {
 	const how = { values: {}, timeZone: 'Asia/Shanghai' };
-	const row = readable({ add_way: 16, create_time: 1_700_000_000, gone: undefined }, how);
+	const inWords = labelled<typeof how>(['add_way'], readable);
+	const row = inWords({ add_way: 16, create_time: 1_700_000_000, gone: undefined }, how);
 	expect(Object.entries(row)).toEqual([
 		['add_way', 16],
 		['add_way_label', 'acquisition link'],
 		['create_time', 1_700_000_000],
 		['created_at', '2023-11-15T06:13:20+08:00'],
 	]);
-	const chinese = readable({ add_way: 16 }, { ...how, values: { chineseLabels: true } });
+	const chinese = inWords({ add_way: 16 }, { ...how, values: { chineseLabels: true } });
 	expect(chinese.add_way_label).toBe('通过获客链接添加');
 	// A way that WeCom adds one day has no label.
-	expect(readable({ add_way: 999 }, how)).toEqual({ add_way: 999 });
+	expect(inWords({ add_way: 999 }, how)).toEqual({ add_way: 999 });
 });

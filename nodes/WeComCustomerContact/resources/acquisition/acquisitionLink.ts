@@ -16,7 +16,7 @@ import { FROM_ITEM, fromItem } from '../shared/chained';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -40,25 +40,26 @@ function withChannel(given: Given, answer: IDataObject): IDataObject {
 }
 
 /** WeCom spreads a link over three objects. */
-function simplifyLink(
-	{ link_id, link, range, priority_option, ...others }: IDataObject,
-	given: Given,
-): IDataObject {
-	const { user_list, department_list } = asObject(range);
-	const { priority_type, priority_userid_list } = asObject(priority_option);
-	return readable(
-		{
-			link_id,
-			...asObject(link),
-			userids: user_list,
-			department_ids: department_list,
-			priority_type,
-			priority_userids: priority_userid_list,
-			...others,
-		},
-		given,
-	);
-}
+const simplifyLink = labelled(
+	['priority_type'],
+	({ link_id, link, range, priority_option, ...others }, given, codes) => {
+		const { user_list, department_list } = asObject(range);
+		const { priority_type, priority_userid_list } = asObject(priority_option);
+		return readable(
+			{
+				link_id,
+				...asObject(link),
+				userids: user_list,
+				department_ids: department_list,
+				priority_type,
+				priority_userids: priority_userid_list,
+				...others,
+			},
+			given,
+			codes,
+		);
+	},
+);
 
 const getOperation: Tabular = {
 	name: 'Get',
@@ -211,8 +212,9 @@ const getCustomers: Operation = {
 	access: 'read',
 	fields: [linkToRead],
 	paging: { records: 'customer_list', size: { to: 'limit', max: 1000 } },
-	simplify: (customer, given) =>
-		readable({ link_id: given.asked.body.link_id, ...customer }, given),
+	simplify: labelled(['chat_status'], (customer, given, codes) =>
+		readable({ link_id: given.asked.body.link_id, ...customer }, given, codes),
+	),
 };
 
 /** Whole days, from the first's start to the last's end, as the days of one report may not overlap the next's. */

@@ -25,7 +25,7 @@ import {
 	userIds,
 } from '../shared/fields';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -215,7 +215,7 @@ const createOperation: Tabular = {
 	items: async (answer, call) => [await withQrCode(call, answer)],
 };
 
-function simplifyContactWay(record: IDataObject, given: Given): IDataObject {
+const simplifyContactWay = labelled(['scene', 'contact_way_type'], (record, given, codes) => {
 	const { config_id, type, remark, user, party, conclusions, ...way } = record;
 	const [attachment] = namedAttachmentTexts(asObject(conclusions));
 	return readable(
@@ -230,8 +230,9 @@ function simplifyContactWay(record: IDataObject, given: Given): IDataObject {
 			conclusion_attachment: attachment,
 		},
 		given,
+		codes,
 	);
-}
+});
 
 const getOperation: Tabular = {
 	name: 'Get',

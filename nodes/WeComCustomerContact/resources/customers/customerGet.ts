@@ -3,7 +3,7 @@ import type { Field, Page, Tabular } from '../../engine/types';
 import { asObject } from '../../engine/values';
 import { fromItem } from '../shared/chained';
 import { externalUserId, optional, userId } from '../shared/fields';
-import { simplifyCustomer } from './records';
+import { customerOf } from './records';
 
 /** WeCom gives 500 follow users a page; the customer itself is the same on each page. */
 const withAllFollowUsers = (pages: Page[]): IDataObject => ({
@@ -34,6 +34,5 @@ export const getCustomer: Tabular = {
 	fields: [fromItem(externalUserId, 'customer'), member],
 	paging: { records: 'follow_user' },
 	whole: withAllFollowUsers,
-	simplify: (record, given) =>
-		simplifyCustomer(record, given, given.values[member.property.name] as string | undefined),
+	simplify: customerOf(({ values }) => values[member.property.name] as string | undefined),
 };

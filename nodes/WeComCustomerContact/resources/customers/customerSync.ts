@@ -8,7 +8,7 @@ import { asList, asObject } from '../../engine/values';
 import { changed, userIds } from '../shared/fields';
 import { getFollowUsers } from './followUser';
 import { withTagNames } from '../tags/tagNames';
-import { simplifyCustomer, simplifyRelation, type CustomerRecord } from './records';
+import { customerOf, simplifyRelation, type CustomerRecord } from './records';
 import { addFullTags } from './syncFullTags';
 import { readProgress, startProgress, writeProgress, type Progress } from './syncProgress';
 import { walk } from './syncWalk';
@@ -61,7 +61,7 @@ async function* ending(
 	merged: Map<string, CustomerRecord>,
 	progress: Progress,
 ): AsyncGenerator<Output[]> {
-	const customers = { simplify: simplifyCustomer };
+	const customers = { simplify: customerOf(() => undefined) };
 	yield await simplified(call, customers, [...merged.values()] as unknown as IDataObject[]);
 	yield [{ json: summary(progress), output: PROGRESS }];
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asList, asObject, pick } from '../../engine/values';
 import { flat } from '../shared/flat';
-import { readable, type How } from '../shared/readable';
+import { labelled, readable, type Codes, type How } from '../shared/readable';
 
 // Customers and relations in the form that fits a table's row. A relation is a member's view of a customer.
 
@@ -18,13 +18,22 @@ export interface CustomerRecord {
 export const relationKey = (userid: unknown, external_userid: unknown, createtime: unknown) =>
 	[userid, external_userid, createtime].join('/');
 
+const CODES = ['add_way', 'gender', 'customer_type', 'wechat_channels_source'] as const;
+
 /**
  * A customer with the relation of the member in question, or with the newest one. Of the other members it has the IDs.
  * If the member doesn't follow the customer, the record says so (`follows: false`) and has no relation and no `relation_key`.
  *
  * @see https://developer.work.weixin.qq.com/document/path/92114
  */
-export function simplifyCustomer(record: IDataObject, how: How, member?: string): IDataObject {
+export const simplifyCustomer = (record: IDataObject, how: How, member?: string): IDataObject =>
+	customerOf(() => member)(record, how);
+
+/** The same as a part of an operation, which tells who is the member in question. */
+export const customerOf = <G extends How>(memberOf: (given: G) => string | undefined) =>
+	labelled<G>(CODES, (record, given, codes) => customerWith(record, given, codes, memberOf(given)));
+
+function customerWith(record: IDataObject, how: How, codes: Codes, member?: string): IDataObject {
 	const relations = asList(record.follow_user).map(asObject);
 	const own =
 		member === undefined ? newest(relations) : relations.find(({ userid }) => userid === member);
@@ -37,7 +46,7 @@ export function simplifyCustomer(record: IDataObject, how: How, member?: string)
 			row.relation_key = relationKey(own.userid, row.external_userid, own.createtime);
 		}
 	}
-	return { ...readable(row, how), other_userids: ids as string[] };
+	return { ...readable(row, how, codes), other_userids: ids as string[] };
 }
 
 /**
@@ -45,11 +54,11 @@ export function simplifyCustomer(record: IDataObject, how: How, member?: string)
  *
  * @see https://developer.work.weixin.qq.com/document/path/92994
  */
-export function simplifyRelation(record: IDataObject, how: How): IDataObject {
+export const simplifyRelation = labelled<How>(CODES, (record, how, codes) => {
 	const row = customerRow(record);
 	addRelation(row, asObject(record.follow_info));
-	return readable(row, how);
-}
+	return readable(row, how, codes);
+});
 
 const newest = (relations: IDataObject[]): IDataObject | undefined =>
 	relations.reduce<IDataObject | undefined>(

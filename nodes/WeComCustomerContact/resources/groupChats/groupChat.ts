@@ -7,6 +7,7 @@ import { chatId } from '../shared/chats';
 import { flatChat, flatMember, splitIntoMembers } from './groupChatRecords';
 import { bodiesByOwners, owners } from './owners';
 import { includeDetails } from '../shared/fields';
+import { labelled } from '../shared/readable';
 import { say } from '../../texts/say';
 
 /** What WeCom answers about a chat that was dismissed, and about one that is no customer group any more. */
@@ -39,8 +40,10 @@ const isSplit = ({ values }: Given) => values.splitIntoMembers === true;
 const itemsOf = (answer: IDataObject, given: Given): Output[] =>
 	isSplit(given) ? splitIntoMembers(answer) : [{ json: asObject(answer.group_chat) }];
 
-const simplifyChat = (record: IDataObject, given: Given): IDataObject =>
-	isSplit(given) ? flatMember(record, given) : flatChat(record, given);
+const simplifyChat = labelled(
+	['group_chat_status', 'member_type', 'join_scene'],
+	(record, given, codes) => (isSplit(given) ? flatMember : flatChat)(record, given, codes),
+);
 
 const get: Tabular = {
 	name: 'Get',

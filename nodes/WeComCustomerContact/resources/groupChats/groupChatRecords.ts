@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Given, Output } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
-import { readable } from '../shared/readable';
+import { readable, type Codes } from '../shared/readable';
 
 // A group as one row of a table, or each person in it as one: https://developer.work.weixin.qq.com/document/path/92122
 
@@ -32,11 +32,12 @@ function peopleOf({ member_list, ...chat }: IDataObject): IDataObject {
 	};
 }
 
-export function flatChat(record: IDataObject, given: Given): IDataObject {
+export function flatChat(record: IDataObject, given: Given, codes: Codes): IDataObject {
 	const { chat_id, name, status, member_list: _, admin_list: __, ...chat } = record;
 	return readable(
 		{ chat_id, chat_name: name, ...chat, group_chat_status: status, ...peopleOf(record) },
 		given,
+		codes,
 	);
 }
 
@@ -57,7 +58,7 @@ export const splitIntoMembers = (answer: IDataObject): Output[] => {
 		}));
 };
 
-export function flatMember(record: IDataObject, given: Given): IDataObject {
+export function flatMember(record: IDataObject, given: Given, codes: Codes): IDataObject {
 	const { chat_id, chat_name, owner, status, userid, type, invitor, ...person } = record;
 	const id = type === MEMBER ? { userid } : { external_userid: userid };
 	return readable(
@@ -72,5 +73,6 @@ export function flatMember(record: IDataObject, given: Given): IDataObject {
 			invitor: asObject(invitor).userid,
 		},
 		given,
+		codes,
 	);
 }

@@ -25,7 +25,7 @@ import {
 } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -154,8 +154,9 @@ const get: Tabular = {
 	access: 'read',
 	fields: [fromItem(joinWayId, 'joinWay'), ...qrCodeOptions],
 	items: async (answer, call) => [await withQrCode(call, asObject(answer.join_way))],
-	simplify: ({ remark, chat_id_list, ...joinWay }, given) =>
-		readable({ ...joinWay, config_remark: remark, chat_ids: chat_id_list }, given),
+	simplify: labelled(['scene'], ({ remark, chat_id_list, ...joinWay }, given, codes) =>
+		readable({ ...joinWay, config_remark: remark, chat_ids: chat_id_list }, given, codes),
+	),
 };
 
 /** WeCom forgets what an update leaves out, so it gets everything there is with the changes in it. */

@@ -1,11 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
 import { each, maxCharacters, maxItems } from '../../engine/checks';
 import { toInteger, toIntegerList, toNameList, toText } from '../../engine/convert';
-import type { Field, Given, Operation, Resource, Tabular } from '../../engine/types';
+import type { Field, Operation, Resource, Tabular } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
 import { changed, departmentIds, includeDetails, optional, userIds } from '../shared/fields';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -134,15 +133,16 @@ const create: Operation = {
 			: undefined,
 };
 
-function simplifyRule(record: IDataObject, given: Given): IDataObject {
+const simplifyRule = labelled(['intercept_type', 'semantics_list'], (record, given, codes) => {
 	const { extra_rule, applicable_range, ...rule } = record;
 	const { user_list, department_list } = asObject(applicable_range);
 	const { semantics_list } = asObject(extra_rule);
 	return readable(
 		{ ...rule, semantics_list, userids: user_list, department_ids: department_list },
 		given,
+		codes,
 	);
-}
+});
 
 const get: Tabular = {
 	name: 'Get',

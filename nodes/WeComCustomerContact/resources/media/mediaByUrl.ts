@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters, webAddress } from '../../engine/checks';
 import { toText } from '../../engine/convert';
-import type { Call, Check, Given, Operation, Tabular } from '../../engine/types';
+import type { Call, Check, Operation, Tabular } from '../../engine/types';
 import { md5OnWeb } from '../../engine/web';
 import { asObject, isBlank } from '../../engine/values';
 import { isError, jobId, toJob, waiting } from '../shared/jobs';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { mediaType, simplifyMedia } from './mediaFields';
 import { say } from '../../texts/say';
 
@@ -37,18 +37,22 @@ function toUpload(jobid: unknown, answer: IDataObject): IDataObject {
 	return toJob({ jobid, done }, answer, answer.detail);
 }
 
-function simplifyJob({ jobid, status, detail, ...job }: IDataObject, given: Given): IDataObject {
-	const { errcode: _, errmsg: __, ...file } = asObject(detail);
-	return readable(
-		{
-			jobid,
-			upload_job_status: status,
-			...job,
-			...(isBlank(file.media_id) ? {} : simplifyMedia(file, given)),
-		},
-		given,
-	);
-}
+const simplifyJob = labelled(
+	['upload_job_status'],
+	({ jobid, status, detail, ...job }, given, codes) => {
+		const { errcode: _, errmsg: __, ...file } = asObject(detail);
+		return readable(
+			{
+				jobid,
+				upload_job_status: status,
+				...job,
+				...(isBlank(file.media_id) ? {} : simplifyMedia(file, given)),
+			},
+			given,
+			codes,
+		);
+	},
+);
 
 export const getUploadByUrlResult: Tabular = {
 	name: 'Get Upload by URL Result',

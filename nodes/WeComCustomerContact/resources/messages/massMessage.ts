@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { maxBytes, maxItems } from '../../engine/checks';
-import type { Check, Field, Given, Operation, Resource } from '../../engine/types';
+import type { Check, Field, Operation, Resource } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asList, asObject, isBlank, pick } from '../../engine/values';
 import { attachmentTexts } from '../shared/attachmentTexts';
@@ -8,7 +7,7 @@ import { attachments } from '../shared/attachments';
 import { changed, messageText, optional, userId } from '../shared/fields';
 import { listNewestFirst, MASS_MESSAGES } from '../shared/newestFirst';
 import { madeByFilters, rangeProblem, timeRange } from '../shared/publishedLists';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
 import { sendResults, simplifyResult, simplifyTask, TASKS } from './massMessageResults';
 import { fromItem } from '../shared/chained';
@@ -112,18 +111,19 @@ const cancel: Operation = {
 	ids: ['msgid'],
 };
 
-const simplifyMessage = (
-	{ text, attachments: carried, ...message }: IDataObject,
-	given: Given,
-): IDataObject =>
-	readable(
-		{
-			...message,
-			text: pick(text, 'content') as string | undefined,
-			attachments: attachmentTexts(carried),
-		},
-		given,
-	);
+const simplifyMessage = labelled(
+	['create_type'],
+	({ text, attachments: carried, ...message }, given, codes) =>
+		readable(
+			{
+				...message,
+				text: pick(text, 'content') as string | undefined,
+				attachments: attachmentTexts(carried),
+			},
+			given,
+			codes,
+		),
+);
 
 const getAll: Operation = {
 	name: 'Get Many',

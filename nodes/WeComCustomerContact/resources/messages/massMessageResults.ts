@@ -5,7 +5,7 @@ import { untilFailure } from '../../engine/sideBySide';
 import { asWanted } from '../../engine/simplify';
 import type { Call, Given, Operation, Output, Paging } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { readable } from '../shared/readable';
+import { labelled, readable, type Codes } from '../shared/readable';
 
 // How far a mass message got: https://developer.work.weixin.qq.com/document/path/93338
 
@@ -15,16 +15,18 @@ const SENT = 2;
 const GONE = [40003, 60021, 60111, 84074];
 
 /** Which message it is: the next step may ask for more of it. */
-const ofMessage = (record: IDataObject, given: Given): IDataObject =>
-	readable({ msgid: given.asked.body.msgid, ...record }, given);
+const ofMessage = (record: IDataObject, given: Given, codes: Codes): IDataObject =>
+	readable({ msgid: given.asked.body.msgid, ...record }, given, codes);
 
-export const simplifyTask = ({ userid, status, ...task }: IDataObject, given: Given) =>
-	ofMessage({ userid, task_status: status, ...task }, given);
+export const simplifyTask = labelled(['task_status'], ({ userid, status, ...task }, given, codes) =>
+	ofMessage({ userid, task_status: status, ...task }, given, codes),
+);
 
-export const simplifyResult = (
-	{ userid, external_userid, chat_id, status, ...result }: IDataObject,
-	given: Given,
-) => ofMessage({ userid, external_userid, chat_id, send_status: status, ...result }, given);
+export const simplifyResult = labelled(
+	['send_status'],
+	({ userid, external_userid, chat_id, status, ...result }, given, codes) =>
+		ofMessage({ userid, external_userid, chat_id, send_status: status, ...result }, given, codes),
+);
 
 export const TASKS: Paging = { records: 'task_list', size: { to: 'limit', max: 1000 } };
 const RESULTS: Paging = { records: 'send_list', size: { to: 'limit', max: 1000 } };

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Given, Operation, Output, Resource } from '../../engine/types';
+import type { Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { createOperation, getJobResult } from './momentCreate';
 import { listNewestFirst, MOMENTS } from '../shared/newestFirst';
 import { namedAttachmentTexts, withoutNamedAttachments } from '../shared/attachmentTexts';
 import { rangeProblem, timeRange } from '../shared/publishedLists';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { filters, momentId, momentToRead, publisher } from './momentFields';
 
-function simplifyMoment(record: IDataObject, given: Given): IDataObject {
+const simplifyMoment = labelled(['create_type', 'visible_type'], (record, given, codes) => {
 	const { text, location, ...moment } = record;
 	const { name, latitude, longitude } = asObject(location);
 	return readable(
@@ -21,8 +21,9 @@ function simplifyMoment(record: IDataObject, given: Given): IDataObject {
 			longitude,
 		},
 		given,
+		codes,
 	);
-}
+});
 
 const getAll: Operation = {
 	name: 'Get Many',
@@ -68,7 +69,9 @@ const getTasks: Operation = {
 	access: 'read',
 	fields: [momentToRead],
 	paging: { records: 'task_list', size: { to: 'limit', max: 1000 } },
-	simplify: (task, given) => readable({ moment_id: given.asked.body.moment_id, ...task }, given),
+	simplify: labelled(['publish_status'], (task, given, codes) =>
+		readable({ moment_id: given.asked.body.moment_id, ...task }, given, codes),
+	),
 };
 
 const getCustomers: Operation = {

@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters, maxItems } from '../../engine/checks';
-import type { Given, Operation, Tabular } from '../../engine/types';
+import type { Operation, Tabular } from '../../engine/types';
 import { asObject, pick } from '../../engine/values';
 import { changed, departmentIds, messageText, userIds } from '../shared/fields';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { mixProblem, momentAttachments } from './momentAttachments';
 import { toJob, jobId, waiting } from '../shared/jobs';
 import { tagIds } from '../tags/tagFields';
@@ -12,7 +11,7 @@ import { say } from '../../texts/say';
 
 const DONE = 3;
 
-function simplifyJob(record: IDataObject, given: Given): IDataObject {
+const simplifyJob = labelled(['moment_job_status'], (record, given, codes) => {
 	const { jobid, status, result, type: _, ...job } = record;
 	return readable(
 		{
@@ -25,8 +24,9 @@ function simplifyJob(record: IDataObject, given: Given): IDataObject {
 			invalid_tag_ids: listIn(result, 'invalid_external_contact_list.tag_list'),
 		},
 		given,
+		codes,
 	);
-}
+});
 
 const listIn = (result: unknown, place: string) => pick(result, place) as string[] | undefined;
 

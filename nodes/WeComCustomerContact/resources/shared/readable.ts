@@ -1,35 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toIsoTime } from '../../engine/dates';
-import type { Given } from '../../engine/types';
-import * as codes from './labels';
+import type { Given, Simplify } from '../../engine/types';
+import * as meanings from './labels';
 import { rowOf } from './row';
 import type { Labels } from './labels';
 
 /** What each code means. A code's field has one meaning wherever it stands, so `status` and the like have names of their own. */
-const LABELS: Readonly<Record<string, Labels>> = {
-	add_way: codes.ADD_WAY,
-	gender: codes.GENDER,
-	customer_type: codes.CUSTOMER_TYPE,
-	wechat_channels_source: codes.CHANNELS_SOURCE,
-	scene: codes.SCENE,
-	contact_way_type: codes.CONTACT_WAY_TYPE,
-	group_chat_status: codes.GROUP_CHAT_STATUS,
-	member_type: codes.MEMBER_TYPE,
-	join_scene: codes.JOIN_SCENE,
-	transfer_status: codes.TRANSFER_STATUS,
-	task_status: codes.TASK_STATUS,
-	send_status: codes.SEND_STATUS,
-	create_type: codes.CREATE_TYPE,
-	visible_type: codes.VISIBLE_TYPE,
-	publish_status: codes.PUBLISH_STATUS,
-	moment_job_status: codes.MOMENT_JOB_STATUS,
-	upload_job_status: codes.UPLOAD_JOB_STATUS,
-	chat_status: codes.CHAT_STATUS,
-	priority_type: codes.PRIORITY_TYPE,
-	intercept_type: codes.INTERCEPT_TYPE,
-	semantics_list: codes.SEMANTICS,
-	range_type: codes.RANGE_TYPE,
-};
+const LABELS = {
+	add_way: meanings.ADD_WAY,
+	gender: meanings.GENDER,
+	customer_type: meanings.CUSTOMER_TYPE,
+	wechat_channels_source: meanings.CHANNELS_SOURCE,
+	scene: meanings.SCENE,
+	contact_way_type: meanings.CONTACT_WAY_TYPE,
+	group_chat_status: meanings.GROUP_CHAT_STATUS,
+	member_type: meanings.MEMBER_TYPE,
+	join_scene: meanings.JOIN_SCENE,
+	transfer_status: meanings.TRANSFER_STATUS,
+	task_status: meanings.TASK_STATUS,
+	send_status: meanings.SEND_STATUS,
+	create_type: meanings.CREATE_TYPE,
+	visible_type: meanings.VISIBLE_TYPE,
+	publish_status: meanings.PUBLISH_STATUS,
+	moment_job_status: meanings.MOMENT_JOB_STATUS,
+	upload_job_status: meanings.UPLOAD_JOB_STATUS,
+	chat_status: meanings.CHAT_STATUS,
+	priority_type: meanings.PRIORITY_TYPE,
+	intercept_type: meanings.INTERCEPT_TYPE,
+	semantics_list: meanings.SEMANTICS,
+	range_type: meanings.RANGE_TYPE,
+} satisfies Record<string, Labels>;
+
+/** The codes of a record, with what they mean. */
+export type Codes = Readonly<Record<string, Labels>>;
 
 /** Fields of Unix seconds, and what the same time is called in ISO form. */
 const TIMES: Readonly<Record<string, string>> = {
@@ -50,12 +53,12 @@ export type How = Pick<Given, 'values' | 'timeZone'>;
  * WeCom sends some as text; what is undefined is left out. Labels are Chinese if the node says so, whatever the server's
  * language, so that an IF is true on every server.
  *
- * @param labels of codes that only this record has
+ * @param codes those of the record that get labels; see `labelled`
  */
 export function readable(
 	record: IDataObject,
 	{ values, timeZone }: How,
-	labels: Readonly<Record<string, Labels>> = {},
+	codes: Codes = {},
 ): IDataObject {
 	const language = values.chineseLabels === true ? 1 : 0;
 	const names: string[] = [];
@@ -71,10 +74,21 @@ export function readable(
 		const seconds = time === undefined ? NaN : Number(value);
 		put(name, seconds > 0 ? seconds : value);
 		if (time !== undefined && seconds > 0) put(time, toIsoTime(seconds, timeZone));
-		const meanings = labels[name] ?? LABELS[name];
-		if (!meanings) continue;
-		const found = [value].flat().flatMap((code) => meanings[Number(code)]?.[language] ?? []);
+		const words = codes[name];
+		if (!words) continue;
+		const found = [value].flat().flatMap((code) => words[Number(code)]?.[language] ?? []);
 		if (found.length > 0) put(`${name}_label`, Array.isArray(value) ? found : found[0]);
 	}
 	return rowOf(names, cells);
+}
+
+/** Writes a record's labels, too: what else does it is told nothing of codes. So a form offers their language where there are some. */
+export function labelled<G extends How = Given>(
+	names: ReadonlyArray<keyof typeof LABELS>,
+	simplify: (record: IDataObject, given: G, codes: Codes) => IDataObject,
+): Simplify<G> {
+	const own: Codes = Object.fromEntries(names.map((name) => [name, LABELS[name]]));
+	return Object.assign((record: IDataObject, given: G) => simplify(record, given, own), {
+		codes: own,
+	});
 }

@@ -1,11 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
 import { maxCharacters } from '../../engine/checks';
 import { toMessage, toText } from '../../engine/convert';
 import type { Field, Given, Operation, Resource } from '../../engine/types';
 import { chats } from '../shared/chats';
 import { changed, externalUserIds, userId } from '../shared/fields';
 import { asObject } from '../../engine/values';
-import { readable } from '../shared/readable';
+import { labelled, readable } from '../shared/readable';
 import { say } from '../../texts/say';
 
 const MOST_AT_ONCE = 100;
@@ -92,16 +91,17 @@ const transferOfChats = {
 } satisfies Partial<Operation>;
 
 /** A customer with both members: rows of several transfers can stand in one table. */
-const simplifyResult = (
-	{ external_userid, status, ...result }: IDataObject,
-	given: Given,
-): IDataObject => {
-	const { handover_userid, takeover_userid } = given.asked.body;
-	return readable(
-		{ external_userid, handover_userid, takeover_userid, transfer_status: status, ...result },
-		given,
-	);
-};
+const simplifyResult = labelled(
+	['transfer_status'],
+	({ external_userid, status, ...result }, given, codes) => {
+		const { handover_userid, takeover_userid } = given.asked.body;
+		return readable(
+			{ external_userid, handover_userid, takeover_userid, transfer_status: status, ...result },
+			given,
+			codes,
+		);
+	},
+);
 
 const resultOfTransfer = {
 	method: 'POST',
@@ -195,7 +195,7 @@ const getUnassigned: Operation = {
 		size: { to: 'page_size', max: 1000 },
 		next: ({ is_last, next_cursor }) => (is_last === true ? undefined : String(next_cursor ?? '')),
 	},
-	simplify: readable,
+	simplify: (record, given) => readable(record, given),
 };
 
 const transferChats: Operation = {
