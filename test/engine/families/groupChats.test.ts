@@ -239,12 +239,12 @@ describe('group join ways', () => {
 		['more than 5 groups', six, TOO_MANY],
 		[
 			'a remark that WeCom would cut',
-			more({ remark: '渠'.repeat(31) }),
+			{ remark: '渠'.repeat(31) },
 			'"Remark" is 31 characters long, but WeCom allows 30',
 		],
 		[
 			'a long state',
-			more({ state: 's'.repeat(31) }),
+			{ state: 's'.repeat(31) },
 			'"State" is 31 characters long, but WeCom allows 30',
 		],
 		[
