@@ -171,7 +171,11 @@ describe('group join ways', () => {
 			additionalFields: { roomBaseName: '客户群' },
 		});
 		const { json: made, binary } = items[0]!;
-		expect(made).toEqual({ config_id: expect.any(String), qr_code: expect.any(String) });
+		expect(made).toEqual({
+			config_id: expect.any(String),
+			qr_code: expect.any(String),
+			created: true,
+		});
 		expect(binary!.data).toMatchObject({ mimeType: 'image/png' });
 
 		const joinWayId = String(made.config_id);
@@ -209,6 +213,7 @@ describe('group join ways', () => {
 	it('a button has no QR code', async () => {
 		expect(await create({ scene: 1, downloadQrCode: true })).toEqual({
 			config_id: expect.any(String),
+			created: true,
 		});
 	});
 
