@@ -9,6 +9,7 @@ const DIAGRAM = 'docs/architecture.md';
 const PLACES = {
 	'action node': `${NODES}/WeComCustomerContact.node.ts`,
 	'trigger node': `${NODES}/WeComCustomerContactTrigger.node.ts`,
+	'polling node': `${NODES}/WeComNewCustomerTrigger.node.ts`,
 	credentials: 'credentials',
 	simulator: 'test/simulator',
 };

@@ -76,7 +76,10 @@ interface ExpressionValues {
 }
 
 /** n8n's CredentialsHelper, as 2.39 has it, with one stored credential. */
-function createCredentialsHelper(stored: Stored, { WeComCustomerContactApi: Api }: LoadedPackage) {
+export function createCredentialsHelper(
+	stored: Stored,
+	{ WeComCustomerContactApi: Api }: LoadedPackage = LOADED,
+) {
 	const credentialType = new Api();
 	return {
 		getParentTypes: () => [],

@@ -135,11 +135,16 @@ export interface OtherContact {
 }
 
 /** A customer as one member sees it. `follow` is what the API shows of it. */
+/** The three reads of customers. */
+export type CustomerRead = 'list' | 'batch' | 'get';
+
 export interface Relation {
 	userId: string;
 	externalUserId: string;
 	/** `half`: added by skip-verify, not yet confirmed. */
 	status: 'full' | 'half' | 'deletedByMember';
+	/** Reads that do not show it yet: WeCom's servers hear of it one after another. All show it unless told. */
+	unseenBy?: readonly CustomerRead[];
 	/** One-way: the customer deleted the member. The APIs keep working. */
 	deletedByCustomer: boolean;
 	chatStarted: boolean;

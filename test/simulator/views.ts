@@ -1,5 +1,5 @@
 import { isVisible } from './relations';
-import type { App, AppKind, Relation } from './types';
+import type { App, AppKind, CustomerRead, Relation } from './types';
 import type { ExternalContact, FollowUser } from './wire';
 import type { World } from './world';
 
@@ -20,9 +20,16 @@ const monthSeconds = 30 * 24 * 3600;
 const isInTrial = ({ trialSince }: App, { follow }: Relation) =>
 	trialSince === undefined || follow.createtime >= trialSince - monthSeconds;
 
-/** Whether the application sees the relation of a member and a customer. */
-export const sees = ({ state }: World, app: App | undefined, relation: Relation) =>
-	isVisible(state, relation) && (app === undefined || isInTrial(app, relation));
+/** Whether the application sees the relation of a member and a customer by this read. */
+export const sees = (
+	{ state }: World,
+	app: App | undefined,
+	relation: Relation,
+	read: CustomerRead,
+) =>
+	isVisible(state, relation) &&
+	!relation.unseenBy?.includes(read) &&
+	(app === undefined || isInTrial(app, relation));
 
 /** A customer as the application sees it: provider apps get less (since 2025-12-18). */
 export const showContact = (

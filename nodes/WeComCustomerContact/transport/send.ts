@@ -43,7 +43,7 @@ export async function send(
 	const corp = `${String(credential.baseUrl)} ${corpOf(credential)}`;
 	const api = `${corp} ${request.endpoint}`;
 	const turn = {
-		group: 'getExecutionId' in context ? context.getExecutionId() : 'editor',
+		group: groupOf(context),
 		width: request.width ?? DEFAULT_WIDTH,
 		deadline: request.giveUpAt,
 		signal: cancelSignal(context),
@@ -65,6 +65,10 @@ export async function send(
 	});
 	return sent.kind === 'dropped' ? { kind: 'sent', outcome: sent, took: 0 } : sent;
 }
+
+/** Calls of one execution; of one node, where there is none: a trigger, or the editor. */
+const groupOf = (context: Context): string =>
+	('getExecutionId' in context ? context.getExecutionId() : undefined) ?? context.getNode().id;
 
 /**
  * A welcome code lives 20 seconds, less than uploads may take: urgent calls have room of their own, and so have

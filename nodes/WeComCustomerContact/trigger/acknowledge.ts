@@ -30,15 +30,15 @@ export function postpone(response: Response): void {
 		.send(say`Not stored yet`);
 }
 
-/** Answers 200 at the deadline unless n8n was quicker. */
+/** Answers 200 at the deadline unless n8n was quicker, and whether it did. */
 export async function acknowledgeLate(
 	context: IWebhookFunctions,
 	text: string,
 	deadline: Promise<unknown>,
-): Promise<void> {
+): Promise<boolean> {
 	await deadline;
 	const response = context.getResponseObject();
-	if (response.headersSent || response.closed) return;
+	if (response.headersSent || response.closed) return false;
 	acknowledge(response, text);
 	// n8n answers too when it gets there. As that would throw, its web server would destroy the connection,
 	// which may be in use for the next call by then.
@@ -47,6 +47,7 @@ export async function acknowledgeLate(
 		say`n8n took longer than ${DEADLINE / 1000} seconds to start the execution, so WeCom got its answer before`,
 		{ workflowId: context.getWorkflow().id, node: context.getNode().name },
 	);
+	return true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sleep, type IDataObject, type IPollFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { simplifyCustomer } from '../resources/customers/records';
 import { weComRequest } from '../transport/request';
+import type { WeComRequest } from '../transport/types';
 import { say } from '../texts/say';
 
 /** Leaves time to answer WeCom, and nearly all of a welcome code's 20 seconds. */
@@ -23,7 +24,7 @@ export async function readCustomer(
 	context: IWebhookFunctions,
 	{ external_userid, userid }: Pair,
 ): Promise<IDataObject> {
-	const read = readRecord(context, external_userid, Date.now() + PATIENCE).then(
+	const read = readRecord(context, external_userid, { giveUpAt: Date.now() + PATIENCE }).then(
 		(record) => customerFields(context, record, userid),
 		(error: unknown) => ({ customer_error: reasonOf(error) }),
 	);
@@ -53,7 +54,7 @@ export function customerFields(
 export async function readRecord(
 	context: TriggerContext,
 	external_userid: string,
-	giveUpAt?: number,
+	more: Pick<WeComRequest, 'giveUpAt' | 'tolerates'> = {},
 ): Promise<IDataObject> {
 	const follow_user: IDataObject[] = [];
 	for (let cursor: unknown; ;) {
@@ -63,7 +64,7 @@ export async function readRecord(
 			query: { external_userid, ...(cursor ? { cursor: String(cursor) } : {}) },
 			access: 'read',
 			doc: 92114,
-			giveUpAt,
+			...more,
 		});
 		follow_user.push(...((answer.follow_user ?? []) as IDataObject[]));
 		cursor = answer.next_cursor;

@@ -11,6 +11,7 @@ import {
 	postpone,
 } from './acknowledge';
 import { readCustomer } from './customer';
+import { delivered } from './delivered';
 import { createDeliveries, type Standing } from './deliveries';
 import { passes } from './filters';
 import type { Options } from './options';
@@ -42,14 +43,19 @@ export async function deliver(
 		return ANSWERED;
 	}
 
+	let isTooSoon: Promise<boolean> = Promise.resolve(true);
 	if (options.acknowledge === 'immediately') acknowledge(response, text);
-	else void acknowledgeLate(context, text, deadline);
+	else isTooSoon = acknowledgeLate(context, text, deadline);
 
 	const json: IDataObject = { ...event };
 	if (options.includeCustomer && 'external_userid' in event && event.external_userid) {
 		const { external_userid } = event;
 		const userid = 'userid' in event ? event.userid : undefined;
 		Object.assign(json, await readCustomer(context, { external_userid, userid }));
+	}
+	// Who tries the workflow out has not seen to the customer.
+	if (typeof json.relation_key === 'string' && context.getMode() !== 'manual') {
+		void noteDelivered(context, json.relation_key, isTooSoon);
 	}
 	const workflowData = toOutputs(event.event_type, { json }, options.separateOutputs);
 	if (response.headersSent) return { ...ANSWERED, workflowData };
@@ -76,4 +82,14 @@ async function standingOf(
 		async () => await isAcknowledged(context.getResponseObject()),
 		deadline,
 	);
+}
+
+/** Delivered is what n8n has said to have stored; an answer that was given before says nothing. */
+async function noteDelivered(
+	context: IWebhookFunctions,
+	relationKey: string,
+	isTooSoon: Promise<boolean>,
+): Promise<void> {
+	const isAnswered = await isAcknowledged(context.getResponseObject());
+	if (isAnswered && !(await isTooSoon)) delivered.add(context, relationKey);
 }

@@ -1,5 +1,5 @@
 import type { EventEntry } from '../callback/eventEntry';
-import { EVENTS, type WeComEvent } from '../callback/events';
+import { EVENTS } from '../callback/events';
 
 export type StateMatch = 'exact' | 'prefix' | 'contains';
 
@@ -9,6 +9,13 @@ export interface Filters {
 	members: string[];
 	state: string;
 	stateMatch: StateMatch;
+}
+
+/** What filters look at. */
+interface Filtered {
+	event_type: string;
+	userid?: string;
+	state?: string;
 }
 
 const MATCHES: Record<StateMatch, (state: string, wanted: string) => boolean> = {
@@ -41,7 +48,7 @@ const EXPECTED: Record<Value, ReadonlySet<string>> = {
  * Whether an event passes. The member and state filters look at every event that has such a value, known or not. Of those
  * that have none, types that never need one pass: who selects Tag Created besides Customer Added wants to get both.
  */
-export function passes(event: WeComEvent, filters: Filters): boolean {
+export function passes(event: Filtered, filters: Filters): boolean {
 	const { events, members, state, stateMatch } = filters;
 	return (
 		events.includes(event.event_type) &&
@@ -50,7 +57,7 @@ export function passes(event: WeComEvent, filters: Filters): boolean {
 	);
 }
 
-function suits(event: WeComEvent, name: Value, isWanted: (value: string) => boolean): boolean {
-	const value = (event as { userid?: string; state?: string })[name] ?? '';
+function suits(event: Filtered, name: Value, isWanted: (value: string) => boolean): boolean {
+	const value = event[name] ?? '';
 	return value === '' ? !EXPECTED[name].has(event.event_type) : isWanted(value);
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Filters, StateMatch } from './filters';
 import type { SeparateOutputs } from './outputs';
 
@@ -14,15 +14,24 @@ export interface Options extends Filters {
 	separateOutputs: SeparateOutputs;
 }
 
-/** Reads the trigger's parameters. */
-export function readOptions(context: IWebhookFunctions): Options {
+/** Reads who is wanted, which both triggers ask alike. */
+export function readFilters(
+	context: IWebhookFunctions | IPollFunctions,
+): Pick<Filters, 'members' | 'state' | 'stateMatch'> {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const options = context.getNodeParameter('options', {}) as IDataObject;
 	return {
-		events: context.getNodeParameter('events', []) as string[],
 		members: toIds(filters.members),
 		state: String(filters.state ?? ''),
 		stateMatch: (filters.stateMatch ?? 'exact') as StateMatch,
+	};
+}
+
+/** Reads the trigger's parameters. */
+export function readOptions(context: IWebhookFunctions): Options {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	return {
+		events: context.getNodeParameter('events', []) as string[],
+		...readFilters(context),
 		acknowledge: (options.acknowledge ?? 'whenStored') as Options['acknowledge'],
 		includeCustomer: options.includeCustomer === true,
 		ignoreOwnChanges: options.ignoreOwnChanges === true,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { withChoice } from '../texts/choice';
 import { EVENT_OPTIONS } from './eventOptions';
+import { filtersWith } from './filterFields';
 import { DEFAULT_REPLAY_MINUTES } from './options';
 
 // The editor keeps no tags in a notice but links and lists.
@@ -10,9 +10,6 @@ const SET_UP = `<ul>
 	<li>An app has one callback URL, so use one trigger per app.</li>
 	<li>To build before the first event, paste the <a href="https://github.com/n8n-nodes-wecom/n8n-nodes-wecom-customer-contact/blob/main/docs/events.md#a-sample-event" target="_blank">sample event</a> under Output > set mock data.</li>
 </ul>`.replace(/[\n\t]/g, '');
-
-// Beside the name of the method n8n's lint wants its sentence as a literal, which has its home elsewhere.
-const MEMBERS = { loadOptionsMethod: 'getFollowUsers' };
 
 /** What the user sees of the trigger. */
 export const PROPERTIES: INodeProperties[] = [
@@ -25,47 +22,12 @@ export const PROPERTIES: INodeProperties[] = [
 		options: EVENT_OPTIONS,
 		default: ['customerAdded', 'customerHalfAdded'],
 	},
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		description: 'Events that do not pass start no execution',
-		options: [
-			{
-				displayName: 'Member Names or IDs',
-				name: 'members',
-				type: 'multiOptions',
-				typeOptions: MEMBERS,
-				default: [],
-				description: withChoice('multiOptions'),
-				hint: 'Events that come without a member, such as those of tags, group chats and Acquisition Messages Received, pass',
-			},
-			{
-				displayName: 'State',
-				name: 'state',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. store',
-				description:
-					'The channel (渠道) of the contact way or acquisition link that the customer came through',
-				hint: 'Customers of no channel do not pass. Kinds of events that never have a state, such as those of tags, do.',
-			},
-			{
-				displayName: 'State Match',
-				name: 'stateMatch',
-				type: 'options',
-				options: [
-					{ name: 'Exact', value: 'exact', description: 'The state is the text' },
-					{ name: 'Prefix', value: 'prefix', description: 'The state begins with the text' },
-					{ name: 'Contains', value: 'contains', description: 'The text is within the state' },
-				],
-				default: 'exact',
-				description: 'How to compare the state with the text of the State filter',
-			},
-		],
-	},
+	filtersWith({
+		members:
+			'Events that come without a member, such as those of tags, group chats and Acquisition Messages Received, pass',
+		state:
+			'Customers of no channel do not pass. Kinds of events that never have a state, such as those of tags, do.',
+	}),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -39,7 +39,7 @@ export const batchEndpoints = [
 			return ok({
 				// Not all of a page's relations may be visible, so a page can be shorter than `limit`.
 				external_contact_list: result.items
-					.filter((relation) => sees(world, app, relation))
+					.filter((relation) => sees(world, app, relation, 'batch'))
 					.flatMap(({ externalUserId, follow }) => {
 						const customer = state.customers.get(externalUserId);
 						if (!customer) return [];

@@ -28,7 +28,7 @@ export const customerEndpoints = [
 			if (refusal) return refusal;
 			if (isUnlicensed(world, app, query.userid)) return fail(701008);
 			const ids = unsorted(relationsOfMember(world.state, query.userid))
-				.filter((relation) => sees(world, app, relation))
+				.filter((relation) => sees(world, app, relation, 'list'))
 				.map((relation) => relation.externalUserId);
 			// As seen in practice: no customers at all is an error.
 			return { ...(ids.length > 0 ? ok() : fail(84061)), external_userid: ids };
@@ -42,7 +42,7 @@ export const customerEndpoints = [
 			const customer = world.state.customers.get(id);
 			if (!customer) return fail(40096);
 			const followers = relationsOfCustomer(world.state, id).filter((relation) =>
-				sees(world, app, relation),
+				sees(world, app, relation, 'get'),
 			);
 			if (followers.length === 0) return fail(84061);
 			const result = page(world, {

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
+import { WeComNewCustomerTrigger } from '../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
 
 // n8n's lint reads object literals in the source; what the engine makes of the table is not one. So the
 // finished descriptions are written out as source and linted the same way, in the place of the file that makes them:
@@ -35,7 +36,11 @@ const inLintOrder = (property: INodeProperties): INodeProperties =>
 			}
 		: property;
 
-const nodes = [new WeComCustomerContact(), new WeComCustomerContactTrigger()];
+const nodes = [
+	new WeComCustomerContact(),
+	new WeComCustomerContactTrigger(),
+	new WeComNewCustomerTrigger(),
+];
 
 describe.each(nodes.map((node) => [node.description.name, node.description] as const))(
 	'the description of %s',

@@ -26,9 +26,15 @@ const shipped = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 const ENGLISH = [
 	'WeCom Customer Contact',
 	'WeCom Customer Contact Trigger',
+	'WeCom New Customer Trigger',
 	'WeCom Customer Contact API',
 ];
-const CHINESE = ['企业微信客户联系', '企业微信客户联系 Trigger', '企业微信客户联系 API'];
+const CHINESE = [
+	'企业微信客户联系',
+	'企业微信客户联系 Trigger',
+	'企业微信新客户 Trigger',
+	'企业微信客户联系 API',
+];
 
 /** What a program prints as JSON beside what is packed, with nothing in node_modules but n8n-workflow. */
 const runAlone = (program: string, lang: string): unknown => {
@@ -111,6 +117,7 @@ describe('the published package', () => {
 			'dist/bundle.js',
 			'dist/nodes/WeComCustomerContact/WeComCustomerContact.node.json',
 			'dist/nodes/WeComCustomerContact/WeComCustomerContactTrigger.node.json',
+			'dist/nodes/WeComCustomerContact/WeComNewCustomerTrigger.node.json',
 			'dist/nodes/WeComCustomerContact/wecom.dark.svg',
 			'dist/nodes/WeComCustomerContact/wecom.svg',
 			'dist/xml-parser.js',
@@ -124,6 +131,7 @@ describe('the published package', () => {
 		expect(loadAlone('C.UTF-8').map(({ name }) => name)).toEqual([
 			'weComCustomerContact',
 			'weComCustomerContactTrigger',
+			'weComNewCustomerTrigger',
 			'weComCustomerContactApi',
 		]);
 	});

@@ -8,6 +8,7 @@ import { withTexts } from '../../../nodes/WeComCustomerContact/texts/localised';
 import { ERRORS } from '../../../nodes/WeComCustomerContact/transport/errorTexts';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
+import { WeComNewCustomerTrigger } from '../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
 
 // What the package says in English, found in what it shows and in its code.
 
@@ -59,6 +60,7 @@ export const DESCRIPTIONS: readonly Description[] = (() => {
 			({ english }) => !known.has(english) && !known.has(english.replace(WIRE_NAME, '')),
 		),
 		...descriptionsOf(new WeComCustomerContactTrigger().description, 'trigger'),
+		...descriptionsOf(new WeComNewCustomerTrigger().description, 'trigger'),
 		...descriptionsOf({ displayName, documentationUrl, properties }, 'credential'),
 		...Object.values(ERRORS).flatMap((error) => descriptionsOf(error, 'errors')),
 	];

@@ -2,26 +2,25 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-const folder = path.join(__dirname, '../../../nodes/WeComCustomerContact/transport');
+const FOLDER = path.join(__dirname, '../../../nodes/WeComCustomerContact/transport');
 
 /**
- * A module of transport/ with a mistake in it, to see that a test notices: `from`, which the source has once, replaced
- * by `to`. Modules that it imports are the real ones, unless others are given.
+ * A module of transport/, or of another folder, with a mistake in it, to see that a test notices: `from`, which the source has once, replaced
+ * by `to`; nothing is wrong with it without them. Modules that it imports are the real ones, unless others are given.
  */
 export function mutant<T>(
 	name: string,
-	from: string,
-	to: string,
+	from = '',
+	to = '',
 	others: Record<string, unknown> = {},
+	folder = FOLDER,
 ): T {
 	const source = readFileSync(path.join(folder, `${name}.ts`), 'utf8');
-	if (source.split(from).length !== 2) throw new Error(`${name} does not have this once: ${from}`);
-	const { outputText } = ts.transpileModule(
-		source.replace(from, () => to),
-		{
-			compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-		},
-	);
+	if (from !== '' && source.split(from).length !== 2)
+		throw new Error(`${name} does not have this once: ${from}`);
+	const { outputText } = ts.transpileModule(from === '' ? source : source.replace(from, () => to), {
+		compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+	});
 	const module = { exports: {} };
 	const load = (request: string): unknown =>
 		others[request] ??

@@ -4,14 +4,12 @@ import { chunked } from '../../engine/chunks';
 import { AnswerProblem } from '../../engine/problems';
 import type { Call } from '../../engine/types';
 import { asList, asObject, isBlank, pick } from '../../engine/values';
+import { MEMBER_CODES, NO_CUSTOMERS } from './memberCodes';
 import type { Chunk } from './syncProgress';
 import { say } from '../../texts/say';
 
 /** How many relations WeCom sends at once. */
 export const RELATIONS_PER_PAGE = 100;
-
-/** Codes that are about one of the members: the others of the chunk are read all the same. */
-const MEMBER_CODES = [40003, 40031, 46004, 50002, 60011, 60021, 60111, 84061, 84074, 701008];
 
 const REASONS: Readonly<Record<number, string>> = {
 	40003: say`The member ID is not valid`,
@@ -39,7 +37,7 @@ export async function readPage(call: Call, { members, cursor }: Chunk): Promise<
 		const halves = chunked(members, Math.ceil(members.length / 2));
 		return { records: [], left: halves.map((half) => ({ members: half })), failed: [] };
 	}
-	if (errcode === 84061) return { records: [], left: [], failed: [] };
+	if (errcode === NO_CUSTOMERS) return { records: [], left: [], failed: [] };
 	if (errcode !== 0) {
 		return { records: [], left: [], failed: [failedMember(members[0]!, answer)] };
 	}

@@ -1,0 +1,106 @@
+import 'reflect-metadata';
+import { PollContext } from 'n8n-core';
+import {
+	Workflow,
+	type IDataObject,
+	type INodeParameters,
+	type INodeType,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { WeComNewCustomerTrigger } from '../../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
+import type { Simulator } from '../../../simulator/types';
+import { createCredentialsHelper, type Stored } from '../../../engine/harness';
+
+type Load = () => typeof WeComNewCustomerTrigger;
+
+let workflows = 0;
+
+/**
+ * A workflow with the trigger in n8n-core, and n8n's database: what is emitted is stored with the state, and so is the state
+ * of a start.
+ */
+export function createPoller(
+	{ corp, url }: Pick<Simulator, 'corp' | 'url'>,
+	parameters: INodeParameters = {},
+	more: IDataObject = {},
+	load: Load = () => WeComNewCustomerTrigger,
+) {
+	const id = `workflow${++workflows}`;
+	const stored = {
+		accessToken: '',
+		baseUrl: url,
+		corpId: corp.corpId,
+		corpSecret: corp.secret,
+		...more,
+	} as Stored;
+	let database: IDataObject = {};
+	let node: WeComNewCustomerTrigger;
+	let workflow: Workflow;
+	let isStart = true;
+
+	const start = (Type = WeComNewCustomerTrigger) => {
+		node = new Type();
+		isStart = true;
+		const type = node as unknown as INodeType;
+		workflow = new Workflow({
+			id,
+			active: true,
+			settings: { timezone: 'Asia/Shanghai' },
+			staticData: structuredClone(database),
+			nodeTypes: {
+				getByName: () => type,
+				getByNameAndVersion: () => type,
+				getKnownTypes: () => ({}),
+			},
+			nodes: [
+				{
+					id: 'poll',
+					name: 'Poll',
+					type: 'weComNewCustomerTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters,
+					credentials: { weComCustomerContactApi: { id: '1', name: 'Simulator' } },
+				},
+			],
+			connections: {},
+		});
+	};
+	start(load());
+
+	const poll = async (mode: WorkflowExecuteMode = 'trigger') => {
+		const additional = { credentialsHelper: createCredentialsHelper(stored) };
+		const context = new PollContext(
+			workflow,
+			workflow.getNode('Poll')!,
+			additional as never,
+			mode,
+			'activate',
+		);
+		const data = await node.poll.call(context);
+		if (data !== null || isStart) {
+			database = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		}
+		isStart = false;
+		return data?.[0]?.map(({ json }) => json) ?? null;
+	};
+
+	return {
+		poll,
+		ids: async () => (await poll())?.map(({ external_userid }) => external_userid) ?? [],
+		/** n8n is started again, with a package that remembers nothing. */
+		restart: () => {
+			jest.isolateModules(() => {
+				const file = '../../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
+				start(
+					(jest.requireActual(file) as { WeComNewCustomerTrigger: typeof WeComNewCustomerTrigger })
+						.WeComNewCustomerTrigger,
+				);
+			});
+		},
+		stored: () => JSON.stringify(database),
+		/** The credential, to edit. */
+		credential: stored,
+		workflowId: id,
+	};
+}
