@@ -10,17 +10,21 @@ import {
 	packPackage,
 	startN8n,
 	withCredential,
+	type Credential,
 	type StoredWorkflow,
+	type Workflow,
 } from '../driver';
 import {
 	callbackUrl,
+	CREDENTIAL_TYPE,
 	createWeComCredential,
 	PACKAGE,
 	readWelcomeFlow,
+	TRIGGER_TYPE,
 	welcomeText,
 	WELCOME_FLOW,
 } from '../wecom';
-import { SET_UP_MS } from './setup';
+import { inLine, SET_UP_MS } from './setup';
 
 /** The oldest n8n the package supports, on the oldest Node that n8n and the package run on. */
 const n8nFolder = path.join(N8N_FOLDER, 'oldest');
@@ -54,19 +58,22 @@ describe('the oldest supported n8n', () => {
 		if (both) rmSync(both.userFolder, { recursive: true, force: true });
 	});
 
+	/** n8n 1 knows active workflows, not published ones, and leaves the webhook's ID to the editor. */
+	const create = (workflow: Workflow) =>
+		both.n8n.rest<StoredWorkflow>('POST', '/rest/workflows', {
+			...workflow,
+			nodes: workflow.nodes.map((node) => ({ ...node, id: randomUUID(), webhookId: randomUUID() })),
+			active: false,
+		});
+	const activate = ({ id, versionId }: StoredWorkflow) =>
+		both.n8n.rest('PATCH', `/rest/workflows/${id}`, { active: true, versionId });
+
 	it('runs the welcome flow', async () => {
 		const { n8n, simulator } = both;
 		const credential = await createWeComCredential(n8n, simulator);
 		expect(await n8n.testCredential(credential)).toMatchObject({ status: 'OK' });
-		// n8n 1 knows active workflows, not published ones, and leaves the webhook's ID to the editor.
-		const example = withCredential(readWelcomeFlow(), PACKAGE, credential);
-		const workflow = await n8n.rest<StoredWorkflow>('POST', '/rest/workflows', {
-			...example,
-			nodes: example.nodes.map((node) => ({ ...node, webhookId: randomUUID() })),
-			active: false,
-		});
-		const { versionId } = workflow;
-		await n8n.rest('PATCH', `/rest/workflows/${workflow.id}`, { active: true, versionId });
+		const workflow = await create(withCredential(readWelcomeFlow(), PACKAGE, credential));
+		await activate(workflow);
 		simulator.setCallback({ url: callbackUrl(n8n, workflow) });
 		expect(await simulator.verifyCallbackUrl()).toMatchObject({ ok: true, status: 200 });
 
@@ -81,5 +88,33 @@ describe('the oldest supported n8n', () => {
 		expect(simulator.welcomeMessages).toMatchObject([
 			{ externalUserId: scan.externalUserId, text: welcomeText(welcomeStore, '王小雨') },
 		]);
+	});
+
+	it('stores the tickets of a suite with one corp, and publishes no trigger that would lose the expressions of several', async () => {
+		const { n8n, simulator } = both;
+		const { suite, corpId, callbackToken, encodingAesKey } = simulator.corp;
+		const { suiteId, suiteSecret, permanentCode } = suite;
+		const keys = { suiteId, suiteSecret, callbackToken, encodingAesKey, baseUrl: simulator.url };
+		const data = { appType: 'thirdParty', ...keys };
+		const receives = async (more: object) => {
+			const credential = await n8n.createCredential(CREDENTIAL_TYPE, 'Suite', { ...data, ...more });
+			const trigger = { name: 'WeCom', type: TRIGGER_TYPE, parameters: {} };
+			const flow = inLine('Receives tickets', [trigger]);
+			return { credential, workflow: await create(withCredential(flow, PACKAGE, credential)) };
+		};
+		const several = { authCorpId: '={{ $json.corpid }}', permanentCode: '={{ $json.code }}' };
+		await expect(activate((await receives(several)).workflow)).rejects.toThrow(/answered 400/);
+
+		const { credential, workflow } = await receives({});
+		await activate(workflow);
+		simulator.setCallback({ url: callbackUrl(n8n, workflow) });
+		expect(await simulator.sendSuiteTicket()).toMatchObject({ acknowledged: true });
+		const shown = await n8n.rest<Credential>(
+			'GET',
+			`/rest/credentials/${credential.id}?includeData=true`,
+		);
+		const whole = { ...shown.data, authCorpId: corpId, permanentCode };
+		await n8n.updateCredential(credential, whole);
+		expect(await n8n.testStored(credential)).toMatchObject({ status: 'OK' });
 	});
 });
