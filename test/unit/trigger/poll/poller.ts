@@ -92,10 +92,7 @@ export function createPoller(
 		restart: () => {
 			jest.isolateModules(() => {
 				const file = '../../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
-				start(
-					(jest.requireActual(file) as { WeComNewCustomerTrigger: typeof WeComNewCustomerTrigger })
-						.WeComNewCustomerTrigger,
-				);
+				start(jest.requireActual(file).WeComNewCustomerTrigger);
 			});
 		},
 		stored: () => JSON.stringify(database),
