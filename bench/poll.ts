@@ -81,13 +81,5 @@ void (async () => {
 		ratio(`${name}: calls, beside Sync All`, calls, `at most ${most}`, calls <= most);
 		ratio(`${name}: time, beside Sync All`, time, `at most ${most}`, time <= most);
 	}
-	let polls = 1;
-	const rest = await measured(async () => {
-		let emitted = 0;
-		for (let count = 1; count > 0; polls++) emitted += count = await poll();
-		return emitted;
-	});
-	figure(`the other ${rest.emitted} of the 10,000, in ${polls - 2} polls: calls`, rest.calls, '');
-	figure('of these, a poll', rest.seconds / (polls - 2), 's');
 	await simulator.close();
 })();
