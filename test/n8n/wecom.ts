@@ -15,6 +15,7 @@ import {
 export const PACKAGE = 'n8n-nodes-wecom-customer-contact';
 export const ACTION_TYPE = `${PACKAGE}.weComCustomerContact`;
 export const TRIGGER_TYPE = `${PACKAGE}.weComCustomerContactTrigger`;
+export const NEW_CUSTOMER_TYPE = `${PACKAGE}.weComNewCustomerTrigger`;
 export const CREDENTIAL_TYPE = 'weComCustomerContactApi';
 
 /** The names of the example's steps, and the channel that its Switch knows. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { freePort, PACKAGE_FOLDER } from '../driver';
-import { ACTION_TYPE, CREDENTIAL_TYPE, TRIGGER_TYPE } from '../wecom';
+import { ACTION_TYPE, CREDENTIAL_TYPE, NEW_CUSTOMER_TYPE, TRIGGER_TYPE } from '../wecom';
 import { buildsTheWelcomeChain } from './browser-setup';
 import { SET_UP_MS, startBoth, type Both } from './setup';
 
@@ -29,6 +29,7 @@ describe('what the editor gets of the package', () => {
 		it.each([
 			[ACTION_TYPE, 'WeCom Customer Contact'],
 			[TRIGGER_TYPE, 'WeCom Customer Contact Trigger'],
+			[NEW_CUSTOMER_TYPE, 'WeCom New Customer Trigger'],
 		])('%s with its version and icons', async (name, displayName) => {
 			const { n8n } = both;
 			const types = await n8n.rest<NodeType[]>('GET', '/types/nodes.json');
@@ -52,7 +53,7 @@ describe('what the editor gets of the package', () => {
 				'/types/credentials.json',
 			);
 			const type = types.find(({ name }) => name === CREDENTIAL_TYPE)!;
-			expect(type.supportedNodes.sort()).toEqual([ACTION_TYPE, TRIGGER_TYPE]);
+			expect(type.supportedNodes.sort()).toEqual([ACTION_TYPE, TRIGGER_TYPE, NEW_CUSTOMER_TYPE]);
 		});
 	});
 
