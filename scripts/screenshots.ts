@@ -65,7 +65,7 @@ const panel = async (
 		x: from.x,
 		y,
 		width: to.x + to.width + margin - from.x,
-		height: bottom.y + bottom.height + 16 - y,
+		height: bottom.y + bottom.height + 10 - y,
 	};
 };
 
@@ -107,7 +107,7 @@ const triggerPanel = async (page: Page, workflow: StoredWorkflow) => {
 };
 
 const execution = async (page: Page, workflow: StoredWorkflow, id: string) => {
-	await open(page, `/workflow/${workflow.id}/executions/${id}`, 1240, 520);
+	await open(page, `/workflow/${workflow.id}/executions/${id}`, 1240, 640);
 	await part(page, 'execution-preview-label').waitFor();
 	await part(page, 'canvas-default-node').first().waitFor();
 	await page.waitForTimeout(1000);
@@ -136,7 +136,7 @@ const welcomeMessage = async (page: Page, workflow: StoredWorkflow, id: string) 
 };
 
 const refusal = async (page: Page, workflow: StoredWorkflow, id: string) => {
-	await stepOfExecution(page, workflow, id, WELCOME_FLOW.customer, 1000);
+	await stepOfExecution(page, workflow, id, WELCOME_FLOW.welcomeUnread, 1000);
 	const output = await boxOf(part(page, 'output-panel'));
 	const last = await boxOf(page.getByText('Other info'));
 	await save(page, 'refusal', { ...output, height: last.y + last.height + 24 - output.y });

@@ -67,7 +67,7 @@ const refusal = async (page: Page, { n8n, simulator }: Both, workflow: StoredWor
 	simulator.faults.forbidCustomerContact(true);
 	simulator.scanQrCode({ userId: 'zhangsan', state: 'store', name: '李雷' });
 	const [refused] = await n8n.waitForExecutions({ workflowId: workflow.id });
-	const { id } = workflow.nodes.find((node) => node.name === WELCOME_FLOW.customer)!;
+	const { id } = workflow.nodes.find((node) => node.name === WELCOME_FLOW.welcomeUnread)!;
 	await page.setViewportSize({ width: 1180, height: 1000 });
 	await page.goto(`/workflow/${workflow.id}/executions/${refused!.id}/${id}`);
 	const last = page.getByText('Other info');
