@@ -47,6 +47,7 @@ it('a moment goes to the members, who publish it to their customers', async () =
 		tagIds: [TAG, 'etUnknown'],
 	});
 	expect(made).toEqual({
+		created: true,
 		jobid: expect.any(String) as string,
 		moment_job_status: 3,
 		moment_job_status_label: 'done',
@@ -80,7 +81,7 @@ it('a moment goes to the members, who publish it to their customers', async () =
 
 it('without waiting the job can be asked for later', async () => {
 	const [job] = await run('create', { text: '秋季新品', waitForResult: false });
-	expect(job).toEqual({ jobid: expect.any(String) as string });
+	expect(job).toEqual({ jobid: expect.any(String) as string, started: true });
 	const jobId = String(job!.jobid);
 	const ask = async () => (await run('getJobResult', { jobId }))[0]!;
 	expect(await ask()).toEqual({

@@ -40,7 +40,7 @@ describe('entries', () => {
 		],
 		[
 			[{ type: 'image', source: 'web' }],
-			'A 1: "File Source" must be one of binary (Input Data), mediaId (Media ID), url (Picture URL), but is "web"',
+			'A 1: "File Source" must be one of binary (Input Data), mediaId (Media ID), url (URL), permanentPicture (Permanent Picture), but is "web"',
 		],
 	])('%j: %s', (value, message) => {
 		expect(() => toType(attachments, value, 'A')).toThrow(message);

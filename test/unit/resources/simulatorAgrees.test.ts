@@ -35,7 +35,11 @@ function sample({ property, as }: Field): unknown {
 /** What the operation puts into the query or body when every field is filled in. */
 function everything({ fields }: Operation): IDataObject {
 	const request: IDataObject = {};
-	for (const field of fields) if (field.to !== undefined) put(request, field.to, sample(field));
+	for (const field of fields) {
+		// A picture by its address is another way to fill in what stands above it.
+		if (field.to === undefined || field.property.name === 'remarkPictureUrl') continue;
+		put(request, field.to, sample(field));
+	}
 	return request;
 }
 

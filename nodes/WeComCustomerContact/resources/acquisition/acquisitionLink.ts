@@ -248,7 +248,7 @@ const getStatistics: Operation = {
 const getChatInfo: Operation = {
 	name: 'Get Chat Info',
 	value: 'getChatInfo',
-	action: 'Get how often an acquired customer wrote, by chat key',
+	action: 'Get how often an acquired customer wrote by chat key',
 	description:
 		'Retrieve member, customer and number of messages behind a chat key of the trigger (成员多次收消息详情)',
 	method: 'POST',

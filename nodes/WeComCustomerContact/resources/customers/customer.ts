@@ -112,7 +112,7 @@ const servedBy: Field = changed(userIds, {
 const getServed: Operation = {
 	name: 'Get Many Served',
 	value: 'getServed',
-	action: 'Get many people whom members have served, customers or not',
+	action: 'Get many people whom members have served whether customers or not',
 	description:
 		'Retrieve everybody your members have served, customers or not (已服务的外部联系人). For self-built apps.',
 	method: 'POST',

@@ -188,7 +188,7 @@ const operations: Operation[] = [
 	conversion({
 		name: 'Temporary Customer IDs to IDs',
 		value: 'convertTmpExternalUserId',
-		action: 'Convert temporary ids of meetings, forms or smart sheets to customer ids',
+		action: 'Convert temporary ids of meetings and forms and smart sheets to customer ids',
 		description:
 			'Turn temporary IDs from meetings, forms or smart sheets into customer or member IDs (convert_tmp_external_userid). For all kinds of app, of the IDs they were given themselves.',
 		endpoint: '/cgi-bin/idconvert/convert_tmp_external_userid',

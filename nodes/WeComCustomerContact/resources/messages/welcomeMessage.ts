@@ -72,7 +72,7 @@ const expiresAt: Field = {
 const send: Operation = {
 	name: 'Send',
 	value: 'send',
-	action: 'Send a welcome message to a new customer, by welcome code',
+	action: 'Send a welcome message to a new customer by welcome code',
 	description:
 		'Greet a new customer with the welcome code of the trigger, within its 20 seconds (新客户欢迎语)',
 	method: 'POST',

@@ -35,7 +35,7 @@ const MAX_WAIT = 120;
 export const getJobResult: Tabular = {
 	name: 'Get Job Result',
 	value: 'getJobResult',
-	action: 'Get the result of creating a moment, by job ID',
+	action: 'Get the result of creating a moment by job ID',
 	description:
 		'Find out whether a moment was created, its moment_id, and which members, departments and tags were not valid (任务创建结果)',
 	method: 'GET',

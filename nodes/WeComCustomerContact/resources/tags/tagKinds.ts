@@ -32,7 +32,7 @@ export const CORP_TAGS: TagKind = {
 	ofRuleGroups: false,
 	words: {
 		getAll: {
-			action: 'Get many corp tags or tag groups with their IDs',
+			action: 'Get many corp tags or tag groups with the ID of each',
 			description: 'Retrieve many tags with their groups (企业标签库)',
 		},
 		create: {
@@ -65,7 +65,7 @@ export const RULE_GROUP_TAGS: TagKind = {
 	ofRuleGroups: true,
 	words: {
 		getAll: {
-			action: 'Get many tags of rule groups with their IDs',
+			action: 'Get many tags of rule groups with the ID of each',
 			description: 'Retrieve many tags of rule groups with their groups (规则组标签)',
 		},
 		create: {

@@ -129,7 +129,7 @@ export const addToCustomerByName: Operation = {
 	...marking,
 	name: 'Add to Customer by Name',
 	value: 'addToCustomerByName',
-	action: 'Add tags to a customer by tag name, creating missing ones',
+	action: 'Add tags to a customer by tag name and create missing ones',
 	description:
 		'Give a customer of a member tags by their names. Tags that do not exist yet are created (按名称打标签).',
 	fields: [...whose, tagGroupName, tagNames],
