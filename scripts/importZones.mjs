@@ -9,13 +9,13 @@ const DIAGRAM = 'docs/architecture.md';
 const PLACES = {
 	'action node': `${NODES}/WeComCustomerContact.node.ts`,
 	'trigger node': `${NODES}/WeComCustomerContactTrigger.node.ts`,
-	'polling node': `${NODES}/WeComNewCustomerTrigger.node.ts`,
+	'polling node': 'nodes/WeComNewCustomer/WeComNewCustomerTrigger.node.ts',
 	credentials: 'credentials',
 	simulator: 'test/simulator',
 };
 
 /** All that the arrows can point at; packages are not among it. */
-const SOURCES = [NODES, 'credentials', 'test', 'scripts', 'bench'];
+const SOURCES = ['nodes', 'credentials', 'test', 'scripts', 'bench'];
 
 /** A name of the diagram as a path: a folder, or a file written without its extension. */
 function placeOf(name) {

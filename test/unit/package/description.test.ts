@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
-import { WeComNewCustomerTrigger } from '../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
+import { WeComNewCustomerTrigger } from '../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 
 // n8n's lint reads object literals in the source; what the engine makes of the table is not one. So the
 // finished descriptions are written out as source and linted the same way, in the place of the file that makes them:

@@ -5,6 +5,7 @@ import type * as Resources from '../../../nodes/WeComCustomerContact/resources';
 import type * as Xml from '../../../nodes/WeComCustomerContact/callback/xml';
 import type * as Action from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import type * as Trigger from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
+import type * as Poller from '../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 import { inChinese } from './inChinese';
 
 const load = () => ({
@@ -14,6 +15,9 @@ const load = () => ({
 	trigger: new (jest.requireActual<typeof Trigger>(
 		'../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node',
 	).WeComCustomerContactTrigger)(),
+	poller: new (jest.requireActual<typeof Poller>(
+		'../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node',
+	).WeComNewCustomerTrigger)(),
 	credential: new (jest.requireActual<typeof Credential>(
 		'../../../credentials/WeComCustomerContactApi.credentials',
 	).WeComCustomerContactApi)(),
@@ -68,7 +72,7 @@ const keyed = (value: object): Record<string, unknown> =>
 			);
 
 describe('on a server that speaks Chinese', () => {
-	it.each(['action', 'trigger'] as const)(
+	it.each(['action', 'trigger', 'poller'] as const)(
 		'the %s has the same parameters, values, outputs and default name under Chinese labels',
 		(node) => {
 			const [one, other] = [english[node].description, chinese[node].description];

@@ -8,12 +8,12 @@ import { withTexts } from '../../../nodes/WeComCustomerContact/texts/localised';
 import { ERRORS } from '../../../nodes/WeComCustomerContact/transport/errorTexts';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
-import { WeComNewCustomerTrigger } from '../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
+import { WeComNewCustomerTrigger } from '../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 
 // What the package says in English, found in what it shows and in its code.
 
 const ROOT = path.resolve(__dirname, '../../..');
-const SOURCES = ['nodes/WeComCustomerContact', 'credentials'];
+const SOURCES = ['nodes', 'credentials'];
 
 /** Tables whose words are in the documents, in descriptions that are read as a whole, or in items. */
 const TABLES =

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type * as Action from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
+import type * as Poller from '../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 import type * as Trigger from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
 import { inChinese } from './inChinese';
 
@@ -18,6 +19,9 @@ const load = () => [
 	new (jest.requireActual<typeof Trigger>(
 		'../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node',
 	).WeComCustomerContactTrigger)(),
+	new (jest.requireActual<typeof Poller>(
+		'../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node',
+	).WeComNewCustomerTrigger)(),
 ];
 
 /** About how wide n8n's editor shows a character, in pixels. */

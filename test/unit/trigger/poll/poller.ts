@@ -7,7 +7,7 @@ import {
 	type INodeType,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { WeComNewCustomerTrigger } from '../../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
+import { WeComNewCustomerTrigger } from '../../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 import type { Simulator } from '../../../simulator/types';
 import { createCredentialsHelper, type Stored } from '../../../engine/harness';
 
@@ -91,7 +91,7 @@ export function createPoller(
 		/** n8n is started again, with a package that remembers nothing. */
 		restart: () => {
 			jest.isolateModules(() => {
-				const file = '../../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
+				const file = '../../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 				start(jest.requireActual(file).WeComNewCustomerTrigger);
 			});
 		},

@@ -5,16 +5,19 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { loadOptions } from './methods/pickers';
-import { localised } from './texts/localised';
-import { poll } from './trigger/poll/poll';
-import { PROPERTIES } from './trigger/poll/properties';
+import { loadOptions } from '../WeComCustomerContact/methods/pickers';
+import { localised } from '../WeComCustomerContact/texts/localised';
+import { poll } from '../WeComCustomerContact/trigger/poll/poll';
+import { PROPERTIES } from '../WeComCustomerContact/trigger/poll/properties';
 
 export class WeComNewCustomerTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'WeCom New Customer Trigger',
 		name: 'weComNewCustomerTrigger',
-		icon: { light: 'file:wecom.svg', dark: 'file:wecom.dark.svg' },
+		icon: {
+			light: 'file:../WeComCustomerContact/wecom.svg',
+			dark: 'file:../WeComCustomerContact/wecom.dark.svg',
+		},
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'New customers',
