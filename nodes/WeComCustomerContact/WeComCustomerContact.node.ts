@@ -13,6 +13,7 @@ import { listSearch, loadOptions } from './methods/pickers';
 import { resources } from './resources';
 import { HANDED_ON } from './resources/shared/chained';
 import { localised } from './texts/localised';
+import { delivered } from './trigger/delivered';
 
 export class WeComCustomerContact implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,6 +41,7 @@ export class WeComCustomerContact implements INodeType {
 	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		delivered.noteRun(this);
 		return await run(this, resources, HANDED_ON);
 	}
 }

@@ -1,4 +1,4 @@
-import type { IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../transport/context';
 
 type Context = IPollFunctions | IWebhookFunctions;
@@ -11,17 +11,26 @@ const nameOf = (context: Context, relationKey: string) =>
 		' ',
 	);
 
-/** The relations that callback triggers have delivered in this process, the newest 10,000, by `relation_key`. */
+/**
+ * The relations that callback triggers have delivered in this process, the newest 10,000, by `relation_key`. They count in a
+ * process that runs what it delivers itself: if that dies, it forgets them with what it died with. In queue mode workers run it.
+ */
 export function createDelivered() {
 	const known = new Set<string>();
+	let runs = false;
 	return {
+		/** Notes an execution that this process runs. */
+		noteRun(context: IExecuteFunctions): void {
+			// Others are run by n8n's main process in queue mode, too.
+			if (context.getMode() === 'webhook') runs = true;
+		},
 		add(context: Context, relationKey: string): void {
 			known.add(nameOf(context, relationKey));
 			const [oldest] = known;
 			if (oldest !== undefined && known.size > MOST) known.delete(oldest);
 		},
 		has: (context: Context, relationKey: string): boolean =>
-			known.has(nameOf(context, relationKey)),
+			runs && known.has(nameOf(context, relationKey)),
 	};
 }
 

@@ -10,6 +10,7 @@ const RECORD = {
 const KEY = 'zhangsan/wmA/1767225600';
 const ANSWER = { statusCode: 200, body: { errcode: 0, errmsg: 'ok', ...RECORD } };
 
+beforeAll(() => delivered.noteRun({ getMode: () => 'webhook' } as never));
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
@@ -50,7 +51,8 @@ describe('what counts as delivered', () => {
 			getWorkflow: () => ({ id: 'w' }),
 			getNode: () => ({}),
 		} as unknown as IWebhookFunctions;
-		const { add, has } = createDelivered();
+		const { add, has, noteRun } = createDelivered();
+		noteRun({ getMode: () => 'webhook' } as never);
 		for (let n = 0; n <= 10_000; n++) add(context, `${n}`);
 		expect([has(context, '0'), has(context, '1'), has(context, '10000')]).toEqual([
 			false,

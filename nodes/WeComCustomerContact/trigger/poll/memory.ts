@@ -1,4 +1,4 @@
-import { keyOf, type Relation } from './state';
+import { keyOf, MOST_TRIES, type Begun, type Relation, type State } from './state';
 
 // What a process remembers between polls, so that only what changed is read, and a relation that shows up late is found
 // whatever its time. It is lost with the process; then the state decides.
@@ -17,12 +17,21 @@ export interface Memory {
 	found: Map<string, Relation>;
 	/** Members still to be looked at in this round; none between rounds. */
 	waiting: Set<string> | undefined;
+	/** What is done, as the process took it when it started and has moved it since. */
+	state: State | undefined;
+	/** Executions that are under way. */
+	underWay: number;
+	/** How often what is emitted next was begun before, and not brought to its end. */
+	tries: number;
 }
 
 export const createMemory = (): Memory => ({
 	members: new Map(),
 	found: new Map(),
 	waiting: undefined,
+	state: undefined,
+	underWay: 0,
+	tries: 0,
 });
 
 /** Whether the member's customers were read before. */
@@ -74,4 +83,16 @@ export function doneIn({ members, found }: Memory): Relation[] {
 		),
 	);
 	return all.filter((relation) => !found.has(keyOf(relation)));
+}
+
+/** Notes how an execution ended; what died with its process is to be emitted again, unless that was tried too often. */
+export function ended(memory: Memory, { relations, tries }: Begun, isDone: boolean): void {
+	memory.underWay -= 1;
+	const isGivenUp = tries + 1 >= MOST_TRIES;
+	if (isDone || isGivenUp) {
+		if (memory.underWay === 0) memory.tries = 0;
+		return;
+	}
+	memory.tries = Math.max(memory.tries, tries + 1);
+	for (const relation of relations) memory.found.set(keyOf(relation), relation);
 }

@@ -12,8 +12,9 @@ import { passes } from '../filters';
 import { readFilters } from '../options';
 import { createAlone } from './alone';
 import { createBudget } from './budget';
+import { emit } from './emit';
 import { toItem } from './item';
-import { createMemory, type Memory } from './memory';
+import { createMemory, ended, type Memory } from './memory';
 import { readSample } from './sample';
 import { sourceOf } from './source';
 import { keyOf, type Relation, type State } from './state';
@@ -28,8 +29,8 @@ const budget = createBudget();
 const memories = new Map<string, Memory>();
 
 /**
- * Who became a customer since the last poll, the oldest 500 first, each as an item; nothing if nobody did, if a poll is
- * still under way, or if not every member could be looked at yet. Fails with WeCom's error; the next poll goes on from there.
+ * Emits who became a customer since the last poll, the oldest 500 first, each as an item; nothing if nobody did, if a poll is
+ * still under way, or if not every member could be looked at yet. Answers something for Fetch Test Event only. Fails with WeCom's error; the next poll goes on from there.
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const filters = { events: ['customerAdded'], ...readFilters(context) };
@@ -43,29 +44,24 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	}
 
 	const place = `${context.getWorkflow().id}/${context.getNode().id}`;
-	const items = await alone(place, async () => {
+	await alone(place, async () => {
 		const store = context.getWorkflowStaticData('node');
 		const options = context.getNodeParameter('options', {}) as IDataObject;
 		const until = Date.now() + Math.min(LONGEST, (context.getPollBudgetMs?.() ?? Infinity) / 2);
-		const { emitted, state } = await step(
-			source,
-			memoryOf(`${place} ${identityOf(credential)}`),
-			store.state as State | undefined,
-			{
-				corp,
-				since: readSince(context, options.since),
-				isWanted,
-				isDelivered: (relation) =>
-					options.leaveOutDelivered === true && delivered.has(context, keyOf(relation)),
-				mayGoOn: () => Date.now() < until && budget.isLeft(corp),
-			},
-		);
+		const memory = memoryOf(`${place} ${identityOf(credential)}`);
+		const { emitted, begun, state } = await step(source, memory, store.state as State | undefined, {
+			corp,
+			since: readSince(context, options.since),
+			isWanted,
+			isDelivered: (relation) => delivered.has(context, keyOf(relation)),
+			mayGoOn: () => Date.now() < until && budget.isLeft(corp),
+		});
 		const made = emitted.map((each) => toItem(context, credential, each));
 		// Last of all: what fails before changes nothing.
 		if (state) store.state = state;
-		return made;
+		if (begun && made.length > 0) emit(context, made, (isDone) => ended(memory, begun, isDone));
 	});
-	return items && items.length > 0 ? [items] : null;
+	return null;
 }
 
 /** Whose IDs they are: a corp's, as this kind of app knows them. Not the secret's, which may be renewed. */

@@ -19,14 +19,6 @@ export const PROPERTIES: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Leave Out Delivered Customers',
-				name: 'leaveOutDelivered',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to leave out whom a WeCom Customer Contact Trigger with Include Customer Details has brought to this same workflow, by the same credential and in the same process of n8n. One in a hundred comes all the same. Not for queue mode: if a worker dies, its customers would stay away.',
-			},
-			{
 				displayName: 'Since',
 				name: 'since',
 				type: 'dateTime',

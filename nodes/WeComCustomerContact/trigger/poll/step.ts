@@ -4,7 +4,17 @@ import { DEFAULT_WIDTH } from '../../transport/limiter';
 import { choose } from './choose';
 import { doneIn, type Memory } from './memory';
 import { goRound, type Source } from './round';
-import { doneBy, keyOf, moved, startingAt, stockOf, type Relation, type State } from './state';
+import {
+	doneBy,
+	keyOf,
+	moved,
+	reopened,
+	startingAt,
+	stockOf,
+	type Begun,
+	type Relation,
+	type State,
+} from './state';
 
 interface Conditions {
 	/** Whose customers, so that the state of another corp counts for nothing. */
@@ -22,6 +32,8 @@ interface Conditions {
 export interface Step {
 	/** Each with the customer, unless WeCom shows the customer no longer. */
 	emitted: Array<{ relation: Relation; record: IDataObject | undefined }>;
+	/** The execution that begins with them. */
+	begun?: Begun;
 	/** What to keep, if anything is to be kept. */
 	state?: State;
 }
@@ -38,8 +50,11 @@ export async function step(
 	state: State | undefined,
 	{ corp, since, isWanted = () => true, isDelivered, mayGoOn, now = unixSeconds }: Conditions,
 ): Promise<Step> {
-	const kept = state?.corp === corp ? state : undefined;
+	// A process that starts can't know how the executions of the last one ended.
+	const kept = state?.corp === corp ? (memory.state ?? reopened(state, now())) : undefined;
+	if (state?.open && !memory.state && kept !== state) memory.tries = state.open.tries + 1;
 	const start = kept ?? startingAt(corp, since);
+	memory.state = kept;
 	if (!(await goRound(source, memory, doneBy(start), mayGoOn))) return { emitted: [] };
 	for (const [key, relation] of memory.found) {
 		if (!isWanted(relation)) memory.found.delete(key);
@@ -51,6 +66,14 @@ export async function step(
 	}));
 	const before = kept ?? (since === undefined ? stockOf(corp, doneIn(memory), now()) : start);
 	for (const relation of done) memory.found.delete(keyOf(relation));
-	const moves = !kept || done.length > 0;
-	return { emitted: withRecords, ...(moves && { state: moved(before, done) }) };
+	if (kept && done.length === 0) return { emitted: [] };
+	const begun = {
+		relations: emitted,
+		at: now(),
+		tries: memory.tries,
+		areOthersEnded: memory.underWay === 0,
+	};
+	if (emitted.length > 0) memory.underWay += 1;
+	memory.state = moved(before, done, emitted.length > 0 ? begun : undefined);
+	return { emitted: withRecords, begun, state: memory.state };
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type * as Alone from '../../../../nodes/WeComCustomerContact/trigger/poll/alone';
 import type * as Memory from '../../../../nodes/WeComCustomerContact/trigger/poll/memory';
+import type * as StateModule from '../../../../nodes/WeComCustomerContact/trigger/poll/state';
 import type { State } from '../../../../nodes/WeComCustomerContact/trigger/poll/state';
 import type * as Step from '../../../../nodes/WeComCustomerContact/trigger/poll/step';
 import type { Relation } from '../../../simulator/types';
@@ -23,6 +24,7 @@ export function polling(name = '', from = '', to = '') {
 	}
 	return made as unknown as {
 		'./memory': typeof Memory;
+		'./state': typeof StateModule;
 		'./step': typeof Step;
 		'./alone': typeof Alone;
 	};
@@ -43,6 +45,9 @@ const START = Date.parse('2026-03-01T08:00:00Z');
 const HOUR = 3600;
 const MEMBERS = ['anna', 'bert', 'carl'];
 
+/** As often as a poll begins anew what dies with its process. */
+const MOST_DEATHS = 3;
+
 class World {
 	now = START;
 	readonly wecom = openWeCom(() => this.now);
@@ -53,6 +58,14 @@ class World {
 	/** Relations that a poll after a restart need not find, as they are dated before the window. */
 	readonly dueToMemory = new Set<Relation>();
 	readonly stock = new Set<string>();
+	/** Executions, each with those it was begun with. */
+	underWay: StateModule.Begun[] = [];
+	/** Those that came to their end with an execution. */
+	readonly ended = new Set<string>();
+	/** Those that may come again: they were in an execution that died, or were the last before a restart. */
+	readonly mayComeAgain = new Set<string>();
+	private last: string[] = [];
+	private deaths = 0;
 	/** What n8n's database has; what the poller works with. */
 	stored: State | undefined;
 	live: State | undefined;
@@ -138,12 +151,29 @@ class World {
 		return this.wecom.world.state.relations;
 	}
 
+	/** Executions come to their end, or die with a worker. */
+	endExecutions(isDone: boolean) {
+		if (!isDone && ++this.deaths > MOST_DEATHS - 1) return;
+		const { ended } = this.polling['./memory'];
+		for (const begun of this.underWay.splice(0)) {
+			ended(this.process.memory, begun, isDone);
+			for (const each of begun.relations) {
+				(isDone ? this.ended : this.mayComeAgain).add(this.polling['./state'].keyOf(each));
+			}
+		}
+	}
+
 	restart() {
+		if (++this.deaths > MOST_DEATHS - 1) return;
+		for (const { relations } of this.underWay.splice(0)) {
+			for (const each of relations) this.mayComeAgain.add(this.polling['./state'].keyOf(each));
+		}
+		for (const key of this.last) this.mayComeAgain.add(key);
 		this.process = this.start();
 		this.live = this.stored && structuredClone(this.stored);
 		this.isStarting = true;
 		for (const relation of this.dueToMemory) {
-			if (!this.emitted.has(this.keyOf(relation))) this.due.delete(relation);
+			if (!this.ended.has(this.keyOf(relation))) this.due.delete(relation);
 		}
 	}
 
@@ -167,7 +197,7 @@ class World {
 		});
 		// The process that was to emit it is dead.
 		if (!result || process !== this.process) return;
-		const { emitted, state } = result;
+		const { emitted, begun, state } = result;
 		// What nobody was shown before may be new.
 		if (state && !this.live) {
 			for (const relation of this.relations) {
@@ -180,12 +210,18 @@ class World {
 		if (emitted.length > 0 || isStart) this.stored = this.live && structuredClone(this.live);
 		this.isStarting = false;
 		if (JSON.stringify(this.live ?? '').length > 10_000) this.broken.add('state stays small');
+		const relations = emitted.map(({ relation }) => relation);
+		if (begun && relations.length > 0) {
+			const keys = relations.map(this.polling['./state'].keyOf);
+			this.last = this.underWay.length > 0 ? [...this.last, ...keys] : keys;
+			this.underWay.push(begun);
+		}
 		let last = 0;
 		for (const { relation } of emitted) {
 			const key = `${relation.userid}/${relation.external_userid}/${relation.createtime}`;
 			const times = (this.emitted.get(key) ?? 0) + 1;
 			this.emitted.set(key, times);
-			if (times > 1) this.broken.add('none comes twice');
+			if (times > 1 && !this.mayComeAgain.delete(key)) this.broken.add('none comes twice');
 			if (this.stock.has(key)) this.broken.add('no stock is emitted');
 			if (relation.createtime < last) this.broken.add('the oldest come first');
 			last = relation.createtime;
@@ -201,9 +237,12 @@ class World {
 		for (const relation of this.due) {
 			if (relation.status === 'half') relation.status = 'full';
 		}
-		for (let count = 0; count < 3; count++) await this.poll();
+		for (let count = 0; count < 3; count++) {
+			await this.poll();
+			this.endExecutions(true);
+		}
 		for (const relation of this.due) {
-			if (!this.emitted.has(this.keyOf(relation))) this.broken.add('none is lost');
+			if (!this.ended.has(this.keyOf(relation))) this.broken.add('none is lost');
 		}
 	}
 
@@ -308,6 +347,11 @@ const COMMANDS = [
 		}),
 	),
 	fc.constant(command('restart', (world) => world.restart())),
+	fc
+		.constantFrom(true, true, false)
+		.map((isDone) =>
+			command(`executions ${isDone ? 'end' : 'die'}`, (world) => world.endExecutions(isDone)),
+		),
 ];
 
 /** Runs random histories; answers what was broken in the first that broke something. */

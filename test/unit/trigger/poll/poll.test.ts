@@ -286,7 +286,7 @@ describe('loses nobody and doubles nobody', () => {
 	});
 });
 
-describe('Leave Out Delivered Customers', () => {
+describe('whom the callback trigger has delivered', () => {
 	const deliveredTo = (workflow: string, id: string) => {
 		const { userId, follow } = relationOf(id);
 		const context = {
@@ -295,9 +295,21 @@ describe('Leave Out Delivered Customers', () => {
 		};
 		delivered.add(context as never, `${userId}/${id}/${follow.createtime}`);
 	};
+	const run = (mode: string) => delivered.noteRun({ getMode: () => mode } as never);
 
-	it('leaves out whom the callback trigger of the same workflow has delivered, and nobody else', async () => {
-		const trigger = createPoller(sim, { options: { leaveOutDelivered: true } });
+	it('comes again in a process that runs no executions of callbacks, as in queue mode', async () => {
+		run('manual');
+		run('integrated');
+		const trigger = createPoller(sim);
+		await trigger.poll();
+		const id = scan();
+		deliveredTo(trigger.workflowId, id);
+		expect(await trigger.ids()).toEqual([id]);
+	});
+
+	it('is left out in one that does, if it was the same workflow, until the process dies', async () => {
+		run('webhook');
+		const trigger = createPoller(sim);
 		await trigger.poll();
 		const [here, elsewhere, again] = [scan(), scan(), scan()];
 		deliveredTo(trigger.workflowId, here);
@@ -306,17 +318,64 @@ describe('Leave Out Delivered Customers', () => {
 		relationOf(again).follow.createtime += 1;
 		expect((await trigger.ids()).sort()).toEqual([elsewhere, again].sort());
 		expect(await trigger.poll()).toBeNull();
-		// If the process dies, nobody knows whether the execution came to its end.
 		trigger.restart();
 		expect(await trigger.ids()).toEqual([here]);
 	});
+});
 
-	it('is off unless chosen', async () => {
+describe('an execution that dies', () => {
+	it('with n8n, leaves its customers to the next process, three times at most', async () => {
 		const trigger = createPoller(sim);
 		await trigger.poll();
+		const ids = [scan(), scan('lisi')].sort();
+		expect((await trigger.ids()).sort()).toEqual(ids);
+		for (let tries = 0; tries < 3; tries++) {
+			trigger.restart(60);
+			expect((await trigger.ids()).sort()).toEqual(ids);
+			expect(await trigger.poll()).toBeNull();
+		}
+		trigger.restart(60);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	it('with its worker, leaves them to the next poll, three times at most', async () => {
+		const trigger = createPoller(sim);
+		await trigger.poll();
+		trigger.executionsEnd({ status: 'error' });
 		const id = scan();
-		deliveredTo(trigger.workflowId, id);
-		expect(await trigger.ids()).toEqual([id]);
+		for (let tries = 0; tries < 3; tries++) expect(await trigger.ids()).toEqual([id]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	it('is none that came to its end, well or not, or was cancelled', async () => {
+		const trigger = createPoller(sim);
+		await trigger.poll();
+		const ends = [
+			{ status: 'success' },
+			{ status: 'waiting' },
+			{ status: 'canceled' },
+			{ status: 'error', lastNodeExecuted: 'Tag' },
+		];
+		for (const end of ends) {
+			trigger.executionsEnd(end);
+			const id = scan();
+			expect(await trigger.ids()).toEqual([id]);
+			expect(await trigger.poll()).toBeNull();
+		}
+	});
+
+	it('leaves its customers to the next process, though another one began meanwhile', async () => {
+		const trigger = createPoller(sim);
+		await trigger.poll();
+		trigger.executionsEnd('underWay');
+		const ids: string[] = [];
+		for (const userId of ['zhangsan', 'lisi']) {
+			const id = scan(userId);
+			ids.push(id);
+			expect(await trigger.ids()).toEqual([id]);
+		}
+		trigger.restart(60);
+		expect((await trigger.ids()).sort()).toEqual(ids.sort());
 	});
 });
 

@@ -3,6 +3,7 @@ import { PollContext } from 'n8n-core';
 import {
 	Workflow,
 	type IDataObject,
+	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
 	type WorkflowExecuteMode,
@@ -68,7 +69,11 @@ export function createPoller(
 	};
 	start(load());
 
+	/** How the next execution ends; nothing: it is under way. */
+	let end: { status: string; lastNodeExecuted?: string } | undefined = { status: 'success' };
+
 	const poll = async (mode: WorkflowExecuteMode = 'trigger') => {
+		let emitted: INodeExecutionData[][] | null = null;
 		const additional = { credentialsHelper: createCredentialsHelper(stored) };
 		const context = new PollContext(
 			workflow,
@@ -76,8 +81,14 @@ export function createPoller(
 			additional as never,
 			mode,
 			'activate',
+			(data, _response, done) => {
+				emitted = data;
+				if (!end) return;
+				const { status, lastNodeExecuted } = end;
+				done?.resolve({ status, data: { resultData: { lastNodeExecuted } } } as never);
+			},
 		);
-		const data = await node.poll.call(context);
+		const data = (await node.poll.call(context)) ?? emitted;
 		if (data !== null || isStart) {
 			database = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 		}
@@ -88,12 +99,20 @@ export function createPoller(
 	return {
 		poll,
 		ids: async () => (await poll())?.map(({ external_userid }) => external_userid) ?? [],
-		/** n8n is started again, with a package that remembers nothing. */
-		restart: () => {
+		/** n8n is started again, with a package that remembers nothing: later than an execution takes, unless told. */
+		restart: (secondsLater = 3601) => {
+			for (const state of Object.values(database).map((kept) => (kept as IDataObject).state)) {
+				const { open } = state as { open?: { at: number } };
+				if (open) open.at -= secondsLater;
+			}
 			jest.isolateModules(() => {
 				const file = '../../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 				start(jest.requireActual(file).WeComNewCustomerTrigger);
 			});
+		},
+		/** How executions end from now on: well, unless told; `underWay` do not. */
+		executionsEnd: (how: typeof end | 'underWay') => {
+			end = how === 'underWay' ? undefined : how;
 		},
 		stored: () => JSON.stringify(database),
 		/** The credential, to edit. */
