@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
+import { WeComNewCustomerTrigger } from '../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
 
 interface Example {
 	name: string;
@@ -36,6 +37,7 @@ const descriptions: Record<string, INodeTypeDescription> = {
 		],
 	},
 	[`${PACKAGE}weComCustomerContactTrigger`]: new WeComCustomerContactTrigger().description,
+	[`${PACKAGE}weComNewCustomerTrigger`]: new WeComNewCustomerTrigger().description,
 };
 
 const isOurs = ({ type }: INode) => type.startsWith(PACKAGE);
@@ -153,5 +155,5 @@ describe.each(files)('examples/%s', (file) => {
 });
 
 it('there are examples', () => {
-	expect(files.length).toBeGreaterThanOrEqual(11);
+	expect(files.length).toBeGreaterThanOrEqual(12);
 });
