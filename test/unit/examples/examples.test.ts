@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
-import { WeComNewCustomerTrigger } from '../../../nodes/WeComCustomerContact/WeComNewCustomerTrigger.node';
+import { WeComNewCustomerTrigger } from '../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 
 interface Example {
 	name: string;
