@@ -188,7 +188,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	moment_job_status: 'How far the moment is: 1 started, 2 running, 3 done',
 	moment_job_status_label: 'moment_job_status in words',
 	msg_total: 'How many messages were written in group chats',
-	msgid: 'The mass message',
+	msgid: 'The mass message or app message',
 	name: 'The name of the customer, member, department or group',
 	negative_feedback_cnt: 'How many customers deleted or blocked the member',
 	new_apply_cnt: 'How many friend requests the member sent',

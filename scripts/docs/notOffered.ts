@@ -14,7 +14,8 @@ export const NOT_OFFERED: Readonly<Record<string, string>> = {
 		'The credential tries each new token with it. The addresses it gives are of use to a firewall only.',
 	'/cgi-bin/department/list': PICKER,
 	'/cgi-bin/department/simplelist': PICKER,
-	'/cgi-bin/agent/list': PICKER,
+	'/cgi-bin/agent/list':
+		'Not of customer contact: the node reads it to name apps, and to find the app that a message comes from.',
 	'/cgi-bin/externalcontact/customer_acquisition_app/get_permit':
 		'Only for marketing acquisition apps (营销获客), a kind of app that the credential does not know.',
 	'/cgi-bin/idconvert/apply_to_upgrade_chatid':

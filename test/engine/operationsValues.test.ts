@@ -69,10 +69,11 @@ describe('who is reached never grows because an expression gives nothing', () =>
 			field.group === undefined,
 	);
 
-	it('concerns moments, mass messages, links, contact ways, rule groups and intercept rules', () => {
+	it('concerns app messages, moments, mass messages, links, contact ways, rule groups and intercept rules', () => {
 		const names = new Set(cases.map(([name]) => name));
 		expect([...names].sort()).toEqual([
 			'acquisitionLink.create',
+			'appMessage.send',
 			'contactWay.create',
 			'interceptRule.create',
 			'massMessage.create',

@@ -1,6 +1,7 @@
 import type { Resource } from '../engine/types';
 import { localised } from '../texts/localised';
 import { acquisitionLink } from './acquisition/acquisitionLink';
+import { appMessage } from './messages/appMessage';
 import { contactWay } from './contactWays/contactWay';
 import { customer } from './customers/customer';
 import { followUser } from './customers/followUser';
@@ -24,6 +25,7 @@ import { welcomeMessage } from './messages/welcomeMessage';
 export const resources = localised<Resource[]>([
 	customer,
 	acquisitionLink,
+	appMessage,
 	contactWay,
 	followUser,
 	groupChat,

@@ -556,6 +556,18 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	60136: { message: 'The record was not found', fix: 'Check the ID' },
 	81011: { message: 'The app has no right to do this', fix: CUSTOMER_SCOPE },
+	82001: {
+		message: 'Nobody is named who gets the message',
+		fix: 'Choose members, departments or tags of members',
+	},
+	82002: {
+		message: 'These are too many departments',
+		fix: 'WeCom takes 100 in one message: send several',
+	},
+	82003: {
+		message: 'These are too many tags of members',
+		fix: 'WeCom takes 100 in one message: send several',
+	},
 	81013: {
 		message: 'None of the given members, departments or tags is valid',
 		fix: 'Check the IDs',

@@ -1,5 +1,6 @@
 import { acquisitionEndpoints } from './acquisition';
 import { agentEndpoints } from './agents';
+import { appMessageEndpoints } from './appMessage';
 import { batchEndpoints } from './batch';
 import { chatIdUpgradeEndpoints } from './chatIdUpgrade';
 import { contactEndpoints } from './contacts';
@@ -44,6 +45,7 @@ const families = [
 	batchEndpoints,
 	remarkEndpoints,
 	agentEndpoints,
+	appMessageEndpoints,
 	departmentEndpoints,
 	followCheckEndpoints,
 	contactEndpoints,

@@ -54,6 +54,16 @@ const OPEN_TO_WHOM = [
 
 /** Parameters that an operation fills in by itself. */
 const OWN: Readonly<Record<string, string[]>> = {
+	'appMessage.send': [
+		'touser',
+		'toparty',
+		'totag',
+		'msgtype',
+		'agentid',
+		'text',
+		'markdown',
+		'textcard',
+	],
 	'tag.addToCustomerByName': ['add_tag', 'remove_tag'],
 	'tag.create': ['group_id', 'group_name', 'tag'],
 	'tag.removeFromCustomer': ['add_tag'],
@@ -74,7 +84,7 @@ const OWN: Readonly<Record<string, string[]>> = {
 };
 
 /** What stands in those that WeCom wants in every call. */
-const FILLED_IN = { userid_list: ['1'], tag: [{ name: '1' }], limit: 1, scene: 1 };
+const FILLED_IN = { userid_list: ['1'], tag: [{ name: '1' }], limit: 1, scene: 1, msgtype: 'text' };
 
 const APPS = {
 	selfBuilt: 'self-built',

@@ -45,7 +45,7 @@ const isExpression = (text: string) => text.startsWith('={{');
 const hasWords = (text: string) => /[A-Za-z]/.test(text.replace(/\{\d\}/g, ''));
 
 /** n8n's editor lists a trigger's events only under the label Trigger On; the others are WeCom's own names. */
-const STAYS_ENGLISH = ['Suite ID', 'Trigger On', 'Union ID'];
+const STAYS_ENGLISH = ['Markdown', 'Suite ID', 'Trigger On', 'Union ID'];
 
 /** Names in WeCom's admin console that have no blank where one would be set. */
 const CONSOLE_NAMES = /企业ID|企业可信IP|设置API接收/g;

@@ -2,7 +2,7 @@ import type { Chained, Field } from '../../engine/types';
 import { say } from '../../texts/say';
 
 // Fields whose value comes with the item, so that steps work one after another as they are dropped. Only of what reads,
-// welcomes, tags and remarks: whom something reaches, and what is removed or moved, is always for the user to say.
+// welcomes, tags and remarks, and who is told of it: an audience, and what is removed or moved, is for the user to say.
 
 /** What a step hands on from the item that came in: whom it is about, and what it can be answered with. */
 export const HANDED_ON: readonly string[] = [

@@ -1,5 +1,6 @@
 import customer from './resources/customers/customer.json';
 import acquisitionLink from './resources/acquisition/acquisitionLink.json';
+import appMessage from './resources/messages/appMessage.json';
 import contactWay from './resources/contactWays/contactWay.json';
 import followUser from './resources/customers/followUser.json';
 import groupChat from './resources/groupChats/groupChat.json';
@@ -48,6 +49,7 @@ export default {
 		...shared,
 		customer,
 		acquisitionLink,
+		appMessage,
 		contactWay,
 		followUser,
 		groupChat,

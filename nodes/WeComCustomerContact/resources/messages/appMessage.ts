@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+import { between, insist } from '../../engine/checks';
+import { toFlag, toInteger } from '../../engine/convert';
+import type { Call, Field, Operation, Resource } from '../../engine/types';
+import { inGroup } from '../shared/fields';
+import { say } from '../../texts/say';
+import { agentId, agentIdOf } from './appAgent';
+import { audienceFields, audienceProblem, notReached, receivers } from './appMessageAudience';
+import { content, contentFields, contentProblem } from './appMessageContent';
+
+const howItIsSent: Field[] = inGroup('additionalFields', [
+	{
+		property: {
+			displayName: 'Confidential',
+			name: 'confidential',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether nobody can forward the message, and it shows with a watermark (保密消息); cards and Markdown cannot be confidential',
+		},
+		as: toFlag,
+		to: 'safe',
+	},
+	{
+		property: {
+			displayName: 'Duplicate Check (Minutes)',
+			name: 'duplicateCheck',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 240 },
+			default: 30,
+			description:
+				'Nobody gets exactly the same message to the same receivers a second time within so many minutes',
+		},
+		to: '',
+		as: (value, label): IDataObject => {
+			const minutes = toInteger(value, label);
+			insist(minutes, label, [between(1, 240)]);
+			return { enable_duplicate_check: 1, duplicate_check_interval: minutes * 60 };
+		},
+	},
+	{
+		property: {
+			displayName: 'Translate Names',
+			name: 'translateNames',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether WeCom puts names in place of $userName=zhangsan$ (member) and $departmentName=1$ (department), for apps that get IDs only (通讯录展示); not in Markdown',
+		},
+		as: toFlag,
+		to: 'enable_id_trans',
+	},
+]);
+
+const messageOf = async (call: Call): Promise<IDataObject> => ({
+	...receivers(call),
+	...content(call),
+	agentid: await agentIdOf(call),
+	...call.request.body,
+});
+
+const send: Operation = {
+	name: 'Send',
+	value: 'send',
+	action: 'Send a message of the app to members',
+	description:
+		'Tell members something in WeCom, such as that they have a new customer (发送应用消息)',
+	method: 'POST',
+	endpoint: '/cgi-bin/message/send',
+	doc: 90236,
+	access: 'once',
+	look: say`WeCom does not list app messages: ask a member whether it is there before you run it again`,
+	fields: [...audienceFields, ...contentFields, agentId, ...howItIsSent],
+	did: 'sent',
+	several: true,
+	check: (given) => audienceProblem(given) ?? contentProblem(given),
+	prepare: async (call) => ({ body: await messageOf(call) }),
+	items: (answer, call) => [
+		{ json: { msgid: answer.msgid } },
+		...notReached(answer, call).map((json) => ({ json })),
+	],
+};
+
+export const appMessage: Resource = {
+	name: 'App Message',
+	value: 'appMessage',
+	description: 'Messages that an app sends to members of the corp (应用消息)',
+	operations: [send],
+};

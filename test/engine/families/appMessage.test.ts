@@ -1,0 +1,217 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { startSimulator, type Simulator } from '../../simulator';
+import { appMessages } from '../../simulator/appMessages';
+import { createN8n } from '../harness';
+import { DELEGATED_APP, n8nOf, OTHER_APP, operationsIn, picked, type N8n } from '../setup';
+
+let simulator: Simulator;
+let n8n: N8n;
+
+beforeEach(async () => {
+	simulator = await startSimulator({
+		apps: [DELEGATED_APP, { ...OTHER_APP, agentId: 1000006, secret: 'third' }],
+	});
+	n8n = n8nOf(simulator);
+});
+afterEach(async () => await simulator.close());
+
+const { run, attempt, refusal } = operationsIn(() => n8n, 'appMessage');
+const sent = () => appMessages(simulator.state).messages;
+const EVENT = { userid: 'zhangsan', external_userid: 'wm1', name: '陈小明' };
+const CARD = {
+	messageType: 'textcard',
+	title: '新客户：{{ $json.name }}',
+	text: '请尽快联系',
+	linkUrl: 'https://example.com/customers/1',
+};
+const more = (additionalFields: INodeParameters) => ({ additionalFields });
+
+it('tells the member of an event of the new customer, by a card with nothing but texts filled in', async () => {
+	const [item] = await run(
+		'send',
+		{ ...CARD, title: '=新客户：{{ $json.name }}' },
+		{ items: [EVENT] },
+	);
+	expect(item).toEqual({ msgid: sent()[0]!.msgid, sent: true });
+	expect(sent()).toMatchObject([
+		{
+			agentId: simulator.corp.agentId,
+			msgtype: 'textcard',
+			to: ['zhangsan'],
+			content: { title: '新客户：陈小明', description: '请尽快联系', url: CARD.linkUrl },
+		},
+	]);
+});
+
+describe('the app that sends', () => {
+	it('is found by its secret, once for all items and executions', async () => {
+		await run('send', { text: '1' }, { items: [EVENT, EVENT] });
+		await run('send', { text: '2' }, { items: [EVENT] });
+		expect(simulator.requests('agent/list')).toHaveLength(1);
+		n8n = n8nOf(simulator, 'third');
+		await run('send', { text: '3' }, { items: [EVENT] });
+		expect(simulator.requests('agent/list')).toHaveLength(2);
+		expect(sent().map(({ agentId }) => agentId)).toEqual([
+			...Array.from({ length: 3 }, () => simulator.corp.agentId),
+			1000006,
+		]);
+	});
+
+	it('is named for a delegated app, and refused without before any request', async () => {
+		const { corp, url: baseUrl } = simulator;
+		n8n = createN8n({
+			appType: 'delegated',
+			baseUrl,
+			corpId: corp.corpId,
+			corpSecret: DELEGATED_APP.secret,
+		});
+		const { error } = await attempt('send', { text: '在吗' }, { items: [EVENT] });
+		expect(error?.message).toBe('The app is not known');
+		expect(error?.description).toMatch(/^Add "App" and fill in its agent ID/);
+		expect(simulator.journal).toEqual([]);
+		await run(
+			'send',
+			{ text: '在吗', ...more({ agentId: picked(DELEGATED_APP.agentId) }) },
+			{ items: [EVENT] },
+		);
+		expect(sent()).toMatchObject([{ agentId: DELEGATED_APP.agentId }]);
+	});
+
+	it('is no other than that of the credential', async () => {
+		const text = { text: '在吗', ...more({ agentId: picked(1) }) };
+		expect(await refusal('send', text, { items: [EVENT] })).toMatch(/301002/);
+	});
+});
+
+describe('who gets it', () => {
+	const to = (userId: string) => ({ userId: picked(userId), text: '开会' });
+	const receivers = () => sent().map((message) => message.to);
+
+	it('several members, of whom those that get nothing are told apart', async () => {
+		simulator.state.members.get('wangwu')!.inScope = false;
+		expect(await run('send', to('zhangsan, ZhaoLiu，WangWu'))).toEqual([
+			{ msgid: sent()[0]!.msgid, sent: true },
+			...['ZhaoLiu', 'WangWu'].map((userid) => ({
+				userid,
+				failed: true,
+				reason: 'WeCom does not know this ID, or the app may not see it',
+			})),
+		]);
+		expect(receivers()).toEqual([['zhangsan']]);
+	});
+
+	it('nobody at all is an error', async () => {
+		expect(await refusal('send', to('nobody'))).toBe(
+			'None of the given members, departments or tags is valid (WeCom error 81013)',
+		);
+	});
+
+	it('departments and tags of members, whoever is in the item', async () => {
+		appMessages(simulator.state).tags.set(7, ['wangwu']);
+		const groups = { sendTo: 'groups', text: '开会', departmentIds: [2], memberTagIds: '7，8' };
+		const items = [{ userid: 'cleaner' }];
+		expect(await run('send', groups, { items })).toMatchObject([
+			{ sent: true },
+			{ member_tag_id: 8, failed: true },
+		]);
+		expect(receivers()).toEqual([['zhangsan', 'lisi', 'wangwu']]);
+	});
+
+	it('everybody, only if that is chosen', async () => {
+		const all = 'which means everybody. Choose Everybody in "Send To" if that is meant';
+		for (const id of ['@all', '={{ ["zhangsan", "@ALL"] }}']) {
+			expect(await refusal('send', to(id))).toContain(all);
+		}
+		expect(simulator.journal).toEqual([]);
+		await run('send', { sendTo: 'everyone', text: '开会' });
+		expect(receivers()[0]).toEqual(expect.arrayContaining(['zhangsan', 'lisi', 'wangwu']));
+	});
+});
+
+it('the same message goes out once within the time of the duplicate check', async () => {
+	const send = async (minutes: INodeParameters) =>
+		await run('send', { text: '提醒', ...more(minutes) }, { items: [EVENT] });
+	await send({ duplicateCheck: 30 });
+	expect(await send({ duplicateCheck: 30 })).toMatchObject([{ sent: true }]);
+	expect(sent()).toHaveLength(1);
+	await send({});
+	expect(sent()).toHaveLength(2);
+});
+
+it('a message whose answer is lost is not sent again', async () => {
+	await run('send', { text: '1' }, { items: [EVENT] });
+	simulator.faults.dropConnection('message/send', { when: 'after' });
+	const { error } = await attempt('send', { text: '2' }, { items: [EVENT] });
+	expect(error?.context.uncertain).toBe(true);
+	expect(error?.description).toContain('WeCom does not list app messages');
+	expect(sent()).toHaveLength(2);
+});
+
+const REFUSED: Array<[what: string, changes: INodeParameters, message: string]> = [
+	[
+		'an item without a member',
+		{},
+		'Nobody is chosen who gets the message. Fill in "Member": the item that comes in has no "userid"',
+	],
+	[
+		'neither departments nor tags',
+		{ sendTo: 'groups' },
+		'Nobody is chosen who gets the message. Fill in "Department Names or IDs" or "Member Tag IDs"',
+	],
+	[
+		'several members in one ID',
+		{ userId: picked('zhangsan|lisi') },
+		'"Member" has "zhangsan|lisi". Separate IDs with commas',
+	],
+	[
+		'more than 1,000 members',
+		{ userId: picked(Array.from({ length: 1001 }, (_, index) => `m${index}`).join()) },
+		'"Member" has 1,001 entries, but WeCom allows 1,000',
+	],
+	['no text', { sendTo: 'everyone', text: '' }, '"Text" is empty. Fill it in'],
+	[
+		'a text over 2,048 bytes',
+		{ sendTo: 'everyone', text: '喜'.repeat(683) },
+		'"Text" is 2,049 bytes long, but WeCom allows 2,048 (a Chinese character counts as 3). Shorten it by 1 bytes',
+	],
+	[
+		'a Markdown over 2,048 bytes',
+		{ sendTo: 'everyone', messageType: 'markdown', text: '喜'.repeat(683) },
+		'"Text" is 2,049 bytes long, but WeCom allows 2,048 (a Chinese character counts as 3). Shorten it by 1 bytes',
+	],
+	[
+		'a card without a title',
+		{ sendTo: 'everyone', ...CARD, title: '' },
+		'"Title" is empty. Fill it in',
+	],
+	[
+		'a card with a title over 128 characters',
+		{ sendTo: 'everyone', ...CARD, title: '喜'.repeat(129) },
+		'"Title" is 129 characters long, but WeCom allows 128',
+	],
+	[
+		'a card that opens no web page',
+		{ sendTo: 'everyone', ...CARD, linkUrl: 'example.com' },
+		'"Link URL" must be a web address that starts with http:// or https://',
+	],
+	[
+		'a long button',
+		{ sendTo: 'everyone', ...CARD, ...more({ buttonText: '查看客户详情' }) },
+		'"Button Text" is 6 characters long, but WeCom allows 4',
+	],
+	[
+		'a confidential card',
+		{ sendTo: 'everyone', ...CARD, ...more({ confidential: true }) },
+		'A message of this type cannot be confidential. Remove "Confidential", or choose another type',
+	],
+	[
+		'a duplicate check of more than four hours',
+		{ sendTo: 'everyone', ...more({ duplicateCheck: 241 }) },
+		'"Duplicate Check (Minutes)" must be between 1 and 240',
+	],
+];
+
+it.each(REFUSED)('refuses %s before any request', async (_what, changes, message) => {
+	expect(await refusal('send', { text: '在吗', ...changes })).toBe(message);
+	expect(simulator.journal).toEqual([]);
+});

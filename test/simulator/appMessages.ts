@@ -1,0 +1,32 @@
+import { slice } from './slice';
+import type { State } from './types';
+import type { World } from './world';
+
+/** A message of an app that was accepted. */
+export interface AppMessage {
+	msgid: string;
+	/** Of the app. */
+	agentId: number;
+	msgtype: string;
+	/** What it says, long texts cut. */
+	content: Record<string, unknown>;
+	/** Everybody who got it. */
+	to: string[];
+	/** Whether names were put in place of IDs. */
+	translated: boolean;
+	at: number;
+	recalled?: boolean;
+}
+
+interface Sent {
+	messages: AppMessage[];
+	/** What was sent with the duplicate check, and until when it is not received again. */
+	checked: Map<string, number>;
+	/** Members of each tag of the address book (通讯录标签). */
+	tags: Map<number, string[]>;
+}
+
+const kept = slice((): Sent => ({ messages: [], checked: new Map(), tags: new Map() }));
+
+/** The messages of the corp's apps, oldest first, and the tags of members that they can go to. */
+export const appMessages = (state: State) => kept({ state } as World);
