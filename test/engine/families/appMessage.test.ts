@@ -142,7 +142,7 @@ it('a message whose answer is lost is not sent again', async () => {
 	await run('send', { text: '1' }, { items: [EVENT] });
 	simulator.faults.dropConnection('message/send', { when: 'after' });
 	const { error } = await attempt('send', { text: '2' }, { items: [EVENT] });
-	expect(error?.context.uncertain).toBe(true);
+	expect(error?.context?.uncertain).toBe(true);
 	expect(error?.description).toContain('WeCom does not list app messages');
 	expect(sent()).toHaveLength(2);
 });
