@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { givesOne } from '../nodes/WeComCustomerContact/engine/commonFields';
 import type { Operation } from '../nodes/WeComCustomerContact/engine/types';
+import { ANY_ENDPOINT } from '../nodes/WeComCustomerContact/resources/apiCall/apiCall';
 import { resources } from '../nodes/WeComCustomerContact/resources';
 import { HANDED_ON } from '../nodes/WeComCustomerContact/resources/shared/chained';
 import { fixtureNames, operationOf, readFixture } from '../test/engine/fixtures/read';
@@ -75,9 +76,10 @@ const withHandedOn = (name: string, { properties = {}, ...schema }: Schema): Sch
 	return { ...schema, properties: { ...properties, ...added } };
 };
 
-/** Every operation of the fixtures, `<resource>.<operation>`, with the schema of its items. */
+/** Every operation of the fixtures, `<resource>.<operation>`, with the schema of its items, unless nobody can know it. */
 export const schemas = (): Array<[operation: string, schema: Schema]> =>
 	[...new Set(fixtureNames.map(operationOf))]
+		.filter((name) => OPERATIONS.get(name)!.endpoint !== ANY_ENDPOINT)
 		.map((operation): [string, Schema] => [operation, schemaOf(itemsOf(operation))])
 		.filter(([, { properties = {} }]) => Object.keys(properties).length > 0)
 		.map(([operation, schema]) => [operation, withHandedOn(operation, schema)]);

@@ -21,7 +21,9 @@ export class WeComCustomerContact implements INodeType {
 		name: 'weComCustomerContact',
 		icon: { light: 'file:wecom.svg', dark: 'file:wecom.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		// As a list, n8n does not take it for the default version, to which it would add its Custom API Call.
+		version: [1],
+		defaultVersion: 1,
 		subtitle: toSubtitle(resources),
 		description:
 			'Welcome, tag, message and hand over customers of WeCom, with contact ways, group chats and moments (企业微信客户联系)',

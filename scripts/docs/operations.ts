@@ -7,6 +7,7 @@ import {
 	type Operation,
 	type Resource,
 } from '../../nodes/WeComCustomerContact/engine/types';
+import { ANY_ENDPOINT } from '../../nodes/WeComCustomerContact/resources/apiCall/apiCall';
 import { resources } from '../../nodes/WeComCustomerContact/resources';
 import { anchor, NOTE, officialPage, page, table } from './markdown';
 import { NOT_OFFERED } from './notOffered';
@@ -109,6 +110,7 @@ function endpointRows(): string[][] {
 	const links = new Map<string, string[]>();
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
+			if (operation.endpoint === ANY_ENDPOINT) continue;
 			const title = heading(resource, operation);
 			const known = links.get(operation.endpoint) ?? [];
 			links.set(operation.endpoint, [...known, link(title, title)]);
@@ -129,7 +131,7 @@ export const operationsPage = (): string =>
 		'Where to find what you know from the documents of WeCom.',
 		table(['Endpoint', 'Operation'], endpointRows()),
 		'### Endpoints that are not offered',
-		'Of all that belongs to customer contact or that the node itself uses, these are left out:',
+		'Of all that belongs to customer contact or that the node itself uses, these are left out. Other endpoints can be called with [API Call](#api-call):',
 		table(
 			['Endpoint', 'Why'],
 			Object.entries(NOT_OFFERED).map(([endpoint, why]) => [code(endpoint), why]),

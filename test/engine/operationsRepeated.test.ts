@@ -29,7 +29,8 @@ async function after(name: string, disturb: (path: string) => void) {
 		(await run(title, given, files))[0]!;
 	const parameters = await WRITES[name]!(before, simulator);
 	simulator.resetJournal();
-	const { endpoint } = operations.find((operation) => operation.name === name)!;
+	const operation = operations.find((candidate) => candidate.name === name)!;
+	const endpoint = String(parameters.path ?? operation.endpoint);
 	disturb(endpoint);
 	const { items, error } = await attempt(name, parameters, files);
 	const requests = simulator.requests(endpoint);

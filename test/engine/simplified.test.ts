@@ -4,10 +4,11 @@ import { fixtureNames, operationOf, readFixture } from './fixtures/read';
 import { operations } from './fixtures/table';
 
 // Items as they come unless the user turns Simplify off: rows of a table, whatever the operation. Fixtures have them all.
+// What an API Call gives is WeCom's own.
 
 const cases = fixtureNames
 	.map((name) => ({ name, ...readFixture(name, 'https://example.com') }))
-	.filter(({ parameters }) => parameters.simplify !== false);
+	.filter(({ parameters }) => parameters.simplify !== false && parameters.resource !== 'apiCall');
 
 const isPlain = (value: unknown) => value === null || typeof value !== 'object';
 

@@ -2,6 +2,7 @@ import type { Resource } from '../engine/types';
 import { localised } from '../texts/localised';
 import { acquisitionLink } from './acquisition/acquisitionLink';
 import { appMessage } from './messages/appMessage';
+import { apiCall } from './apiCall/apiCall';
 import { contactWay } from './contactWays/contactWay';
 import { customer } from './customers/customer';
 import { followUser } from './customers/followUser';
@@ -26,6 +27,7 @@ export const resources = localised<Resource[]>([
 	customer,
 	acquisitionLink,
 	appMessage,
+	apiCall,
 	contactWay,
 	followUser,
 	groupChat,

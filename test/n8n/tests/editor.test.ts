@@ -8,7 +8,7 @@ import { SET_UP_MS, startBoth, type Both } from './setup';
 interface NodeType {
 	name: string;
 	displayName: string;
-	version: number;
+	version: number | number[];
 	communityNodePackageVersion?: string;
 	iconUrl?: { light: string; dark: string };
 }
@@ -40,6 +40,13 @@ describe('what the editor gets of the package', () => {
 				expect(response.headers.get('content-type')).toContain('image/svg+xml');
 				expect(await response.text()).toContain('<svg');
 			}
+		});
+
+		it('no Custom API Call of n8n: it would not notice an expired token', async () => {
+			const types = await both.n8n.rest<NodeType[]>('GET', '/types/nodes.json');
+			const action = types.find(({ name }) => name === ACTION_TYPE);
+			expect(JSON.stringify(action)).toContain('"value":"apiCall"');
+			expect(JSON.stringify(action)).not.toContain('__CUSTOM_API_CALL__');
 		});
 
 		it('the action as a tool of AI agents', async () => {

@@ -42,6 +42,12 @@ const nodes = [
 	new WeComNewCustomerTrigger(),
 ];
 
+it('n8n adds no Custom API Call: it would not notice an expired token', () => {
+	// n8n's load-nodes-and-credentials: to whatever is its own default version.
+	const { version, defaultVersion } = new WeComCustomerContact().description;
+	expect(defaultVersion === undefined || defaultVersion === version).toBe(false);
+});
+
 describe.each(nodes.map((node) => [node.description.name, node.description] as const))(
 	'the description of %s',
 	(_name, description) => {

@@ -1,6 +1,7 @@
 import customer from './resources/customers/customer.json';
 import acquisitionLink from './resources/acquisition/acquisitionLink.json';
 import appMessage from './resources/messages/appMessage.json';
+import apiCall from './resources/apiCall/apiCall.json';
 import contactWay from './resources/contactWays/contactWay.json';
 import followUser from './resources/customers/followUser.json';
 import groupChat from './resources/groupChats/groupChat.json';
@@ -50,6 +51,7 @@ export default {
 		customer,
 		acquisitionLink,
 		appMessage,
+		apiCall,
 		contactWay,
 		followUser,
 		groupChat,
