@@ -187,7 +187,7 @@ export const audienceFields: Field[] = [
 	changed(
 		optional(
 			userId,
-			'The member who sends the message. Needed for group chats (their owner) and for all customers of a member. Leave empty otherwise, and each customer gets it from a member who follows them.',
+			'The member who sends the message. Needed for group chats (their owner) and for all customers of a member. Leave empty otherwise: of several members who have a customer, only the one who last chatted with them then gets the task.',
 		),
 		{ to: 'sender', property: { displayName: 'Sender' } },
 	),
