@@ -234,6 +234,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	range_type_label: 'range_type in words',
 	raw: "Everything WeCom sent, under WeCom's names",
 	reason: 'Why this part failed',
+	recalled: 'The message was taken back',
 	recv_msg_cnt: 'How many messages the customer wrote',
 	relation_key:
 		'What both triggers and Customer: Get know the relation by: the member, the customer, and when WeCom says that they became contacts. There when the relation was read',

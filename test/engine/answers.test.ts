@@ -12,6 +12,7 @@ const PARTICIPLES = [
 	'closed',
 	'created',
 	'deleted',
+	'recalled',
 	'reminded',
 	'sent',
 	'started',

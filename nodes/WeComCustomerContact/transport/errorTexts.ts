@@ -438,6 +438,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'The node fetched a new one and it was refused too. Check the clock of your server and the suite ticket',
 	},
 	42022: { message: 'The code was used already', fix: 'Get a new one' },
+	42052: {
+		message: 'The message is too old to be recalled',
+		fix: 'WeCom takes a message back within 24 hours of sending it',
+	},
 	43004: {
 		message: 'The person does not follow the corp in WeChat',
 		fix: 'WeCom has an OpenID only of those who scanned the WeChat plugin code (微信插件)',
@@ -459,6 +463,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	45001: { message: 'The file is too large', fix: FILE_SIZES },
 	45002: { message: 'The message is too long', fix: 'Shorten the text' },
 	45007: { message: 'The voice message is too long', fix: 'Use at most 60 seconds' },
+	45008: {
+		message: 'The number of articles is not valid',
+		fix: 'Send 1 to 8 articles',
+	},
 	45009: {
 		message:
 			'Too many calls: WeCom blocks this API until the end of the minute, hour or day that was exceeded',

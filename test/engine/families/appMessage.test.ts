@@ -147,6 +147,68 @@ it('a message whose answer is lost is not sent again', async () => {
 	expect(sent()).toHaveLength(2);
 });
 
+describe('files', () => {
+	const PNG = Buffer.from('\x89PNG\r\n\x1a\n a picture', 'latin1').toString('base64');
+	const files = { data: { fileName: '名片.png', mimeType: 'image/png', data: PNG } };
+
+	it('of the input item go with the message, uploaded once for all items', async () => {
+		await run('send', { messageType: 'image' }, { items: [EVENT, EVENT], files });
+		expect(simulator.requests('media/upload')).toHaveLength(1);
+		const [mediaId] = simulator.state.media.keys();
+		expect(mediaId).toBeDefined();
+		expect(sent().map(({ msgtype }) => msgtype)).toEqual(['image', 'image']);
+	});
+
+	it('that WeCom would refuse are not uploaded', async () => {
+		expect(await refusal('send', { messageType: 'video' }, { items: [EVENT], files })).toMatch(
+			/^"File": the file is not an MP4 video/,
+		);
+		expect(await refusal('send', { messageType: 'file' }, { items: [EVENT] })).toBe(
+			'"File": the input item has no files. Put a step before that reads or downloads the file',
+		);
+		const mediaId = { file: { file: { source: 'mediaId', mediaId: '' } } };
+		expect(await refusal('send', { messageType: 'file', ...mediaId }, { items: [EVENT] })).toBe(
+			'"File": "Media ID" is empty. Fill it in',
+		);
+		expect(simulator.requests('media/upload')).toEqual([]);
+		expect(sent()).toEqual([]);
+	});
+});
+
+it('news and cards of templates name the customer', async () => {
+	const link = { title: '新客户', text: '陈小明', linkUrl: CARD.linkUrl };
+	const pictureUrl = 'https://example.com/cover.png';
+	for (const messageType of ['news', 'textNotice', 'newsNotice']) {
+		await run('send', { messageType, ...link, ...more({ pictureUrl }) }, { items: [EVENT] });
+	}
+	expect(sent().map(({ msgtype, content: { card_type } }) => [msgtype, card_type])).toEqual([
+		['news', undefined],
+		['template_card', 'text_notice'],
+		['template_card', 'news_notice'],
+	]);
+});
+
+describe('recall', () => {
+	const recall = async () => await run('recall', { appMessageId: sent()[0]!.msgid });
+
+	it('takes a message back', async () => {
+		await run('send', { text: '发错了' }, { items: [EVENT] });
+		expect(await recall()).toEqual([{ msgid: sent()[0]!.msgid, recalled: true }]);
+		expect(sent()[0]!.recalled).toBe(true);
+	});
+
+	it('is for a day, and for the own messages of the app', async () => {
+		await run('send', { text: '发错了' }, { items: [EVENT] });
+		const appMessageId = sent()[0]!.msgid;
+		sent()[0]!.at -= 25 * 3600 * 1000;
+		expect(await refusal('recall', { appMessageId })).toBe(
+			'The message is too old to be recalled (WeCom error 42052)',
+		);
+		n8n = n8nOf(simulator, 'third');
+		expect(await refusal('recall', { appMessageId })).toMatch(/40058/);
+	});
+});
+
 const REFUSED: Array<[what: string, changes: INodeParameters, message: string]> = [
 	[
 		'an item without a member',
@@ -203,6 +265,40 @@ const REFUSED: Array<[what: string, changes: INodeParameters, message: string]> 
 		'a confidential card',
 		{ sendTo: 'everyone', ...CARD, ...more({ confidential: true }) },
 		'A message of this type cannot be confidential. Remove "Confidential", or choose another type',
+	],
+	[
+		'news whose second article has no title',
+		{
+			sendTo: 'everyone',
+			...CARD,
+			messageType: 'news',
+			...more({ articles: { article: [{ linkUrl: CARD.linkUrl }] } }),
+		},
+		'"More Articles" 1: "Title" is empty. Fill it in',
+	],
+	[
+		'more than eight articles',
+		{
+			sendTo: 'everyone',
+			...CARD,
+			messageType: 'news',
+			...more({
+				articles: {
+					article: Array.from({ length: 8 }, () => ({ title: 'x', linkUrl: CARD.linkUrl })),
+				},
+			}),
+		},
+		'"More Articles" has 8 entries, but WeCom allows 7',
+	],
+	[
+		'a title of news over 128 bytes',
+		{ sendTo: 'everyone', ...CARD, messageType: 'news', title: '喜'.repeat(43) },
+		'"Title" is 129 bytes long, but WeCom allows 128 (a Chinese character counts as 3). Shorten it by 1 bytes',
+	],
+	[
+		'a card with a picture without one',
+		{ sendTo: 'everyone', ...CARD, messageType: 'newsNotice' },
+		'"Picture URL" is empty. Fill it in',
 	],
 	[
 		'a duplicate check of more than four hours',

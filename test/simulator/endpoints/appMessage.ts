@@ -2,15 +2,20 @@ import { appMessages } from '../appMessages';
 import { membersOfDepartment } from '../departments';
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
-import { int, object, string, type Fields } from '../schema';
+import { array, int, object, string, type Fields } from '../schema';
 import type { App } from '../types';
 import { isUnlicensed } from '../views';
 import type { World } from '../world';
+import { refuseMedia } from './attachments';
 import { endpoint } from './endpoint';
 
 const longestText = 2048;
 const everybody = '@all';
 const flag = int({ min: 0, max: 1 });
+
+/** With a scheme. */
+const page = { maxBytes: 2048, pattern: /^[a-z][\w+.-]*:\/\//i, invalid: 40094 } as const;
+const mediaId = string({ required: true, missing: 41006 });
 
 /** What each msgtype takes. A text that is too long is no error. */
 const kinds = {
@@ -19,14 +24,34 @@ const kinds = {
 	textcard: {
 		title: string({ required: true, missing: 41016, maxChars: 128, invalid: 45002 }),
 		description: string({ required: true, missing: 41033, maxChars: 512, invalid: 45002 }),
-		url: string({
-			required: true,
-			missing: 41010,
-			maxBytes: 2048,
-			pattern: /^[a-z][\w+.-]*:\/\//i,
-			invalid: 40094,
-		}),
+		url: string({ ...page, required: true, missing: 41010 }),
 		btntxt: string({ maxChars: 4 }),
+	},
+	news: {
+		articles: array(
+			object({
+				title: string({ required: true, missing: 41016, maxBytes: 128, invalid: 45002 }),
+				description: string({ maxBytes: 512, invalid: 45002 }),
+				url: string({ ...page, required: true, missing: 41010 }),
+				picurl: string(page),
+			}),
+			{ required: true, missing: 45008, max: 8, tooMany: 45008 },
+		),
+	},
+	image: { media_id: mediaId },
+	file: { media_id: mediaId },
+	voice: { media_id: mediaId },
+	video: {
+		media_id: mediaId,
+		title: string({ maxBytes: 128, invalid: 45002 }),
+		description: string({ maxBytes: 512, invalid: 45002 }),
+	},
+	template_card: {
+		card_type: string({ required: true, pattern: /^(text|news)_notice$/ }),
+		main_title: object({ title: string({ required: true }), desc: string() }),
+		sub_title_text: string(),
+		card_image: object({ url: string({ ...page, required: true }) }),
+		card_action: object({ type: int({ min: 1, max: 2 }), url: string(page) }, { required: true }),
 	},
 } as const satisfies Record<string, Fields>;
 type Kind = keyof typeof kinds;
@@ -34,7 +59,7 @@ type Kind = keyof typeof kinds;
 const isKind = (msgtype: string): msgtype is Kind => Object.hasOwn(kinds, msgtype);
 
 /** Those that can be confidential: nobody can forward them. */
-const safeKinds = ['text'];
+const safeKinds = ['text', 'image', 'file', 'video'];
 
 const split = (list: string | undefined) => (list ? list.split('|') : []);
 
@@ -98,6 +123,23 @@ const refuseAgent = (agentId: number | undefined, app: App): Reply | undefined =
 	return agentId === app.agentId ? undefined : fail(301002, 'the agentid of another app');
 };
 
+/** What a schema can not say: whether a file is there, and what each kind of card needs. */
+const refuseContent = (world: World, msgtype: Kind, said: Record<string, unknown>) => {
+	switch (msgtype) {
+		case 'image':
+		case 'file':
+		case 'voice':
+		case 'video':
+			return refuseMedia(world, msgtype, String(said.media_id));
+		case 'template_card':
+			if (said.card_type === 'news_notice')
+				return said.main_title && said.card_image ? undefined : fail(40058, 'news_notice');
+			return (said.main_title ?? said.sub_title_text) ? undefined : fail(40058, 'text_notice');
+		default:
+			return undefined;
+	}
+};
+
 const list = (name: string, ids: Array<string | number>) =>
 	ids.length > 0 ? { [name]: ids.join('|') } : {};
 
@@ -130,7 +172,8 @@ export const appMessageEndpoints = [
 			const others = Object.keys(kinds).filter((kind) => kind !== msgtype && kind in body);
 			if (others.length > 0) return fail(40058, `${others[0]} does not belong to ${msgtype}`);
 			if (safe !== 0 && !safeKinds.includes(msgtype)) return fail(40058, `safe of ${msgtype}`);
-			const refusal = refuseCounts(body) ?? refuseAgent(agentid, app!);
+			const refusal =
+				refuseContent(world, msgtype, said) ?? refuseCounts(body) ?? refuseAgent(agentid, app!);
 			if (refusal) return refusal;
 			const { to, users, parties, tags, unlicensed } = audienceOf(world, app!, body);
 			const missed = {
@@ -157,6 +200,19 @@ export const appMessageEndpoints = [
 				at: world.now(),
 			});
 			return ok({ ...missed, msgid });
+		},
+	}),
+	// https://developer.work.weixin.qq.com/document/path/94867
+	endpoint({
+		method: 'POST',
+		path: 'message/recall',
+		body: { msgid: string({ required: true }) },
+		handle: ({ world, app, body: { msgid } }) => {
+			const message = appMessages(world.state).messages.find((one) => one.msgid === msgid);
+			if (message?.agentId !== app!.agentId) return fail(40058, 'msgid');
+			if (world.now() - message.at > 24 * 3600 * 1000) return fail(42052);
+			message.recalled = true;
+			return ok();
 		},
 	}),
 ];

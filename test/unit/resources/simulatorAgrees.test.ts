@@ -20,6 +20,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 	attachments: { attachment: [{ type: 'file', mediaId: 'm' }] },
 	chatType: 'single',
 	momentAttachments: { attachment: [{ type: 'image', source: 'mediaId', mediaId: 'm' }] },
+	articles: { article: [{ title: '1', linkUrl: 'https://example.com' }] },
 	conclusion: { conclusion: { text: 'x' } },
 	priority: { priority: { priorityType: 2, priorityUserIds: ['1'] } },
 	pictures: { picture: [{ source: 'mediaId', mediaId: 'm' }] },
@@ -56,14 +57,9 @@ const OPEN_TO_WHOM = [
 /** Parameters that an operation fills in by itself. */
 const OWN: Readonly<Record<string, string[]>> = {
 	'appMessage.send': [
-		'touser',
-		'toparty',
-		'totag',
-		'msgtype',
-		'agentid',
-		'text',
-		'markdown',
-		'textcard',
+		...'touser toparty totag msgtype agentid text markdown textcard news image file voice video template_card'.split(
+			' ',
+		),
 	],
 	'tag.addToCustomerByName': ['add_tag', 'remove_tag'],
 	'tag.create': ['group_id', 'group_name', 'tag'],

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { between, insist } from '../../engine/checks';
-import { toFlag, toInteger } from '../../engine/convert';
-import type { Call, Field, Operation, Resource } from '../../engine/types';
+import { toFlag, toInteger, toText } from '../../engine/convert';
+import type { Call, Field, Operation, Part, Resource } from '../../engine/types';
+import { withUploads } from '../../engine/uploads';
 import { inGroup } from '../shared/fields';
 import { say } from '../../texts/say';
 import { agentId, agentIdOf } from './appAgent';
 import { audienceFields, audienceProblem, notReached, receivers } from './appMessageAudience';
-import { content, contentFields, contentProblem } from './appMessageContent';
+import { content, contentFields } from './appMessageContent';
 
 const howItIsSent: Field[] = inGroup('additionalFields', [
 	{
@@ -16,7 +17,7 @@ const howItIsSent: Field[] = inGroup('additionalFields', [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether nobody can forward the message, and it shows with a watermark (保密消息); cards and Markdown cannot be confidential',
+				'Whether nobody can forward the message, and it shows with a watermark (保密消息); only text, images, files and videos can be confidential',
 		},
 		as: toFlag,
 		to: 'safe',
@@ -45,19 +46,19 @@ const howItIsSent: Field[] = inGroup('additionalFields', [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether WeCom puts names in place of $userName=zhangsan$ (member) and $departmentName=1$ (department), for apps that get IDs only (通讯录展示); not in Markdown',
+				'Whether WeCom puts names in place of $userName=zhangsan$ (member) and $departmentName=1$ (department), for apps that get IDs only (通讯录展示); only in text, text cards, news and template cards',
 		},
 		as: toFlag,
 		to: 'enable_id_trans',
 	},
 ]);
 
-const messageOf = async (call: Call): Promise<IDataObject> => ({
-	...receivers(call),
-	...content(call),
-	agentid: await agentIdOf(call),
-	...call.request.body,
-});
+/** The whole request; its files are uploaded when all else is known. */
+async function messageOf(call: Call): Promise<Part> {
+	const message = { ...receivers(call), ...content(call), ...call.request.body };
+	const body = { ...message, agentid: await agentIdOf(call) };
+	return await withUploads({ ...call, request: { query: {}, body } });
+}
 
 const send: Operation = {
 	name: 'Send',
@@ -73,17 +74,45 @@ const send: Operation = {
 	fields: [...audienceFields, ...contentFields, agentId, ...howItIsSent],
 	did: 'sent',
 	several: true,
-	check: (given) => audienceProblem(given) ?? contentProblem(given),
-	prepare: async (call) => ({ body: await messageOf(call) }),
+	check: audienceProblem,
+	prepare: messageOf,
 	items: (answer, call) => [
 		{ json: { msgid: answer.msgid } },
 		...notReached(answer, call).map((json) => ({ json })),
 	],
 };
 
+const recall: Operation = {
+	name: 'Recall',
+	value: 'recall',
+	action: 'Recall a message of the app',
+	description:
+		'Take back a message within 24 hours of sending it; who reads it in WeChat keeps it (撤回应用消息)',
+	method: 'POST',
+	endpoint: '/cgi-bin/message/recall',
+	doc: 94867,
+	access: 'idempotent',
+	fields: [
+		{
+			property: {
+				displayName: 'Message ID',
+				name: 'appMessageId',
+				type: 'string',
+				required: true,
+				default: '',
+				description: 'The msgid returned by Send',
+			},
+			to: 'msgid',
+			as: toText,
+		},
+	],
+	did: 'recalled',
+	ids: ['msgid'],
+};
+
 export const appMessage: Resource = {
 	name: 'App Message',
 	value: 'appMessage',
 	description: 'Messages that an app sends to members of the corp (应用消息)',
-	operations: [send],
+	operations: [send, recall],
 };
