@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { simplifierOf } from '../../nodes/WeComCustomerContact/engine/simplify';
 import type { Operation } from '../../nodes/WeComCustomerContact/engine/types';
+import { ANY_ENDPOINT } from '../../nodes/WeComCustomerContact/resources/apiCall/apiCall';
 import { fixtureNames, operationOf, readFixture } from './fixtures/read';
 import { operations } from './fixtures/table';
 
@@ -45,7 +46,9 @@ const CASES: Case[] = fixtureNames.map((name) => {
 	};
 });
 
-const isWrite = ({ access, did }: Operation) => access !== 'read' || did !== undefined;
+/** API Call gives WeCom's answer untouched, so it isn't one. */
+const isWrite = ({ access, did, endpoint }: Operation) =>
+	endpoint !== ANY_ENDPOINT && (access !== 'read' || did !== undefined);
 const isRaw = ({ operation, parameters }: Case) =>
 	simplifierOf(operation) !== undefined && parameters.simplify === false;
 
