@@ -5,18 +5,25 @@ import type { INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
  *
  * @param onEnd hears whether the execution came to its end, well or by a step that failed: that one, the user sees. It did not
  * if the worker died that had it.
+ * @returns whether it started: an n8n that has this for itself only takes the items as the poll's answer
  */
 export function emit(
 	context: IPollFunctions,
 	items: INodeExecutionData[],
 	onEnd: (isDone: boolean) => void,
-): void {
+): boolean {
 	const done = context.helpers.createDeferredPromise<IRun | undefined>();
-	context.__emit([items], undefined, done);
+	try {
+		context.__emit([items], undefined, done);
+	} catch {
+		onEnd(true);
+		return false;
+	}
 	done.promise.then(
 		(run) => onEnd(cameToItsEnd(run)),
 		() => onEnd(false),
 	);
+	return true;
 }
 
 /** n8n keeps one that waits. Whoever cancels one has a reason. */

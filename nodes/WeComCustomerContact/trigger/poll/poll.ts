@@ -17,7 +17,7 @@ import { toItem } from './item';
 import { createMemory, ended, type Memory } from './memory';
 import { readSample } from './sample';
 import { sourceOf } from './source';
-import { keyOf, type Relation, type State } from './state';
+import { closed, keyOf, type Relation, type State } from './state';
 import { step } from './step';
 
 /** Milliseconds that a poll looks at members; after that it goes on at the next one. n8n waits five minutes. */
@@ -30,7 +30,8 @@ const memories = new Map<string, Memory>();
 
 /**
  * Emits who became a customer since the last poll, the oldest 500 first, each as an item; nothing if nobody did, if a poll is
- * still under way, or if not every member could be looked at yet. Answers something for Fetch Test Event only. Fails with WeCom's error; the next poll goes on from there.
+ * still under way, or if not every member could be looked at yet. Answers items for Fetch Test Event, and where it can't emit.
+ * Fails with WeCom's error; the next poll goes on from there.
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const filters = { events: ['customerAdded'], ...readFilters(context) };
@@ -44,7 +45,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	}
 
 	const place = `${context.getWorkflow().id}/${context.getNode().id}`;
-	await alone(place, async () => {
+	const answer = await alone(place, async () => {
 		const store = context.getWorkflowStaticData('node');
 		const options = context.getNodeParameter('options', {}) as IDataObject;
 		const until = Date.now() + Math.min(LONGEST, (context.getPollBudgetMs?.() ?? Infinity) / 2);
@@ -59,9 +60,12 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const made = emitted.map((each) => toItem(context, credential, each));
 		// Last of all: what fails before changes nothing.
 		if (state) store.state = state;
-		if (begun && made.length > 0) emit(context, made, (isDone) => ended(memory, begun, isDone));
+		if (!begun || made.length === 0) return null;
+		if (emit(context, made, (isDone) => ended(memory, begun, isDone))) return null;
+		if (state) store.state = memory.state = closed(state);
+		return [made];
 	});
-	return null;
+	return answer ?? null;
 }
 
 /** Whose IDs they are: a corp's, as this kind of app knows them. Not the secret's, which may be renewed. */

@@ -106,6 +106,12 @@ export function reopened(state: State, now: number): State {
 	return { ...rest, newest, from, keys: ended.map((key) => writeKey(key, newest)) };
 }
 
+/** The state when no execution is to be waited for. */
+export function closed({ open: _open, ...state }: State): State {
+	const keys = readKeys(state).map((key) => writeKey({ ...key, isOpen: false }, state.newest));
+	return { ...state, keys };
+}
+
 /**
  * The state after these relations are done as well, open if an execution begins with them. With more keys than there is room
  * for, the window begins later: a second's keys are kept or dropped together.

@@ -379,6 +379,19 @@ describe('an execution that dies', () => {
 	});
 });
 
+it('answers the items where the node cannot emit them itself, and takes them for done', async () => {
+	const trigger = createPoller(sim);
+	trigger.keepsEmitForItself();
+	await trigger.poll();
+	const id = scan();
+	expect(await trigger.ids()).toEqual([id]);
+	expect(await trigger.poll()).toBeNull();
+	trigger.restart(60);
+	expect(await trigger.poll()).toBeNull();
+	const next = scan('lisi');
+	expect(await trigger.ids()).toEqual([next]);
+});
+
 it('says that a customer cannot be read who was deleted meanwhile', async () => {
 	const trigger = createPoller(sim);
 	await trigger.poll();

@@ -71,6 +71,7 @@ export function createPoller(
 
 	/** How the next execution ends; nothing: it is under way. */
 	let end: { status: string; lastNodeExecuted?: string } | undefined = { status: 'success' };
+	let canEmit = true;
 
 	const poll = async (mode: WorkflowExecuteMode = 'trigger') => {
 		let emitted: INodeExecutionData[][] | null = null;
@@ -82,6 +83,7 @@ export function createPoller(
 			mode,
 			'activate',
 			(data, _response, done) => {
+				if (!canEmit) throw new Error('Overwrite PollContext.__emit function');
 				emitted = data;
 				if (!end) return;
 				const { status, lastNodeExecuted } = end;
@@ -109,6 +111,10 @@ export function createPoller(
 				const file = '../../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
 				start(jest.requireActual(file).WeComNewCustomerTrigger);
 			});
+		},
+		/** n8n takes what a poll answers, and nothing else. */
+		keepsEmitForItself: () => {
+			canEmit = false;
 		},
 		/** How executions end from now on: well, unless told; `underWay` do not. */
 		executionsEnd: (how: typeof end | 'underWay') => {
