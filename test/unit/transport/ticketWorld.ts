@@ -17,6 +17,7 @@ import {
 	createTokenKeeper,
 	type TokenKeeper,
 } from '../../../nodes/WeComCustomerContact/transport/token';
+import { createHeldTime } from './heldTime';
 
 // Several n8n processes with the credential of one suite that two corps have authorized, and a WeCom that sends
 // tickets. Answers of WeCom and writes to n8n's database arrive when they are told to. It watches over what must never
@@ -76,12 +77,10 @@ export function createTicketWorld(processCount: number, parts: Parts = PARTS) {
 	const properties = parts.properties(type.properties);
 	const tickets: Ticket[] = [];
 	const tokens: Token[] = [];
-	const inAir: Array<() => void> = [];
 	const writes: Array<() => void> = [];
-	const timers: Array<{ at: number; fire: () => void }> = [];
 	const calls: Call[] = [];
 	const violations: string[] = [];
-	let now = 1_700_000_000_000;
+	const time = createHeldTime(async () => await settle());
 	let newestStored = 0;
 	let holdsWrites = false;
 	let form: IDataObject | undefined;
@@ -101,11 +100,11 @@ export function createTicketWorld(processCount: number, parts: Parts = PARTS) {
 		violations.push(what);
 	};
 	const issue = () => {
-		const ticket = { value: `ticket-${tickets.length}`, sentAt: now / 1000 };
+		const ticket = { value: `ticket-${tickets.length}`, sentAt: time.now() / 1000 };
 		tickets.push(ticket);
 		return ticket;
 	};
-	const isAlive = ({ sentAt }: Ticket) => sentAt * 1000 + LIFE > now;
+	const isAlive = ({ sentAt }: Ticket) => sentAt * 1000 + LIFE > time.now();
 	const storedTicket = () => {
 		const { value } = ticketIn(stored.suiteTicket);
 		return tickets.findLast((ticket) => ticket.value === value);
@@ -118,12 +117,12 @@ export function createTicketWorld(processCount: number, parts: Parts = PARTS) {
 	};
 
 	const tokenFor = (of: string): IDataObject => {
-		let token = tokens.find((one) => one.of === of && one.expiresAt > now);
+		let token = tokens.find((one) => one.of === of && one.expiresAt > time.now());
 		if (!token) {
-			token = { value: `${of}-${tokens.length}`, of, expiresAt: now + TOKEN_LIFE };
+			token = { value: `${of}-${tokens.length}`, of, expiresAt: time.now() + TOKEN_LIFE };
 			tokens.push(token);
 		}
-		return { value: token.value, expires_in: (token.expiresAt - now) / 1000 };
+		return { value: token.value, expires_in: (token.expiresAt - time.now()) / 1000 };
 	};
 
 	/** What WeCom does; its answer travels. */
@@ -143,12 +142,12 @@ export function createTicketWorld(processCount: number, parts: Parts = PARTS) {
 		}
 		const token = tokens.find(({ value }) => value === qs?.access_token);
 		if (!token) return { errcode: 40014, errmsg: '' };
-		return { errcode: token.expiresAt > now ? 0 : 42001, errmsg: '', of: token.of };
+		return { errcode: token.expiresAt > time.now() ? 0 : 42001, errmsg: '', of: token.of };
 	};
 
 	const answered = async (options: IHttpRequestOptions) => {
 		const body = weCom(options);
-		await new Promise<void>((resolve) => inAir.push(resolve));
+		await time.arrive();
 		return { statusCode: 200, body };
 	};
 
@@ -212,11 +211,8 @@ export function createTicketWorld(processCount: number, parts: Parts = PARTS) {
 	const world = {
 		calls,
 		violations,
-		now: () => now,
+		...time,
 		settle,
-
-		sleep: async (milliseconds: number) =>
-			await new Promise<void>((fire) => timers.push({ at: now + milliseconds, fire })),
 
 		/** Ten minutes later WeCom sends a ticket, which may be lost. */
 		async ticket(process: number, isLost = false) {
@@ -308,35 +304,8 @@ export function createTicketWorld(processCount: number, parts: Parts = PARTS) {
 			return call;
 		},
 
-		/** Lets the answer through that has waited at this place. */
-		async answer(place: number) {
-			if (inAir.length > 0) inAir.splice(place % inAir.length, 1)[0]!();
-			await settle();
-		},
-
-		async pass(milliseconds: number) {
-			const until = now + milliseconds;
-			for (;;) {
-				const [next] = timers.sort((one, other) => one.at - other.at);
-				if (!next || next.at > until) break;
-				timers.shift();
-				now = Math.max(now, next.at);
-				next.fire();
-				await settle();
-			}
-			now = until;
-			await settle();
-		},
-
 		/** All that is under way comes to its end. */
-		async finish() {
-			await settle();
-			for (let step = 0; violations.length === 0 && step < 500; step += 1) {
-				if (inAir.length > 0) await world.answer(0);
-				else if (timers.length > 0) await world.pass(1000);
-				else break;
-			}
-		},
+		finish: async () => await time.finish(() => violations.length === 0),
 	};
 	return world;
 }

@@ -10,6 +10,7 @@ import {
 	type TokenKeeper,
 } from '../../../nodes/WeComCustomerContact/transport/token';
 import type { Rules } from '../../../nodes/WeComCustomerContact/transport/tokens';
+import { createHeldTime } from './heldTime';
 
 // A world of several n8n processes, stored credentials and a WeCom, in which nothing takes time and nothing arrives
 // unless it is told to. It watches over what must never happen.
@@ -72,25 +73,23 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 		fetches: new Map(),
 	}));
 	const tokens: Token[] = [];
-	const inAir: Array<() => void> = [];
-	const timers: Array<{ at: number; fire: () => void }> = [];
 	const calls: Call[] = [];
 	/** What answers said that are just being read. */
 	const justRefused: Array<[Process, Token]> = [];
 	const violations: string[] = [];
 	const faults = { down: new Set<Secret>(), disabled: new Set<Secret>(), losesAnswer: false };
-	let now = 1_700_000_000_000;
+	const time = createHeldTime(async () => await settle());
 
 	const never = (what: string) => {
 		violations.push(what);
 	};
-	const isAlive = (token: Token) => !token.revoked && token.expiresAt > now;
+	const isAlive = (token: Token) => !token.revoked && token.expiresAt > time.now();
 	const tokenOf = (value: unknown) => tokens.find((token) => token.value === value);
 
 	/** What WeCom does arrives at once; what it answers when it is let through. */
 	const answer = async (act: () => IDataObject | undefined): Promise<IDataObject> => {
 		const body = act();
-		await new Promise<void>((resolve) => inAir.push(resolve));
+		await time.arrive();
 		if (body) return body;
 		throw Object.assign(new Error('no answer'), { code: 'ECONNRESET' });
 	};
@@ -103,7 +102,7 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 			token = {
 				value: `token-${tokens.length}`,
 				secret,
-				expiresAt: now + LIFE,
+				expiresAt: time.now() + LIFE,
 				revoked: false,
 			};
 			tokens.push(token);
@@ -113,13 +112,17 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 			return undefined;
 		}
 		if (fetch) fetch.token = token;
-		return { errcode: 0, access_token: token.value, expires_in: (token.expiresAt - now) / 1000 };
+		return {
+			errcode: 0,
+			access_token: token.value,
+			expires_in: (token.expiresAt - time.now()) / 1000,
+		};
 	};
 
 	const call = (value: unknown): IDataObject => {
 		const token = tokenOf(value);
 		if (!token || token.revoked || faults.disabled.has(token.secret)) return { errcode: 40014 };
-		return token.expiresAt > now ? { errcode: 0 } : { errcode: 42001 };
+		return token.expiresAt > time.now() ? { errcode: 0 } : { errcode: 42001 };
 	};
 
 	/** What preAuthentication of a process asks WeCom with; without a process it is the Test button's. */
@@ -133,7 +136,7 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 			return { statusCode: 200, body: await answer(() => gettoken(secret, fetch)) };
 		} finally {
 			if (fetch) {
-				fetch.answered = now;
+				fetch.answered = time.now();
 				// What WeCom hands out again a while after it was refused counts as new.
 				const refused = (fetch.token && owner?.refusals.get(fetch.token)) ?? Infinity;
 				if (fetch.token && fetch.asked - refused >= WINDOW) owner?.refusals.delete(fetch.token);
@@ -145,14 +148,14 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 		const all = fetches.get(secret) ?? [];
 		fetches.set(secret, all);
 		if (all.some(({ answered }) => answered === undefined)) never('two fetches at a time');
-		const fetch: Fetch = { asked: now };
+		const fetch: Fetch = { asked: time.now() };
 		all.push(fetch);
 		return fetch;
 	}
 
 	/** No more than two in 30 seconds that came to nothing: no token, or one that is not taken. */
 	function checkFetches({ fetches, refusals }: Process): void {
-		const inVain = ({ answered = now, token }: Fetch) =>
+		const inVain = ({ answered = time.now(), token }: Fetch) =>
 			token !== undefined && Math.abs((refusals.get(token) ?? -Infinity) - answered) < WINDOW;
 		for (const all of fetches.values()) {
 			const done = all.filter(({ answered }) => answered !== undefined);
@@ -186,7 +189,7 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 		const token = tokenOf(data.accessToken);
 		if (!token) return never('a call without a token');
 		if (token.secret !== data.corpSecret) never('a token of another app');
-		if (Number(data.tokenExpiresAt) <= now) never('a token whose time is over');
+		if (Number(data.tokenExpiresAt) <= time.now()) never('a token whose time is over');
 		if (refusals.has(token)) never('a token that was refused');
 		const at = tokens.indexOf(token);
 		for (const refused of refusals.keys()) {
@@ -230,7 +233,7 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 	const settle = async () => {
 		await new Promise((resolve) => setImmediate(resolve));
 		for (const [{ refusals }, token] of justRefused.splice(0)) {
-			if (!refusals.has(token)) refusals.set(token, now);
+			if (!refusals.has(token)) refusals.set(token, time.now());
 		}
 		for (const process of processes) checkFetches(process);
 	};
@@ -239,12 +242,8 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 		calls,
 		violations,
 		faults,
-		now: () => now,
+		...time,
 		settle,
-		inAir: () => inAir.length,
-
-		sleep: async (milliseconds: number) =>
-			await new Promise<void>((fire) => timers.push({ at: now + milliseconds, fire })),
 
 		/** A process calls WeCom with a credential, for an item that brings a secret along. */
 		start(
@@ -267,26 +266,6 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 			return made;
 		},
 
-		/** Lets the answer through that has waited at this place. */
-		async answer(place: number) {
-			if (inAir.length > 0) inAir.splice(place % inAir.length, 1)[0]!();
-			await settle();
-		},
-
-		async pass(milliseconds: number) {
-			const until = now + milliseconds;
-			for (;;) {
-				const [next] = timers.sort((one, other) => one.at - other.at);
-				if (!next || next.at > until) break;
-				timers.shift();
-				now = Math.max(now, next.at);
-				next.fire();
-				await settle();
-			}
-			now = until;
-			await settle();
-		},
-
 		/** Someone presses Test; n8n stores what preAuthentication returns. */
 		test(credential: number, secret: Secret) {
 			const data = structuredClone(stores[credential]!);
@@ -303,14 +282,7 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 		},
 
 		/** All that is under way comes to its end. */
-		async finish() {
-			await settle();
-			for (let step = 0; violations.length === 0 && step < 500; step += 1) {
-				if (inAir.length > 0) await world.answer(0);
-				else if (timers.length > 0) await world.pass(1000);
-				else break;
-			}
-		},
+		finish: async () => await time.finish(() => violations.length === 0),
 	};
 	return world;
 }
