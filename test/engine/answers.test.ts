@@ -10,6 +10,7 @@ import { operations } from './fixtures/table';
 /** What a write says it did. A new word needs a reason: an IF of a workflow asks for it. */
 const PARTICIPLES = [
 	'canceled',
+	'changed',
 	'closed',
 	'created',
 	'deleted',

@@ -74,6 +74,7 @@ describe('who is reached never grows because an expression gives nothing', () =>
 		expect([...names].sort()).toEqual([
 			'acquisitionLink.create',
 			'appMessage.send',
+			'contactWay.changeMembers',
 			'contactWay.create',
 			'interceptRule.create',
 			'massMessage.create',

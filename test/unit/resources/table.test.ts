@@ -7,6 +7,8 @@ it('few operations need a way of their own: the others are data', () => {
 	expect(custom.sort()).toEqual([
 		'apiCall.get',
 		'apiCall.post',
+		// Sends nothing when nothing changes.
+		'contactWay.changeMembers',
 		'customer.getAll',
 		'customer.syncAll',
 		'massMessage.getAll',

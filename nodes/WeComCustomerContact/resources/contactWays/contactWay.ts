@@ -3,11 +3,10 @@ import { between, maxItems } from '../../engine/checks';
 import { toInteger } from '../../engine/convert';
 import { toUnixSeconds } from '../../engine/dates';
 import type { Call, Field, Given, Operation, Resource, Tabular } from '../../engine/types';
-import { oneOf } from '../shared/choices';
 import { asList, asObject, pick } from '../../engine/values';
 import { conclusion } from './conclusion';
-import { fromItem } from '../shared/chained';
-import { namedAttachmentTexts } from '../shared/attachmentTexts';
+import { configId, getContactWay, MOST_PEOPLE, simplifyContactWay, SINGLE } from './contactWayGet';
+import { changeMembers } from './contactWayMembers';
 import {
 	changed,
 	departmentIds,
@@ -25,11 +24,9 @@ import {
 	userIds,
 } from '../shared/fields';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
-import { labelled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
-const SINGLE = 1;
 /** What WeCom answers about a contact way that was deleted. */
 export const DELETED = 41044;
 const MINI_PROGRAM = 1;
@@ -38,21 +35,9 @@ const MINI_PROGRAM = 1;
 export const OLDEST = '2021-07-11T00:00:00+08:00';
 const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
 
-const configId: Field = oneOf(
-	{
-		displayName: 'Contact Way',
-		name: 'configId',
-		description: 'Returned by Create; WeCom does not show it in its console',
-		search: 'searchContactWays',
-		example: '42b34949e138eb6e027c123cba77fAAA',
-		byId: 'By Config ID',
-	},
-	{ to: 'config_id' },
-);
-
 const members = changed(userIds, {
 	to: 'user',
-	checks: [maxItems(100)],
+	checks: [maxItems(MOST_PEOPLE)],
 	property: {
 		description: 'Members whom the customer can add: exactly 1 for a single member',
 	},
@@ -215,39 +200,6 @@ const createOperation: Tabular = {
 	items: async (answer, call) => [await withQrCode(call, answer)],
 };
 
-const simplifyContactWay = labelled(['scene', 'contact_way_type'], (record, given, codes) => {
-	const { config_id, type, remark, user, party, conclusions, ...way } = record;
-	const [attachment] = namedAttachmentTexts(asObject(conclusions));
-	return readable(
-		{
-			config_id,
-			contact_way_type: type,
-			...way,
-			config_remark: remark,
-			userids: user,
-			department_ids: party,
-			conclusion_text: pick(conclusions, 'text.content') as string | undefined,
-			conclusion_attachment: attachment,
-		},
-		given,
-		codes,
-	);
-});
-
-const getOperation: Tabular = {
-	name: 'Get',
-	value: 'get',
-	action: 'Get the settings of a contact way',
-	description: 'Retrieve the settings of one contact way, with its QR code if wished',
-	method: 'POST',
-	endpoint: '/cgi-bin/externalcontact/get_contact_way',
-	doc: 92228,
-	access: 'read',
-	fields: [fromItem(configId, 'contactWay'), ...qrCodeOptions],
-	items: async (answer, call) => [await withQrCode(call, asObject(answer.contact_way))],
-	simplify: simplifyContactWay,
-};
-
 /** Those that are not told when they were made are all, not only the 90 days of WeCom. */
 const sinceTheOldest = ({ request: { body } }: Call) => ({
 	body: { ...body, start_time: body.start_time ?? toUnixSeconds(OLDEST, say`"Created After"`) },
@@ -293,7 +245,7 @@ const getAll: Operation = {
 	prepare: sinceTheOldest,
 	paging: { records: 'contact_way', size: { to: 'limit', max: 1000 } },
 	details: {
-		of: getOperation,
+		of: getContactWay,
 		part: (record) => ({ body: { config_id: pick(record, 'config_id') as string } }),
 		wanted: ({ values }) => values.includeDetails === true || values.downloadQrCode === true,
 		id: asObject,
@@ -367,5 +319,13 @@ export const contactWay: Resource = {
 	name: 'Contact Way',
 	value: 'contactWay',
 	description: 'QR codes and buttons by which customers add your members (联系我)',
-	operations: [createOperation, getOperation, getAll, update, remove, closeTemporaryChat],
+	operations: [
+		createOperation,
+		getContactWay,
+		getAll,
+		update,
+		changeMembers,
+		remove,
+		closeTemporaryChat,
+	],
 };
