@@ -14,6 +14,7 @@ import { fieldsPage } from './docs/fields';
 import { anchor, NOTE, officialPage, page, table } from './docs/markdown';
 import { operationsPage } from './docs/operations';
 import { sampleEvent } from './docs/sampleEvent';
+import { recipesTable, writeChineseRecipes } from './examples';
 
 const ROOT = path.resolve(__dirname, '..');
 const FIXTURES = path.join(ROOT, 'test/unit/callback/fixtures/events');
@@ -142,11 +143,11 @@ const fillIn = (text: string, name: string, content: string) => {
 
 /** Each document with its text as it should be now. */
 export const documents = (): Record<string, string> => ({
-	'README.md': fillIn(
-		fillIn(read('README.md'), 'operations', operationsTable()),
-		'events',
-		eventsTable(),
-	),
+	'README.md': Object.entries({
+		recipes: recipesTable(['Recipe', 'What it does'], 'examples'),
+		operations: operationsTable(),
+		events: eventsTable(),
+	}).reduce((text, [name, content]) => fillIn(text, name, content), read('README.md')),
 	'docs/errors.md': errorsPage(),
 	'docs/events.md': eventsPage(),
 	'docs/fields.md': fieldsPage(),
@@ -154,6 +155,7 @@ export const documents = (): Record<string, string> => ({
 });
 
 if (require.main === module) {
+	writeChineseRecipes();
 	for (const [file, text] of Object.entries(documents())) {
 		writeFileSync(path.join(ROOT, file), text);
 	}

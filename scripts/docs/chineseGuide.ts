@@ -6,6 +6,7 @@ import { resources } from '../../nodes/WeComCustomerContact/resources';
 import { explain } from '../../nodes/WeComCustomerContact/transport/errors';
 import { EVENT_OPTIONS } from '../../nodes/WeComCustomerContact/trigger/eventOptions';
 import { OUTPUTS } from '../../nodes/WeComCustomerContact/trigger/outputs';
+import { recipesTable } from '../examples';
 import { table } from './markdown';
 import { sampleEvent } from './sampleEvent';
 
@@ -75,6 +76,7 @@ const fillIn = (text: string, name: string, content: string) => {
 /** The guide as it should be now. */
 export const guide = () => {
 	const parts = {
+		recipes: recipesTable(['流程', '作用'], '../examples', 'zh-CN/'),
 		operations: operationsTable(),
 		events: eventsTable(),
 		sample: sampleEvent(),

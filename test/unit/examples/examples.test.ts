@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import {
 	NodeHelpers,
 	type INode,
@@ -9,20 +7,17 @@ import {
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
 import { WeComNewCustomerTrigger } from '../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
-
-interface Example {
-	name: string;
-	nodes: INode[];
-	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
-}
+import { isNote, readRecipe, RECIPES } from '../../../scripts/examples/recipe';
+import { heightOf } from './noteHeight';
 
 const PACKAGE = 'n8n-nodes-wecom-customer-contact.';
-const NOTE = 'n8n-nodes-base.stickyNote';
 const NODE_SIZE = 100;
-const folder = path.resolve(__dirname, '../../../examples');
-const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-const read = (file: string) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Example;
 
+interface Note {
+	content: string;
+	width: number;
+	height: number;
+}
 const action = new WeComCustomerContact().description;
 const descriptions: Record<string, INodeTypeDescription> = {
 	[`${PACKAGE}weComCustomerContact`]: action,
@@ -83,26 +78,37 @@ const textsIn = (value: unknown): string[] =>
 			? [value]
 			: [];
 
-describe.each(files)('examples/%s', (file) => {
-	const { name, nodes, connections } = read(file);
+describe.each(RECIPES.flatMap((name) => [name, `zh-CN/${name}`]))('examples/%s.json', (recipe) => {
+	const { name, nodes, connections } = readRecipe<INode>(recipe);
 	const ours = nodes.filter(isOurs);
+	const notes = nodes.filter(isNote);
 
 	it('has a name, a note and at least one of our nodes', () => {
-		expect(name).toMatch(/^WeCom: /);
+		expect(name).toMatch(/^(WeCom: |企业微信：)/);
 		expect(ours.length).toBeGreaterThan(0);
-		const [note, ...others] = nodes.filter(({ type }) => type === NOTE);
-		expect(others).toEqual([]);
-		expect(note?.parameters.content).toMatch(/^## .+[\u4e00-\u9fff].+\n\n[^]+1\. /);
+		expect(notes).toHaveLength(1);
+	});
+
+	it('has a note that says what it is, what it does, and step by step what to fill in', () => {
+		const content = notes[0]!.parameters.content as string;
+		expect(content).toMatch(/^## .+\n\n[^#\d].+[.。]\n\n1\. .+\n2\. /);
+		const numbers = [...content.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
+		expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+	});
+
+	it('has a note that is high enough for what it says', () => {
+		const { content, width, height } = notes[0]!.parameters as unknown as Note;
+		expect(Number(height)).toBeGreaterThanOrEqual(heightOf(content, width));
 	});
 
 	it('has the note beside the steps, not over them', () => {
-		const note = nodes.find(({ type }) => type === NOTE)!;
+		const note = notes[0]!;
 		const [left, top] = note.position;
 		const right = left + Number(note.parameters.width);
 		const bottom = top + Number(note.parameters.height);
 		const covered = nodes.filter(
 			({ type, position: [x, y] }) =>
-				type !== NOTE && x < right && x + NODE_SIZE > left && y < bottom && y + NODE_SIZE > top,
+				!isNote({ type }) && x < right && x + NODE_SIZE > left && y < bottom && y + NODE_SIZE > top,
 		);
 		expect(covered.map((node) => node.name)).toEqual([]);
 	});
@@ -152,8 +158,4 @@ describe.each(files)('examples/%s', (file) => {
 			expect(userId?.value ?? '=').toMatch(/^=/);
 		}
 	});
-});
-
-it('there are examples', () => {
-	expect(files.length).toBeGreaterThanOrEqual(12);
 });
