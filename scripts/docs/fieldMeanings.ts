@@ -141,6 +141,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	group_chat_status:
 		'What became of the group chat when its owner left: 0 normal, 1 owner left, 2 being handed over, 3 handed over',
 	group_chat_status_label: 'group_chat_status in words',
+	group_count: 'How many group chats the join way leads to',
 	group_id: 'The tag group',
 	group_ids: 'The tag groups',
 	group_name: 'The name of the tag group',
@@ -156,6 +157,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	invitor: 'The member who invited the person',
 	is_admin: 'Whether the person administers the group chat',
 	is_customer: 'Whether a member has the person as a customer',
+	is_full: 'Whether the group chat has no room left',
 	is_leader_in_dept: 'For each of the departments, 1 where the member is a leader, otherwise 0',
 	is_temp: 'Whether it starts temporary chats',
 	jobid: 'The job at WeCom',
@@ -253,6 +255,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	resume_from: 'Where the next run goes on, for Resume From',
 	room_base_id: 'The number of the first group that WeCom makes',
 	room_base_name: 'The name of groups that WeCom makes',
+	room_left: 'How many people the group chat still takes',
 	rule_id: 'The intercept rule',
 	rule_name: 'The name of the intercept rule',
 	scene: 'Where people meet it: 1 mini program, 2 QR code',
@@ -298,6 +301,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	text: 'The text of the message or moment',
 	tmp_openid: 'The person during one reading of the list, for 4 hours',
 	total: 'How many customers could be added by links in all',
+	total_member_count: 'How many are in the group chats of the join way together',
+	total_room_left: 'How many people the group chats of the join way still take together',
 	transfer_status:
 		'How far the transfer is: 1 done, 2 waiting, 3 refused by the customer, 4 the member has too many customers',
 	transfer_status_label: 'transfer_status in words',

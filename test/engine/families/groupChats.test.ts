@@ -226,6 +226,76 @@ describe('group join ways', () => {
 		]);
 	});
 
+	describe('how full their groups are', () => {
+		/** A join way to groups of so many people. */
+		async function leadingTo(...counts: number[]) {
+			const groups = counts.map((count, index) =>
+				simulator.addGroupChat({
+					owner: 'lisi',
+					name: `群${index + 1}`,
+					members: Array.from({ length: count }, (_, person) => ({
+						userid: person === 0 ? 'lisi' : `wmPerson${person}`,
+						name: '客户',
+						type: person === 0 ? 1 : 2,
+						joinTime: 1_760_000_000,
+						joinScene: 3,
+					})),
+				}),
+			);
+			const { config_id } = await create(chats(...idsOf(groups)));
+			simulator.resetJournal();
+			return { groups, joinWayId: String(config_id) };
+		}
+
+		it('each with what is left in it, and the totals', async () => {
+			const { groups, joinWayId } = await leadingTo(3, 200, 205);
+			const all = { group_count: 3, total_member_count: 408, total_room_left: 197 };
+			const levels = await run('groupJoinWay.getFillLevel', { joinWayId });
+			expect(levels).toMatchObject([
+				{ chat_name: '群1', member_count: 3, room_left: 197, is_full: false, ...all },
+				{ chat_name: '群2', member_count: 200, room_left: 0, is_full: true, ...all },
+				{ chat_name: '群3', member_count: 205, room_left: 0, is_full: true, ...all },
+			]);
+			expect(shown(levels)).toEqual(idsOf(groups));
+			expect(simulator.requests(/groupchat\/get$/)).toHaveLength(3);
+		});
+
+		it('by the size that the corp allows', async () => {
+			const { joinWayId } = await leadingTo(205);
+			const options = { groupLimit: 500 };
+			expect(await run('groupJoinWay.getFillLevel', { joinWayId, options })).toMatchObject([
+				{ room_left: 295, is_full: false, auto_create_room: 1 },
+			]);
+		});
+
+		it('those that are gone or of another scope are named, and the others are not lost', async () => {
+			const { groups, joinWayId } = await leadingTo(3, 4, 5);
+			simulator.state.groupChats.delete(groups[0]!.chatId);
+			groups[2]!.owner = 'outsider';
+			const ids = { config_id: joinWayId, failed: true };
+			expect(await run('groupJoinWay.getFillLevel', { joinWayId })).toMatchObject([
+				{ ...ids, chat_id: groups[0]!.chatId, errcode: 40050 },
+				{ chat_name: '群2', group_count: 3, total_member_count: 4, total_room_left: 196 },
+				{ ...ids, chat_id: groups[2]!.chatId, errcode: 60021 },
+			]);
+		});
+
+		it('when all are gone, an item says that there is no room', async () => {
+			const { groups, joinWayId } = await leadingTo(3);
+			simulator.state.groupChats.delete(groups[0]!.chatId);
+			expect(await run('groupJoinWay.getFillLevel', { joinWayId })).toEqual([
+				expect.objectContaining({ chat_id: groups[0]!.chatId, failed: true }),
+				{
+					config_id: joinWayId,
+					auto_create_room: 1,
+					group_count: 1,
+					total_member_count: 0,
+					total_room_left: 0,
+				},
+			]);
+		});
+	});
+
 	it('only leads to customer groups', async () => {
 		const name = 'groupJoinWay.create';
 		expect(await refusal(name, chats(CHAT, 'wrSimulatedAAAAFriends'))).toBe(OTHER_CHAT);

@@ -54,10 +54,15 @@ const OPEN_TO_WHOM = [
 	'idConversion.mobileToExternalUserId',
 ];
 
-/** Parameters that an operation fills in by itself. */
+/** Parameters that an operation fills in by itself, or never sends. */
 const OWN: Readonly<Record<string, string[]>> = {
 	'appMessage.send': [
 		...'touser toparty totag msgtype agentid text markdown textcard news image file voice video template_card'.split(
+			' ',
+		),
+	],
+	'contactWay.changeMembers': [
+		...'chat_expires_in conclusions expires_in mark_source remark skip_verify state style unionid'.split(
 			' ',
 		),
 	],

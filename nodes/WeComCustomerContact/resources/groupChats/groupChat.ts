@@ -45,7 +45,7 @@ const simplifyChat = labelled(
 	(record, given, codes) => (isSplit(given) ? flatMember : flatChat)(record, given, codes),
 );
 
-const get: Tabular = {
+export const getGroupChat: Tabular = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get a group chat and the people in it',
@@ -111,7 +111,7 @@ const getAll: Operation = {
 	requests: ({ request: { body } }) => bodiesByOwners(body).map((part) => ({ body: part })),
 	paging: { records: 'group_chat_list', size: { to: 'limit', max: 1000 } },
 	details: {
-		of: get,
+		of: getGroupChat,
 		part: (record, { values }) => ({
 			body: {
 				chat_id: asObject(record).chat_id,
@@ -130,5 +130,5 @@ export const groupChat: Resource = {
 	name: 'Group Chat',
 	value: 'groupChat',
 	description: 'Groups of members and customers, and who is in them (客户群)',
-	operations: [get, getAll],
+	operations: [getGroupChat, getAll],
 };

@@ -13,6 +13,7 @@ import type {
 } from '../../engine/types';
 import { asObject, isBlank } from '../../engine/values';
 import { fromItem } from '../shared/chained';
+import { fillLevels, groupLimit } from './fillLevel';
 import { chats } from '../shared/chats';
 import {
 	changed,
@@ -159,6 +160,21 @@ const get: Tabular = {
 	),
 };
 
+const getFillLevel: Operation = {
+	name: 'Get Fill Level',
+	value: 'getFillLevel',
+	action: 'Get how full the groups of a group join way are',
+	description:
+		'Find out how many people are in each group of a join way and how much room is left: one item per group, each with the totals (群活码满员提醒)',
+	method: 'POST',
+	endpoint: get.endpoint,
+	doc: 92229,
+	access: 'read',
+	several: true,
+	fields: [fromItem(joinWayId, 'joinWay'), groupLimit],
+	items: fillLevels,
+};
+
 /** WeCom forgets what an update leaves out, so it gets everything there is with the changes in it. */
 async function withTheRest(call: Call): Promise<Part> {
 	const { config_id, ...changes } = call.request.body;
@@ -214,5 +230,5 @@ export const groupJoinWay: Resource = {
 	name: 'Group Join Way',
 	value: 'groupJoinWay',
 	description: 'QR codes and buttons by which people join customer groups (加入群聊)',
-	operations: [createOperation, remove, get, updateOperation],
+	operations: [createOperation, remove, get, getFillLevel, updateOperation],
 };
