@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { expressionOf } from './chain';
 import { commonFields } from './commonFields';
+import { merged, type Form, type Merged } from './merged';
 import { withChoice } from '../texts/choice';
 import { isChinese } from '../texts/language';
 import { localised } from '../texts/localised';
@@ -173,128 +174,55 @@ function collection(group: keyof typeof GROUPS, fields: Field[]): INodePropertie
 	};
 }
 
-/** An operation with what the editor shows of it. */
-interface Form {
-	resource: string;
-	operation: string;
-	own: INodeProperties[];
-	/** The last collection, which therefore needs no place among the others. */
-	options: INodeProperties | undefined;
-}
-
-function formOf(resource: Resource, operation: Operation): Form {
-	const fields = operationFields(operation);
-	return {
-		resource: resource.value,
-		operation: operation.value,
-		own: fields.filter(({ name }) => name !== 'options'),
-		options: fields.find(({ name }) => name === 'options'),
-	};
-}
-
 /**
- * The fields of all operations. Equal ones of a resource's operations stand once, and so do equal ones of the same
- * operations of several resources, as n8n looks through all properties at every step of a workflow.
+ * The fields of all operations, with few properties. Collections become one where n8n's conditions allow, and the
+ * options inside have conditions of their own.
  */
 function fieldsOf(resources: Resource[]): INodeProperties[] {
-	const forms = resources.map((resource) =>
-		resource.operations.map((operation) => formOf(resource, operation)),
+	const forms = resources.flatMap(({ value: resource, operations }) =>
+		operations.map((operation) => ({
+			place: { resource, operation: operation.value },
+			properties: operationFields(operation),
+		})),
 	);
-	const ofResources = forms.map((ofResource) => {
-		const ofOperations = ofResource.map(({ operation, own }) => ({
-			owner: operation,
-			entries: own.map((entry) => ({ entry, key: JSON.stringify(entry) })),
-		}));
-		const entries = overlay(ofOperations).map((entry) => ({
-			entry,
-			key: `${entry.owners.join()} ${entry.key}`,
-		}));
-		return { owner: ofResource[0]!.resource, entries };
+	return merged(forms.map(withoutOptions)).map((one) => {
+		const property = shownFor(one, '');
+		if (!isCollection(property)) return property;
+		const there = forms.filter(({ place }) => one.places.includes(place));
+		return { ...property, options: optionsOf(property, there) };
 	});
-	const own = overlay(ofResources).map(
-		({ entry: { entry: property, owners: operations }, owners }) =>
-			shownFor(owners, operations, property),
-	);
-	return [...own, ...optionsOf(forms.flat())];
 }
 
-/** Options of as many operations as have the same, if n8n's condition (these resources and these operations) means no other. */
-function optionsOf(forms: Form[]): INodeProperties[] {
-	const keys = new Map(
-		forms.map(({ resource, operation, options }) => [
-			`${resource} ${operation}`,
-			JSON.stringify(options) ?? '',
-		]),
-	);
-	const shown: Array<{
-		key: string;
-		property: INodeProperties;
-		resources: Set<string>;
-		operations: Set<string>;
-	}> = [];
-	for (const { resource, operation, options } of forms) {
-		if (!options) continue;
-		const key = keys.get(`${resource} ${operation}`)!;
-		const isAlike = (ofResource: string, ofOperation: string) =>
-			(keys.get(`${ofResource} ${ofOperation}`) ?? key) === key;
-		const fitting = shown.find(
-			(one) =>
-				one.key === key &&
-				[...one.operations].every((other) => isAlike(resource, other)) &&
-				[...one.resources].every((other) => isAlike(other, operation)),
-		);
-		if (fitting) {
-			fitting.resources.add(resource);
-			fitting.operations.add(operation);
-		} else {
-			const [resources, operations] = [new Set([resource]), new Set([operation])];
-			shown.push({ key, property: options, resources, operations });
-		}
-	}
-	return shown.map(({ property, resources, operations }) =>
-		shownFor([...resources], [...operations], property),
-	);
+const withoutOptions = ({ place, properties }: Form): Form => ({
+	place,
+	properties: properties.map((property) =>
+		isCollection(property) ? { ...property, options: [] } : property,
+	),
+});
+
+function optionsOf({ name: collection }: INodeProperties, forms: Form[]): INodeProperties[] {
+	const inside = forms.map(({ place, properties }) => {
+		const { options } = properties.find(({ name }) => name === collection)!;
+		return { place, properties: options as INodeProperties[] };
+	});
+	const options = merged(inside).map((option) => shownFor(option, '/'));
+	return sorted(options, 'displayName', 'name');
 }
 
-interface Keyed<T> {
-	entry: T;
-	key: string;
-}
+const isCollection = ({ type }: INodeProperties) => type === 'collection';
 
-interface Overlaid<T> extends Keyed<T> {
-	owners: string[];
-}
-
-/** Lays lists over each other: entries with one key become one, and each owner's entries keep their order. */
-function overlay<T>(lists: Array<{ owner: string; entries: Array<Keyed<T>> }>): Array<Overlaid<T>> {
-	const result: Array<Overlaid<T>> = [];
-	const known = new Map<string, Overlaid<T>>();
-	for (const { owner, entries } of lists) {
-		let next = 0;
-		for (const { entry, key } of entries) {
-			const same = known.get(key);
-			const at = same ? result.indexOf(same, next) : -1;
-			if (same && at >= 0) {
-				same.owners.push(owner);
-				next = at + 1;
-			} else {
-				const added = { entry, key, owners: [owner] };
-				known.set(key, added);
-				result.splice(next++, 0, added);
-			}
-		}
-	}
-	return result;
-}
-
+/** With n8n's condition for its places; what is inside a collection looks for it at the `/` of the parameters. */
 const shownFor = (
-	resources: string[],
-	operations: string[],
-	property: INodeProperties,
+	{ property, resources, operations }: Merged,
+	path: '' | '/',
 ): INodeProperties => ({
 	...property,
 	displayOptions: {
 		...property.displayOptions,
-		show: { resource: resources, operation: operations, ...property.displayOptions?.show },
+		show: {
+			[`${path}resource`]: resources,
+			[`${path}operation`]: operations,
+			...property.displayOptions?.show,
+		},
 	},
 });
