@@ -20,7 +20,7 @@ import { fetchTokens } from '../nodes/WeComCustomerContact/transport/gettoken';
 import { TokenOutdated } from '../nodes/WeComCustomerContact/transport/refusal';
 import { outputOf, stopIfStored } from '../nodes/WeComCustomerContact/transport/ticket';
 import { areAlive, storedTokens } from '../nodes/WeComCustomerContact/transport/tokens';
-import { localised } from '../nodes/WeComCustomerContact/texts/localised';
+import { localized } from '../nodes/WeComCustomerContact/texts/localized';
 import { say } from '../nodes/WeComCustomerContact/texts/say';
 
 /**
@@ -287,6 +287,6 @@ export class WeComCustomerContactApi implements ICredentialType {
 
 	constructor() {
 		const { displayName, documentationUrl, properties } = this;
-		Object.assign(this, localised({ displayName, documentationUrl, properties }, 'credential'));
+		Object.assign(this, localized({ displayName, documentationUrl, properties }, 'credential'));
 	}
 }

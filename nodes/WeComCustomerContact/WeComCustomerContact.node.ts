@@ -12,7 +12,7 @@ import { toSubtitle } from './engine/subtitle';
 import { listSearch, loadOptions } from './methods/pickers';
 import { resources } from './resources';
 import { HANDED_ON } from './resources/shared/chained';
-import { localised } from './texts/localised';
+import { localized } from './texts/localized';
 import { delivered } from './trigger/delivered';
 
 export class WeComCustomerContact implements INodeType {
@@ -37,7 +37,7 @@ export class WeComCustomerContact implements INodeType {
 
 	constructor() {
 		const { properties, ...own } = this.description;
-		this.description = { ...localised(own, 'action'), properties };
+		this.description = { ...localized(own, 'action'), properties };
 	}
 
 	methods = { listSearch, loadOptions };

@@ -6,7 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { loadOptions } from './methods/pickers';
-import { localised } from './texts/localised';
+import { localized } from './texts/localized';
 import { EVENTS_SUBTITLE } from './trigger/eventOptions';
 import { OUTPUTS_EXPRESSION } from './trigger/outputs';
 import { PROPERTIES } from './trigger/properties';
@@ -65,7 +65,7 @@ export class WeComCustomerContactTrigger implements INodeType {
 	};
 
 	constructor() {
-		this.description = localised(this.description, 'trigger');
+		this.description = localized(this.description, 'trigger');
 	}
 
 	methods = { loadOptions };

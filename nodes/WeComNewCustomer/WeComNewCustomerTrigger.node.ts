@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { loadOptions } from '../WeComCustomerContact/methods/pickers';
-import { localised } from '../WeComCustomerContact/texts/localised';
+import { localized } from '../WeComCustomerContact/texts/localized';
 import { poll } from '../WeComCustomerContact/trigger/poll/poll';
 import { PROPERTIES } from '../WeComCustomerContact/trigger/poll/properties';
 
@@ -32,7 +32,7 @@ export class WeComNewCustomerTrigger implements INodeType {
 	};
 
 	constructor() {
-		this.description = localised(this.description, 'trigger');
+		this.description = localized(this.description, 'trigger');
 	}
 
 	methods = { loadOptions };

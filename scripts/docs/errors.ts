@@ -12,6 +12,6 @@ export const errorsPage = (): string =>
 	page(
 		NOTE,
 		'# Errors',
-		`What the nodes say when WeCom refuses a call. The code stands at the end of the message, and as \`errcode\` on the item that leaves by the error output. Codes that are not here are shown with WeCom's own words; [WeCom's list](${ERROR_LIST_URL}) has them all.`,
+		`What the nodes say when WeCom refuses a call. The code stands at the end of the message, and as \`details.errcode\` of the item that leaves by the error output. The table has the codes that calls of these nodes meet, not all of WeCom's: any other code is shown with WeCom's own words and a link to [WeCom's list](${ERROR_LIST_URL}).`,
 		table(['Code', 'What happened', 'What to do'], rows()),
 	);

@@ -26,5 +26,5 @@ export const NOT_OFFERED: Readonly<Record<string, string>> = {
 	'/cgi-bin/service/corpid_to_opencorpid': PROVIDER_TOKEN,
 	'/cgi-bin/service/finish_openid_migration': `${PROVIDER_TOKEN} It also ends a migration for good.`,
 	'/cgi-bin/externalcontact/list_member_non_data_contact':
-		'Does not exist: only an unofficial guide names it (section 12 of *WeCom CRM · 客户管理 SKILL*, 获取已服务的外部联系人: with userid, cursor and limit). What it promises is [Customer: Get Many Served](#customer-get-many-served) with its filter by member.',
+		'Has no page of WeCom: only an unofficial guide names it (section 12 of *WeCom CRM · 客户管理 SKILL*, 获取已服务的外部联系人: with userid, cursor and limit). What it promises is [Customer: Get Many Served](#customer-get-many-served) with its filter by member.',
 };

@@ -174,7 +174,7 @@ export const EVENTS = [
 	{
 		value: 'transferFailed',
 		name: 'Transfer Failed',
-		description: 'A customer could not be handed over, the member is the one meant to take over',
+		description: 'A customer could not be handed over, the member is the one who was to take over',
 		chineseName: '客户接替失败',
 		group: 'Customers',
 		event: 'change_external_contact',
@@ -225,14 +225,15 @@ export const EVENTS = [
 				// Not join_scene, which has other codes in answers.
 				name: 'event_join_scene',
 				kind: 'integer',
-				description: 'With add_member: 0 for invited, 3 for joined by QR code',
+				description: 'With add_member: 0 for invited, 3 for joined by the QR code of the group',
 				optional: true,
 			},
 			{
 				wire: 'QuitScene',
 				name: 'quit_scene',
 				kind: 'integer',
-				description: 'With del_member: 0 for left, 1 for removed',
+				description:
+					'With del_member: 0 for left, 1 for removed. With other changes it says nothing',
 				optional: true,
 			},
 			{

@@ -1,14 +1,14 @@
 import { atLeast, between } from './checks';
 import { toInteger } from './convert';
 import { simplifierOf } from './simplify';
-import { localised } from '../texts/localised';
+import { localized } from '../texts/localized';
 import type { Field, Operation } from './types';
 
 // Fields that operations have without naming them.
 
 export const MOST_CALLS_AT_ONCE = 50;
 
-export const callsAtOnce = localised<Field>(
+export const callsAtOnce = localized<Field>(
 	{
 		property: {
 			displayName: 'Calls at Once',
@@ -17,7 +17,7 @@ export const callsAtOnce = localised<Field>(
 			typeOptions: { minValue: 1, maxValue: MOST_CALLS_AT_ONCE },
 			default: 5,
 			description:
-				'How many calls of this execution may run at the same time. All executions of the corp together run as many as the highest of them says. WeCom advises 5 and refuses too many (45033).',
+				'How many calls of this execution may run at the same time. All executions of the corp together run as many as the highest of them says. WeCom names no number but refuses too many (45033); its staff advises 5 where customers are tagged.',
 		},
 		group: 'options',
 		as: toInteger,
@@ -27,7 +27,7 @@ export const callsAtOnce = localised<Field>(
 	'action',
 );
 
-const includeInputFields = localised<Field>(
+const includeInputFields = localized<Field>(
 	{
 		property: {
 			displayName: 'Include Input Fields',
@@ -43,7 +43,7 @@ const includeInputFields = localised<Field>(
 	'action',
 );
 
-const returnAll = localised<Field>(
+const returnAll = localized<Field>(
 	{
 		property: {
 			displayName: 'Return All',
@@ -56,7 +56,7 @@ const returnAll = localised<Field>(
 	'action',
 );
 
-const limit = localised<Field>(
+const limit = localized<Field>(
 	{
 		property: {
 			displayName: 'Limit',
@@ -73,7 +73,7 @@ const limit = localised<Field>(
 	'action',
 );
 
-const simplify = localised<Field>(
+const simplify = localized<Field>(
 	{
 		property: {
 			displayName: 'Simplify',
@@ -86,7 +86,7 @@ const simplify = localised<Field>(
 	'action',
 );
 
-const chineseLabels = localised<Field>(
+const chineseLabels = localized<Field>(
 	{
 		property: {
 			displayName: 'Chinese Labels',

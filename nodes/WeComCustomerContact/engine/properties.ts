@@ -4,7 +4,7 @@ import { commonFields } from './commonFields';
 import { merged, type Form, type Merged } from './merged';
 import { withChoice } from '../texts/choice';
 import { isChinese } from '../texts/language';
-import { localised } from '../texts/localised';
+import { localized } from '../texts/localized';
 import { GROUPS, type Chained, type Field, type Operation, type Resource } from './types';
 
 /**
@@ -19,7 +19,7 @@ const sorted = <T>(entries: T[], label: keyof T, stored: keyof T): T[] => {
 const byName = <T extends { name: string; value: string }>(entries: T[]) =>
 	sorted(entries, 'name', 'value');
 
-const RESOURCE = localised<INodeProperties>(
+const RESOURCE = localized<INodeProperties>(
 	{
 		displayName: 'Resource',
 		name: 'resource',
@@ -30,7 +30,7 @@ const RESOURCE = localised<INodeProperties>(
 	'action',
 );
 
-const OPERATION = localised<INodeProperties>(
+const OPERATION = localized<INodeProperties>(
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -163,7 +163,7 @@ function collection(group: keyof typeof GROUPS, fields: Field[]): INodePropertie
 	const properties = fields.flatMap(propertiesOf);
 	const isForTools = fields.some(({ notAsTool }) => !notAsTool);
 	return {
-		...localised(GROUPS[group], 'action'),
+		...localized(GROUPS[group], 'action'),
 		name: group,
 		type: 'collection',
 		...(isForTools ? {} : { displayOptions: NOT_AS_TOOL }),

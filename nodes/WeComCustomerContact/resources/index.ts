@@ -1,5 +1,5 @@
 import type { Resource } from '../engine/types';
-import { localised } from '../texts/localised';
+import { localized } from '../texts/localized';
 import { acquisitionLink } from './acquisition/acquisitionLink';
 import { appMessage } from './messages/appMessage';
 import { apiCall } from './apiCall/apiCall';
@@ -23,7 +23,7 @@ import { tag } from './tags/tag';
 import { transfer } from './transfers/transfer';
 import { welcomeMessage } from './messages/welcomeMessage';
 
-export const resources = localised<Resource[]>([
+export const resources = localized<Resource[]>([
 	customer,
 	acquisitionLink,
 	appMessage,

@@ -14,7 +14,7 @@ const NEW_WELCOME_CODE =
 	'A welcome code lives 20 seconds after the customer was added and works once. Put this step directly after the trigger, without waits, and let only one app or workflow answer the event';
 
 const FILE_SIZES =
-	'Every file needs more than 5 bytes. Images and videos may have 10 MB, files 20 MB, voice messages 2 MB';
+	'Every file needs more than 5 bytes. Images and videos may have 10 MB, files 20 MB, voice messages 2 MB. For moments and products everything may have 10 MB, and with Upload Image 2 MB';
 
 const REAL_NAME = 'Let the member verify their real name in WeCom (实名认证)';
 
@@ -67,7 +67,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	40003: {
 		message: 'A member ID is not valid or does not exist',
-		fix: 'Check the member ID (账号) in the address book of the WeCom admin console. A member who left the corp no longer counts',
+		fix: 'Check the member ID (账号) in the address book of the WeCom admin console. A resigned member no longer counts',
 	},
 	40004: { message: 'The media type is not valid', fix: 'Use image, voice, video or file' },
 	40005: {
@@ -80,8 +80,14 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'Media IDs expire after 3 days. Upload the file again and use the new ID, and upload it as the type that the attachment has',
 	},
 	40008: { message: 'The message type is not valid', fix: 'Choose the attachment type again' },
-	40009: { message: 'The image is too large or too small', fix: FILE_SIZES },
-	40011: { message: 'The video is too large or too small', fix: FILE_SIZES },
+	40009: {
+		message: 'The image is too large or too small',
+		fix: 'An image needs more than 5 bytes and may have 10 MB, with Upload Image 2 MB',
+	},
+	40011: {
+		message: 'The video is too large or too small',
+		fix: 'A video needs more than 5 bytes and may have 10 MB',
+	},
 	40013: {
 		message: 'The corp ID is wrong',
 		fix: 'In the WeCom admin console open My Company (我的企业) and copy the Company ID (企业ID) at the end of the page into the credential',
@@ -159,8 +165,8 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: "Publish a workflow whose trigger has this credential, and make sure that the callback URL of the suite is the trigger's: WeCom sends a new ticket there every ten minutes, and the trigger stores it. Each lives for half an hour",
 	},
 	40091: {
-		message: 'This kind of secret is not accepted',
-		fix: 'Use the secret of an app: admin console > Apps (应用管理) > the app > Secret. Corps founded since December 2023 cannot use the secret of the Customer Contact page',
+		message: 'The secret is wrong, or of a kind that is not accepted',
+		fix: 'Copy the secret of an app again: admin console > Apps (应用管理) > the app > Secret. Corps founded since December 2023 cannot use the secret of the Customer Contact page',
 	},
 	40094: { message: 'A web address is not valid', fix: 'Use an address that starts with https://' },
 	40096: {
@@ -168,7 +174,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: "Customer IDs (external_userid) differ between corps and between a corp and its providers. Use an ID that this same app received, of a customer whose member is within the app's visible scope",
 	},
 	40097: {
-		message: 'The member has not left the corp',
+		message: 'The member has not resigned',
 		fix: 'Use the transfer for members in service',
 	},
 	40098: { message: 'The member has not verified their real name', fix: REAL_NAME },
@@ -271,7 +277,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	41041: {
 		message: 'The contact way has too many members',
-		fix: 'A single member means exactly one; multiple members means at most 100, members of departments included',
+		fix: 'A single member means exactly 1; multiple members means at most 100, members of departments included',
 	},
 	41042: {
 		message: 'The style is not valid',
@@ -327,7 +333,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	41057: {
 		message: 'The corp is not bound to a WeChat developer account',
-		fix: 'Bind one: admin console > Customer Contact > Customers > API (客户联系 > 客户 > API)',
+		fix: 'Bind one in the admin console',
 	},
 	41058: {
 		message: 'The group welcome message belongs to another app',
@@ -369,7 +375,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	41077: INTERCEPT_RULE,
 	41078: { message: 'Too many moments are being prepared', fix: 'Try again later' },
 	41079: { message: 'The moment is still being prepared', fix: 'Try again in a moment' },
-	41080: { message: 'The attachment is too large', fix: FILE_SIZES },
+	41080: {
+		message: 'The attachment is too large',
+		fix: 'Files for moments and products may have 10 MB',
+	},
 	41081: { message: 'The picture has too many pixels', fix: 'Make the picture smaller' },
 	41082: { message: 'The video is too long', fix: 'Use at most 30 seconds' },
 	41083: INTERCEPT_RULE,
@@ -469,8 +478,8 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	45009: {
 		message:
-			'Too many calls: WeCom blocks this API until the end of the minute, hour or day that was exceeded',
-		fix: "Wait, then run fewer calls. A minute's limit ends after 60 seconds, an hour's after 60 minutes, a day's at midnight in China",
+			'Too many calls: WeCom blocks this API until the end of the minute, hour, day or month that was exceeded',
+		fix: "Wait, then run fewer calls. A minute's limit ends after 60 seconds, an hour's after 60 minutes, a day's at midnight in China, a month's after 30 days",
 	},
 	45011: { message: 'Too many calls', fix: 'Wait, then run fewer calls' },
 	45029: {
@@ -487,7 +496,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	45036: {
 		message: 'WeCom limits the access because of unusual traffic',
-		fix: 'Wait, and make fewer calls',
+		fix: 'Wait, and run fewer calls',
 	},
 	46004: {
 		message: 'The member does not exist',
@@ -534,7 +543,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	50100: {
 		message: 'The page cursor has expired or is not valid',
-		fix: 'Run the operation again from the start: cursors live only for some hours',
+		fix: 'Run the operation again from the start',
 	},
 	60003: {
 		message: 'The department does not exist',
@@ -635,13 +644,13 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'Use the mini program that is linked to the corp',
 	},
 	90500: {
-		message: 'The owner of the group has not left the corp',
+		message: 'The owner of the group has not resigned',
 		fix: 'Use the transfer for owners in service',
 	},
 	90501: { message: 'The group is not a customer group', fix: 'Check the chat ID' },
 	90502: {
-		message: 'The owner of the group has left the corp',
-		fix: 'Use the transfer for owners who left',
+		message: 'The owner of the group has resigned',
+		fix: 'Use the transfer for resigned owners',
 	},
 	90503: { message: 'The group is full', fix: 'The new owner must confirm it in the client' },
 	90504: { message: 'The group has this owner already', fix: 'Choose another member' },
@@ -704,7 +713,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	701088: LICENSE,
 	701089: LICENSE,
 	701099: LICENSE,
-	701170: LICENSE,
+	701170: {
+		message: 'The license for the QR code of a group chat has expired',
+		fix: 'Renew it in the provider console',
+	},
 	710000: { message: 'The open corp ID is not valid', fix: 'Check the ID' },
 	710006: {
 		message: 'A temporary customer ID is not valid',
@@ -714,7 +726,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		message: 'The temporary open ID is not valid',
 		fix: 'It lives for 4 hours. Read the list again',
 	},
-	810000: { message: 'The welcome code is not valid', fix: NEW_WELCOME_CODE },
+	810000: {
+		message: 'A code that can be used only once is not valid',
+		fix: 'Use the code of the latest event or answer, and use it once',
+	},
 	830002: {
 		message: 'The file is too large to be downloaded at once',
 		fix: 'Files over 20 MB need a range',

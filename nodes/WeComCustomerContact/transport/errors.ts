@@ -1,4 +1,4 @@
-import { localised } from '../texts/localised';
+import { localized } from '../texts/localized';
 import { ERRORS, type ErrorText } from './errorTexts';
 import { say } from '../texts/say';
 
@@ -17,7 +17,7 @@ export const ERROR_CODES = Object.keys(ERRORS).map(Number);
 
 /** What to tell the user about an answer with an error code. */
 export function explain(errcode: number, errmsg = ''): ErrorText {
-	const known = localised(ERRORS[errcode], 'errors');
+	const known = localized(ERRORS[errcode], 'errors');
 	if (errcode === 60020) {
 		const ip = namedIp(errmsg);
 		if (ip && known) return { ...known, message: say`${known.message} (${ip})` };

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { EVENT_GROUPS, type EventEntry } from '../callback/eventEntry';
 import { EVENTS } from '../callback/events';
-import { localised } from '../texts/localised';
+import { localized } from '../texts/localized';
 
 /** Events that WeCom sends but the table lacks: they pass through rather than being lost. */
 export const UNKNOWN = 'unknown';
@@ -14,7 +14,7 @@ const ofGroup = (wanted: EventEntry['group']) =>
 	}));
 
 /** What the user can choose under Trigger On: customers first, as in the README. */
-export const EVENT_OPTIONS = localised<INodePropertyOptions[]>(
+export const EVENT_OPTIONS = localized<INodePropertyOptions[]>(
 	[
 		...EVENT_GROUPS.flatMap(ofGroup),
 		{

@@ -215,7 +215,7 @@ describe('customers of a member in service', () => {
 	});
 });
 
-describe('customers of a member who left', () => {
+describe('customers of a resigned member', () => {
 	const transfer = { ...fromResigned('zhangsan', 'lisi'), externalUserIds: `${LIU}\n${SUN}` };
 
 	it('are found, handed over, and no longer wait', async () => {
@@ -258,7 +258,7 @@ describe('customers of a member who left', () => {
 
 	it('are none when the member is still there', async () => {
 		expect(await refusal('transferCustomersOfResigned', transfer)).toMatch(
-			/^The member has not left the corp/,
+			/^The member has not resigned/,
 		);
 	});
 
@@ -303,7 +303,7 @@ describe('group chats', () => {
 		expect(items.at(-1)).toMatchObject({ chat_id: ids[300], failed: true, errcode: 45009 });
 	});
 
-	it('of a member who left move by their own operation', async () => {
+	it('of a resigned member move by their own operation', async () => {
 		expect(await run('transferChatsOfResigned', chats(CUSTOMERS))).toMatchObject([
 			{ failed: true, errcode: 90500 },
 		]);

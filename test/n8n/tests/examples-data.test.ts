@@ -98,7 +98,7 @@ describe('the examples that read, convert and make things', () => {
 
 		const first = await run();
 		expect(first.resultData.error).toBeUndefined();
-		const made = itemsOf(first, 'Make a QR Code');
+		const made = itemsOf(first, 'Create a QR Code');
 		expect(made).toHaveLength(members.length);
 		expect(made[0]).toMatchObject({ binary: { data: { mimeType: 'image/png' } } });
 		const given = [...simulator.state.contactWays.values()].map((way) => way.given);
@@ -107,7 +107,7 @@ describe('the examples that read, convert and make things', () => {
 
 		simulator.addMember({ userid: 'starts-today' });
 		const second = await run();
-		expect(itemsOf(second, 'Make a QR Code')).toHaveLength(1);
+		expect(itemsOf(second, 'Create a QR Code')).toHaveLength(1);
 		expect(simulator.state.contactWays.size).toBe(members.length + 1);
 	});
 
@@ -174,7 +174,7 @@ describe('the examples that read, convert and make things', () => {
 		const { run } = await runExample(both, example, 'When Executed by Hand');
 		const first = await run();
 		expect(first.resultData.error).toBeUndefined();
-		expect(itemsOf(first, 'Moves in 24 Hours')).toHaveLength(121);
+		expect(itemsOf(first, 'Will Move')).toHaveLength(121);
 		expect(itemsOf(first, 'Not Handed Over').map(({ json }) => json)).toEqual([
 			{
 				handover_userid: 'left-2',
@@ -194,7 +194,7 @@ describe('the examples that read, convert and make things', () => {
 		simulator.faults.failNext(TRANSFER, { errcode: 40098 });
 		const second = await run();
 		expect(second.resultData.error).toBeUndefined();
-		expect(itemsOf(second, 'Moves in 24 Hours')).toEqual([]);
+		expect(itemsOf(second, 'Will Move')).toEqual([]);
 		expect(itemsOf(second, 'Not Handed Over').map(({ json }) => json)).toEqual([
 			{ handover_userid: 'left-3', external_userid: 'all', reason: expect.any(String) as string },
 		]);
@@ -210,7 +210,7 @@ describe('the examples that read, convert and make things', () => {
 		follow('sends', 4);
 
 		const example = filledIn(readExample('mass-message-to-tagged-customers'), {
-			'Make the Mass Message': { tagFilter: { list: [{ tagIds: [REGULARS] }] } },
+			'Create the Mass Message': { tagFilter: { list: [{ tagIds: [REGULARS] }] } },
 			'Wait a Day': { amount: 4, unit: 'seconds' },
 		});
 		const { run } = await runExample(both, example, 'When Executed by Hand');

@@ -34,7 +34,7 @@ export const readNothingMissed = (): Workflow => readExample('nothing-missed');
 
 /** Makes the example's table, as its note says. */
 export const makeTable = async (n8n: AnyN8n, workflow: StoredWorkflow) => {
-	const made = await n8n.waitForExecution(await n8n.runManually(workflow, 'Make the Table'));
+	const made = await n8n.waitForExecution(await n8n.runManually(workflow, 'Create the Table'));
 	if (made.status !== 'success') throw new Error(made.resultData.error?.message ?? made.status);
 };
 

@@ -35,7 +35,9 @@ it('offers nothing that WeCom does not have', () => {
 it('says what became of the row of the unofficial guide that has no endpoint', () => {
 	expect(offered).not.toContain(UNOFFICIAL);
 	expect(left).toContain(UNOFFICIAL);
-	expect(page).toMatch(/\| `[^`]*list_member_non_data_contact` \| Does not exist: .*section 12/);
+	expect(page).toMatch(
+		/\| `[^`]*list_member_non_data_contact` \| Has no page of WeCom: .*section 12/,
+	);
 });
 
 it('has no hole', () => {

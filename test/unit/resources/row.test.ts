@@ -1,4 +1,4 @@
-import { labelled, readable } from '../../../nodes/WeComCustomerContact/resources/shared/readable';
+import { labeled, readable } from '../../../nodes/WeComCustomerContact/resources/shared/readable';
 import { rowOf } from '../../../nodes/WeComCustomerContact/resources/shared/row';
 
 describe('a row', () => {
@@ -28,7 +28,7 @@ describe('a row', () => {
 
 it('what people can read stands behind each code and time', () => {
 	const how = { values: {}, timeZone: 'Asia/Shanghai' };
-	const inWords = labelled<typeof how>(['add_way'], readable);
+	const inWords = labeled<typeof how>(['add_way'], readable);
 	const row = inWords({ add_way: 16, create_time: 1_700_000_000, gone: undefined }, how);
 	expect(Object.entries(row)).toEqual([
 		['add_way', 16],

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { WeComCustomerContactApi } from '../../../credentials/WeComCustomerContactApi.credentials';
 import { resources } from '../../../nodes/WeComCustomerContact/resources';
 import { withChoice } from '../../../nodes/WeComCustomerContact/texts/choice';
-import { withTexts } from '../../../nodes/WeComCustomerContact/texts/localised';
+import { withTexts } from '../../../nodes/WeComCustomerContact/texts/localized';
 import { ERRORS } from '../../../nodes/WeComCustomerContact/transport/errorTexts';
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { findIn } from '../../../nodes/WeComCustomerContact/texts/localised';
+import { findIn } from '../../../nodes/WeComCustomerContact/texts/localized';
 import type { Texts } from '../../../nodes/WeComCustomerContact/texts/texts';
 import zhCN from '../../../nodes/WeComCustomerContact/texts/zh-CN';
 import { DESCRIPTIONS, MESSAGES, readCode, UNSAID } from './found';

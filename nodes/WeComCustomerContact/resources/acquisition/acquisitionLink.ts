@@ -16,7 +16,7 @@ import { FROM_ITEM, fromItem } from '../shared/chained';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -40,7 +40,7 @@ function withChannel(given: Given, answer: IDataObject): IDataObject {
 }
 
 /** WeCom spreads a link over three objects. */
-const simplifyLink = labelled(
+const simplifyLink = labeled(
 	['priority_type'],
 	({ link_id, link, range, priority_option, ...others }, given, codes) => {
 		const { user_list, department_list } = asObject(range);
@@ -212,7 +212,7 @@ const getCustomers: Operation = {
 	access: 'read',
 	fields: [linkToRead],
 	paging: { records: 'customer_list', size: { to: 'limit', max: 1000 } },
-	simplify: labelled(['chat_status'], (customer, given, codes) =>
+	simplify: labeled(['chat_status'], (customer, given, codes) =>
 		readable({ link_id: given.asked.body.link_id, ...customer }, given, codes),
 	),
 };

@@ -4,7 +4,7 @@ import { namedAttachmentTexts } from '../shared/attachmentTexts';
 import { fromItem } from '../shared/chained';
 import { oneOf } from '../shared/choices';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 
 // What a contact way is: https://developer.work.weixin.qq.com/document/path/92228
 
@@ -25,27 +25,24 @@ export const configId: Field = oneOf(
 	{ to: 'config_id' },
 );
 
-export const simplifyContactWay = labelled(
-	['scene', 'contact_way_type'],
-	(record, given, codes) => {
-		const { config_id, type, remark, user, party, conclusions, ...way } = record;
-		const [attachment] = namedAttachmentTexts(asObject(conclusions));
-		return readable(
-			{
-				config_id,
-				contact_way_type: type,
-				...way,
-				config_remark: remark,
-				userids: user,
-				department_ids: party,
-				conclusion_text: pick(conclusions, 'text.content') as string | undefined,
-				conclusion_attachment: attachment,
-			},
-			given,
-			codes,
-		);
-	},
-);
+export const simplifyContactWay = labeled(['scene', 'contact_way_type'], (record, given, codes) => {
+	const { config_id, type, remark, user, party, conclusions, ...way } = record;
+	const [attachment] = namedAttachmentTexts(asObject(conclusions));
+	return readable(
+		{
+			config_id,
+			contact_way_type: type,
+			...way,
+			config_remark: remark,
+			userids: user,
+			department_ids: party,
+			conclusion_text: pick(conclusions, 'text.content') as string | undefined,
+			conclusion_attachment: attachment,
+		},
+		given,
+		codes,
+	);
+});
 
 export const getContactWay: Tabular = {
 	name: 'Get',

@@ -5,7 +5,7 @@ import { fromItem } from '../shared/chained';
 import { externalUserId, optional, userId } from '../shared/fields';
 import { customerOf } from './records';
 
-/** WeCom gives 500 follow users a page; the customer itself is the same on each page. */
+/** WeCom gives 500 members a page; the customer itself is the same on each page. */
 const withAllFollowUsers = (pages: Page[]): IDataObject => ({
 	external_contact: asObject(pages.at(-1)?.answer.external_contact),
 	follow_user: pages.flatMap(({ records }) => records) as IDataObject[],

@@ -19,7 +19,7 @@ const OUTPUTS = ['Customers', 'Progress'];
 const PROGRESS = 1;
 
 /**
- * Walks all customers of all members: several chunks of members at once, page after page, so that memory stays
+ * Reads all customers of all members: several chunks of members at once, page after page, so that memory stays
  * at a few pages however many customers there are. The progress tells how far it came; with it the next run
  * goes on from there.
  */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asList, asObject, pick } from '../../engine/values';
 import { flat } from '../shared/flat';
-import { labelled, readable, type Codes, type How } from '../shared/readable';
+import { labeled, readable, type Codes, type How } from '../shared/readable';
 
 // Customers and relations in the form that fits a table's row. A relation is a member's view of a customer.
 
@@ -31,7 +31,7 @@ export const simplifyCustomer = (record: IDataObject, how: How, member?: string)
 
 /** The same as a part of an operation, which tells who is the member in question. */
 export const customerOf = <G extends How>(memberOf: (given: G) => string | undefined) =>
-	labelled<G>(CODES, (record, given, codes) => customerWith(record, given, codes, memberOf(given)));
+	labeled<G>(CODES, (record, given, codes) => customerWith(record, given, codes, memberOf(given)));
 
 function customerWith(record: IDataObject, how: How, codes: Codes, member?: string): IDataObject {
 	const relations = asList(record.follow_user).map(asObject);
@@ -54,7 +54,7 @@ function customerWith(record: IDataObject, how: How, codes: Codes, member?: stri
  *
  * @see https://developer.work.weixin.qq.com/document/path/92994
  */
-export const simplifyRelation = labelled<How>(CODES, (record, how, codes) => {
+export const simplifyRelation = labeled<How>(CODES, (record, how, codes) => {
 	const row = customerRow(record);
 	addRelation(row, asObject(record.follow_info));
 	return readable(row, how, codes);

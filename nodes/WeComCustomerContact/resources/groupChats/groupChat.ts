@@ -7,7 +7,7 @@ import { chatId } from '../shared/chats';
 import { flatChat, flatMember, splitIntoMembers } from './groupChatRecords';
 import { bodiesByOwners, owners } from './owners';
 import { includeDetails } from '../shared/fields';
-import { labelled } from '../shared/readable';
+import { labeled } from '../shared/readable';
 import { say } from '../../texts/say';
 
 /** What WeCom answers about a chat that was dismissed, and about one that is no customer group any more. */
@@ -40,7 +40,7 @@ const isSplit = ({ values }: Given) => values.splitIntoMembers === true;
 const itemsOf = (answer: IDataObject, given: Given): Output[] =>
 	isSplit(given) ? splitIntoMembers(answer) : [{ json: asObject(answer.group_chat) }];
 
-const simplifyChat = labelled(
+const simplifyChat = labeled(
 	['group_chat_status', 'member_type', 'join_scene'],
 	(record, given, codes) => (isSplit(given) ? flatMember : flatChat)(record, given, codes),
 );
@@ -100,7 +100,7 @@ const getAll: Operation = {
 					},
 				],
 				default: 0,
-				description: 'What happened to the group after its owner left the corp (离职继承)',
+				description: 'What happened to the group after its owner resigned (离职继承)',
 			},
 			group: 'filters',
 			to: 'status_filter',

@@ -26,7 +26,7 @@ import {
 } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 import { qrCodeOptions, withQrCode } from '../shared/qrCode';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -155,7 +155,7 @@ const get: Tabular = {
 	access: 'read',
 	fields: [fromItem(joinWayId, 'joinWay'), ...qrCodeOptions],
 	items: async (answer, call) => [await withQrCode(call, asObject(answer.join_way))],
-	simplify: labelled(['scene'], ({ remark, chat_id_list, ...joinWay }, given, codes) =>
+	simplify: labeled(['scene'], ({ remark, chat_id_list, ...joinWay }, given, codes) =>
 		readable({ ...joinWay, config_remark: remark, chat_ids: chat_id_list }, given, codes),
 	),
 };

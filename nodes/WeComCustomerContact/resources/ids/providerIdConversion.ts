@@ -14,7 +14,7 @@ const operations: Operation[] = [
 		value: 'applyMassCallTicket',
 		action: 'Apply for a mass call ticket',
 		description:
-			'Get the ticket for converting old data outside the quota, once per corp and valid for 7 days. For third-party and delegated apps.',
+			'Get the ticket for converting old data outside the quota, once per corp, within 3 months of its authorization, and valid for 7 days. For third-party and delegated apps.',
 		method: 'GET',
 		endpoint: '/cgi-bin/corp/apply_mass_call_ticket',
 		doc: 96168,

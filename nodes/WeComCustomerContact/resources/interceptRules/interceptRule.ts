@@ -4,7 +4,7 @@ import type { Field, Operation, Resource, Tabular } from '../../engine/types';
 import { oneOf } from '../shared/choices';
 import { asObject } from '../../engine/values';
 import { changed, departmentIds, includeDetails, optional, userIds } from '../shared/fields';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -133,7 +133,7 @@ const create: Operation = {
 			: undefined,
 };
 
-const simplifyRule = labelled(['intercept_type', 'semantics_list'], (record, given, codes) => {
+const simplifyRule = labeled(['intercept_type', 'semantics_list'], (record, given, codes) => {
 	const { extra_rule, applicable_range, ...rule } = record;
 	const { user_list, department_list } = asObject(applicable_range);
 	const { semantics_list } = asObject(extra_rule);

@@ -5,7 +5,7 @@ import type { Call, Check, Operation, Tabular } from '../../engine/types';
 import { md5OnWeb } from '../../engine/web';
 import { asObject, isBlank } from '../../engine/values';
 import { isError, jobId, toJob, waiting } from '../shared/jobs';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import { mediaType, simplifyMedia } from './mediaFields';
 import { say } from '../../texts/say';
 
@@ -37,7 +37,7 @@ function toUpload(jobid: unknown, answer: IDataObject): IDataObject {
 	return toJob({ jobid, done }, answer, answer.detail);
 }
 
-const simplifyJob = labelled(
+const simplifyJob = labeled(
 	['upload_job_status'],
 	({ jobid, status, detail, ...job }, given, codes) => {
 		const { errcode: _, errmsg: __, ...file } = asObject(detail);

@@ -133,7 +133,7 @@ export function notReached(answer: IDataObject, { values }: Given): IDataObject[
 		failedPart(
 			{ userid: asGiven(id) },
 			{
-				reason: say`The member has no licence for the basic API (基础接口许可), or it has expired`,
+				reason: say`The member has no license for the basic API (基础接口许可), or it has expired`,
 			},
 		),
 	);

@@ -7,7 +7,7 @@ import { attachments } from '../shared/attachments';
 import { changed, messageText, optional, userId } from '../shared/fields';
 import { listNewestFirst, MASS_MESSAGES } from '../shared/newestFirst';
 import { madeByFilters, rangeProblem, timeRange } from '../shared/publishedLists';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
 import { sendResults, simplifyResult, simplifyTask, TASKS } from './massMessageResults';
 import { fromItem } from '../shared/chained';
@@ -111,7 +111,7 @@ const cancel: Operation = {
 	ids: ['msgid'],
 };
 
-const simplifyMessage = labelled(
+const simplifyMessage = labeled(
 	['create_type'],
 	({ text, attachments: carried, ...message }, given, codes) =>
 		readable(

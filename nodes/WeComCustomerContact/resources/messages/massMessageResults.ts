@@ -5,24 +5,24 @@ import { untilFailure } from '../../engine/sideBySide';
 import { asWanted } from '../../engine/simplify';
 import type { Call, Given, Operation, Output, Paging } from '../../engine/types';
 import { asObject } from '../../engine/values';
-import { labelled, readable, type Codes } from '../shared/readable';
+import { labeled, readable, type Codes } from '../shared/readable';
 
 // How far a mass message got: https://developer.work.weixin.qq.com/document/path/93338
 
 const SENT = 2;
 
-/** What WeCom answers about a member who left the corp or the app's scope after sending. */
+/** What WeCom answers about a member who resigned or left the app's scope after sending. */
 const GONE = [40003, 60021, 60111, 84074];
 
 /** Which message it is: the next step may ask for more of it. */
 const ofMessage = (record: IDataObject, given: Given, codes: Codes): IDataObject =>
 	readable({ msgid: given.asked.body.msgid, ...record }, given, codes);
 
-export const simplifyTask = labelled(['task_status'], ({ userid, status, ...task }, given, codes) =>
+export const simplifyTask = labeled(['task_status'], ({ userid, status, ...task }, given, codes) =>
 	ofMessage({ userid, task_status: status, ...task }, given, codes),
 );
 
-export const simplifyResult = labelled(
+export const simplifyResult = labeled(
 	['send_status'],
 	({ userid, external_userid, chat_id, status, ...result }, given, codes) =>
 		ofMessage({ userid, external_userid, chat_id, send_status: status, ...result }, given, codes),

@@ -5,10 +5,10 @@ import { createOperation, getJobResult } from './momentCreate';
 import { listNewestFirst, MOMENTS } from '../shared/newestFirst';
 import { namedAttachmentTexts, withoutNamedAttachments } from '../shared/attachmentTexts';
 import { rangeProblem, timeRange } from '../shared/publishedLists';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import { filters, momentId, momentToRead, publisher } from './momentFields';
 
-const simplifyMoment = labelled(['create_type', 'visible_type'], (record, given, codes) => {
+const simplifyMoment = labeled(['create_type', 'visible_type'], (record, given, codes) => {
 	const { text, location, ...moment } = record;
 	const { name, latitude, longitude } = asObject(location);
 	return readable(
@@ -69,7 +69,7 @@ const getTasks: Operation = {
 	access: 'read',
 	fields: [momentToRead],
 	paging: { records: 'task_list', size: { to: 'limit', max: 1000 } },
-	simplify: labelled(['publish_status'], (task, given, codes) =>
+	simplify: labeled(['publish_status'], (task, given, codes) =>
 		readable({ moment_id: given.asked.body.moment_id, ...task }, given, codes),
 	),
 };

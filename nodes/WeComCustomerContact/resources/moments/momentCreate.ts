@@ -2,7 +2,7 @@ import { maxCharacters, maxItems } from '../../engine/checks';
 import type { Operation, Tabular } from '../../engine/types';
 import { asObject, pick } from '../../engine/values';
 import { changed, departmentIds, messageText, userIds } from '../shared/fields';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import { mixProblem, momentAttachments } from './momentAttachments';
 import { toJob, jobId, waiting } from '../shared/jobs';
 import { tagIds } from '../tags/tagFields';
@@ -11,7 +11,7 @@ import { say } from '../../texts/say';
 
 const DONE = 3;
 
-const simplifyJob = labelled(['moment_job_status'], (record, given, codes) => {
+const simplifyJob = labeled(['moment_job_status'], (record, given, codes) => {
 	const { jobid, status, result, type: _, ...job } = record;
 	return readable(
 		{

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call, Given, Operation, Part, Resource, Tabular } from '../../engine/types';
 import { asList, asObject, pick } from '../../engine/values';
 import { mustBeGiven } from '../shared/present';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import {
 	addedAdmins,
 	createFields,
@@ -118,7 +118,7 @@ function simplifyRuleGroup(record: IDataObject, given: Given): IDataObject {
 	);
 }
 
-const simplifyRange = labelled(['range_type'], ({ type, partyid, ...range }, given, codes) =>
+const simplifyRange = labeled(['range_type'], ({ type, partyid, ...range }, given, codes) =>
 	readable(
 		{
 			strategy_id: given.asked.body.strategy_id,

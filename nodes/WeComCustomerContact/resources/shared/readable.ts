@@ -53,7 +53,7 @@ export type How = Pick<Given, 'values' | 'timeZone'>;
  * WeCom sends some as text; what is undefined is left out. Labels are Chinese if the node says so, whatever the server's
  * language, so that an IF is true on every server.
  *
- * @param codes those of the record that get labels; see `labelled`
+ * @param codes those of the record that get labels; see `labeled`
  */
 export function readable(
 	record: IDataObject,
@@ -83,7 +83,7 @@ export function readable(
 }
 
 /** Writes a record's labels, too: what else does it is told nothing of codes. So a form offers their language where there are some. */
-export function labelled<G extends How = Given>(
+export function labeled<G extends How = Given>(
 	names: ReadonlyArray<keyof typeof LABELS>,
 	simplify: (record: IDataObject, given: G, codes: Codes) => IDataObject,
 ): Simplify<G> {

@@ -4,7 +4,7 @@ import type { Field, Given, Operation, Resource } from '../../engine/types';
 import { chats } from '../shared/chats';
 import { changed, externalUserIds, userId } from '../shared/fields';
 import { asObject } from '../../engine/values';
-import { labelled, readable } from '../shared/readable';
+import { labeled, readable } from '../shared/readable';
 import { say } from '../../texts/say';
 
 const MOST_AT_ONCE = 100;
@@ -27,7 +27,7 @@ const takeover = changed(userId, {
 	},
 });
 
-/** No list has members who left, so their ID is entered. */
+/** No list has resigned members, so their ID is entered. */
 const resigned: Field = {
 	property: {
 		displayName: 'Resigned Member ID',
@@ -37,7 +37,7 @@ const resigned: Field = {
 		default: '',
 		placeholder: 'e.g. zhangsan',
 		description:
-			'ID of the member who left (离职成员), the handover_userid of Get Unassigned Customers',
+			'ID of the resigned member (离职成员), the handover_userid of Get Unassigned Customers',
 	},
 	to: 'handover_userid',
 	as: toText,
@@ -91,7 +91,7 @@ const transferOfChats = {
 } satisfies Partial<Operation>;
 
 /** A customer with both members: rows of several transfers can stand in one table. */
-const simplifyResult = labelled(
+const simplifyResult = labeled(
 	['transfer_status'],
 	({ external_userid, status, ...result }, given, codes) => {
 		const { handover_userid, takeover_userid } = given.asked.body;
@@ -160,7 +160,7 @@ const transferCustomersOfResigned: Operation = {
 	value: 'transferCustomersOfResigned',
 	action: 'Transfer customers of a resigned member to another member',
 	description:
-		'Give customers of a member who left less than a year ago to another one; they move after 24 hours (离职继承)',
+		'Give customers of a member who resigned less than a year ago to another one (离职继承)',
 	endpoint: '/cgi-bin/externalcontact/resigned/transfer_customer',
 	doc: 94081,
 	look: say`Before you run it again, look which customers are on their way with Transfer > Get Result of Resigned Member`,
@@ -173,7 +173,7 @@ const getResultOfResigned: Operation = {
 	value: 'getResultOfResigned',
 	action: 'Get how far a transfer of customers of a resigned member is',
 	description:
-		'Find out how far customers of a member who left are: transfer_status 1 done, 2 waiting, 3 refused by the customer, 4 the member can take no more (离职客户接替状态)',
+		'Find out how far customers of a resigned member are: transfer_status 1 done, 2 waiting, 3 refused by the customer, 4 the member can take no more (离职客户接替状态)',
 	endpoint: '/cgi-bin/externalcontact/resigned/transfer_result',
 	doc: 94082,
 	fields: [resigned, takeover],
@@ -184,7 +184,7 @@ const getUnassigned: Operation = {
 	name: 'Get Unassigned Customers',
 	value: 'getUnassigned',
 	action: 'Get many customers of resigned members whom nobody has yet',
-	description: 'Retrieve the customers of members who left, which nobody has yet (待分配客户)',
+	description: 'Retrieve the customers of resigned members, which nobody has yet (待分配客户)',
 	method: 'POST',
 	endpoint: '/cgi-bin/externalcontact/get_unassigned_list',
 	doc: 92124,
@@ -215,7 +215,7 @@ const transferChatsOfResigned: Operation = {
 	value: 'transferChatsOfResigned',
 	action: 'Transfer group chats of a resigned owner to another member',
 	description:
-		'Give group chats whose owner left to another one, at most 300 a day of one owner (离职继承客户群)',
+		'Give group chats whose owner resigned to another one, at most 300 a day of one owner (离职继承客户群)',
 	endpoint: '/cgi-bin/externalcontact/groupchat/transfer',
 	doc: 92127,
 	look: say`Before you run it again, look who owns the group chats with Group Chat > Get`,

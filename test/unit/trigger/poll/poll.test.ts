@@ -157,7 +157,7 @@ describe('loses nobody and doubles nobody', () => {
 		expect(await trigger.ids()).toEqual([id]);
 	});
 
-	it('when a member has no licence, and gets one', async () => {
+	it('when a member has no license, and gets one', async () => {
 		sim.state.members.get('lisi')!.licensed = false;
 		const trigger = createPoller(
 			sim,
@@ -347,7 +347,7 @@ describe('an execution that dies', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	it('is none that came to its end, well or not, or was cancelled', async () => {
+	it('is none that came to its end, well or not, or was canceled', async () => {
 		const trigger = createPoller(sim);
 		await trigger.poll();
 		const ends = [

@@ -1,4 +1,4 @@
-import { findIn, withTexts } from '../../../nodes/WeComCustomerContact/texts/localised';
+import { findIn, withTexts } from '../../../nodes/WeComCustomerContact/texts/localized';
 import type * as Say from '../../../nodes/WeComCustomerContact/texts/say';
 import { inChinese } from './inChinese';
 

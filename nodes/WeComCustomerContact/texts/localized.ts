@@ -88,5 +88,5 @@ const finderIn =
  * A description in the language of the server. Its Chinese texts stand in `zh-CN/`, in the branch of its path or in one
  * around it; an English word can have another one in each branch.
  */
-export const localised = <T>(description: T, ...path: string[]): T =>
+export const localized = <T>(description: T, ...path: string[]): T =>
 	TEXTS ? withTexts(description, finderIn(TEXTS.descriptions), path) : description;
