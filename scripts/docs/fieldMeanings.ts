@@ -296,6 +296,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	takeover_at: 'When the customer moved, or will',
 	takeover_time: 'When the customer moved, or will, in seconds',
 	takeover_userid: 'The member who gets the customer',
+	task_id: 'Your name for a card with buttons, which its callbacks have',
 	task_status: 'Whether the member has sent the message: 0 no, 2 yes',
 	task_status_label: 'task_status in words',
 	telephone: 'The telephone number of the member',

@@ -75,6 +75,7 @@ describe('who is reached never grows because an expression gives nothing', () =>
 			'acquisitionLink.create',
 			'appMessage.send',
 			'contactWay.changeMembers',
+			'appMessage.updateButtonCard',
 			'contactWay.create',
 			'interceptRule.create',
 			'massMessage.create',

@@ -16,17 +16,28 @@ export interface AppMessage {
 	translated: boolean;
 	at: number;
 	recalled?: boolean;
+	/** By which a card of buttons is updated: once, for 72 hours. */
+	responseCode?: string;
+	/** What its buttons were replaced by, and for whom. */
+	replaced?: { by: string; for: string[] };
 }
 
 interface Sent {
 	messages: AppMessage[];
 	/** What was sent with the duplicate check, and until when it is not received again. */
 	checked: Map<string, number>;
+	/** IDs of cards that were sent: none is taken twice. */
+	tasks: Set<string>;
 	/** Members of each tag of the address book (通讯录标签). */
 	tags: Map<number, string[]>;
 }
 
-const kept = slice((): Sent => ({ messages: [], checked: new Map(), tags: new Map() }));
+const kept = slice((): Sent => ({
+	messages: [],
+	checked: new Map(),
+	tasks: new Set(),
+	tags: new Map(),
+}));
 
 /** The messages of the corp's apps, oldest first, and the tags of members that they can go to. */
 export const appMessages = (state: State) => kept({ state } as World);

@@ -20,6 +20,10 @@ export interface App {
 	trialSince?: number;
 	/** Of a provider: the admin granted it 组织架构信息, so it gets the names of departments. */
 	organizationNames?: boolean;
+	/** Is a mini program (小程序应用): only such an app sends mini program notices. */
+	miniProgram?: boolean;
+	/** Has set up no callback URL (接收消息). */
+	noCallbackUrl?: boolean;
 	/** See `faults.disableApp`. */
 	disabled?: boolean;
 }

@@ -43,7 +43,7 @@ export function prepareCall(
 	let uncertain = false;
 
 	const sendAs = async (sender: Operation, part: Part): Promise<IDataObject> => {
-		const { method, endpoint, access, look, doneAlready, doc, token, urgent } = sender;
+		const { method, endpoint, access, look, fixes, doneAlready, doc, token, urgent } = sender;
 		const meanings = sender.tolerates ?? {};
 		const request = {
 			width,
@@ -51,6 +51,7 @@ export function prepareCall(
 			endpoint,
 			access,
 			look,
+			fixes,
 			doneAlready,
 			doc,
 			token,

@@ -32,6 +32,16 @@ export const maxCharacters =
 			: undefined;
 	};
 
+/** At least `min` characters, counted the same way. */
+export const minCharacters =
+	(min: number): Check =>
+	(value) => {
+		const { length } = [...String(value)];
+		return length < min
+			? say`is ${number(length)} characters long, but WeCom wants at least ${number(min)}`
+			: undefined;
+	};
+
 /** A list whose entries pass a check; names the first that doesn't. */
 export const each =
 	(check: Check): Check =>

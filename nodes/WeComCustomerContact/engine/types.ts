@@ -46,6 +46,8 @@ interface Described {
 	ids?: readonly string[];
 	/** WeCom may call back about it as if somebody had done it by hand; then the callback names `ids`. */
 	echoes?: true;
+	/** What to do about a code that means something else here than elsewhere: in place of what its text says. */
+	fixes?: Readonly<Record<number, string>>;
 	/** Codes by which WeCom refuses to do it a second time: used already, gone, canceled already. */
 	doneAlready?: readonly number[];
 	fields: Field[];

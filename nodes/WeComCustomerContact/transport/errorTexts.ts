@@ -446,6 +446,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		message: 'The suite access token has expired',
 		fix: 'The node fetched a new one and it was refused too. Check the clock of your server and the suite ticket',
 	},
+	42014: {
+		message: 'The task ID is missing, malformed, or was used before',
+		fix: 'Give each card a task ID of its own, of letters, digits, _, - and @',
+	},
 	42022: { message: 'The code was used already', fix: 'Get a new one' },
 	42052: {
 		message: 'The message is too old to be recalled',
@@ -572,6 +576,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 		fix: 'Check the department ID in the address book',
 	},
 	60136: { message: 'The record was not found', fix: 'Check the ID' },
+	60140: {
+		message: 'The response code is not valid, was used before, or is older than 72 hours',
+		fix: 'Take the code of the newest callback about the card, or send the card again',
+	},
 	81011: { message: 'The app has no right to do this', fix: CUSTOMER_SCOPE },
 	82001: {
 		message: 'Nobody is named who gets the message',

@@ -55,7 +55,7 @@ export function failureOf(
 			const { errcode, errmsg, blocked } = outcome;
 			const { message, fix } = explain(errcode, errmsg);
 			// That WeCom is busy says: run it again. In doubt that would be wrong.
-			const advice = errcode === -1 && uncertain ? undefined : fix;
+			const advice = errcode === -1 && uncertain ? undefined : (request.fixes?.[errcode] ?? fix);
 			return error(
 				say`${message} (WeCom error ${errcode})`,
 				[
@@ -84,7 +84,7 @@ export function failureOf(
 }
 
 /** What an error needs to know of its request. */
-type FailedRequest = Pick<WeComRequest, 'access' | 'doc' | 'look'>;
+type FailedRequest = Pick<WeComRequest, 'access' | 'doc' | 'look' | 'fixes'>;
 
 const doubtAbout = ({ access, look }: FailedRequest) =>
 	access === 'once'

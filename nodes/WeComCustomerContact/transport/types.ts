@@ -38,6 +38,8 @@ export interface WeComRequest {
 	access: Access;
 	/** Of requests that are sent once: how a user finds out whether WeCom carried one out. A sentence. */
 	look?: string;
+	/** What to do about a code that means something else here than elsewhere. */
+	fixes?: Readonly<Record<number, string>>;
 	/** Codes by which WeCom refuses to do an idempotent write that it has done. */
 	doneAlready?: readonly number[];
 	/** What a callback names of this write, if WeCom calls back as if somebody had made it by hand. */

@@ -177,15 +177,121 @@ describe('files', () => {
 
 it('news and cards of templates name the customer', async () => {
 	const link = { title: '新客户', text: '陈小明', linkUrl: CARD.linkUrl };
-	const pictureUrl = 'https://example.com/cover.png';
+	const picture = more({ pictureUrl: 'https://example.com/cover.png' });
 	for (const messageType of ['news', 'textNotice', 'newsNotice']) {
-		await run('send', { messageType, ...link, ...more({ pictureUrl }) }, { items: [EVENT] });
+		const own = messageType === 'textNotice' ? {} : picture;
+		await run('send', { messageType, ...link, ...own }, { items: [EVENT] });
 	}
 	expect(sent().map(({ msgtype, content: { card_type } }) => [msgtype, card_type])).toEqual([
 		['news', undefined],
 		['template_card', 'text_notice'],
 		['template_card', 'news_notice'],
 	]);
+});
+
+const BUTTONS: INodeParameters = {
+	messageType: 'buttonCard',
+	title: '新客户',
+	text: '陈小明',
+	buttons: {
+		button: [
+			{ text: '已联系', key: 'contacted' },
+			{ text: '查看', opens: 'url', url: CARD.linkUrl, style: 2 },
+		],
+	},
+};
+
+describe('a card with buttons', () => {
+	const update = { replaceName: '张三已联系' };
+
+	it('gets a task ID of its own, and a code by which it is updated for everybody, once', async () => {
+		const [card, other] = await run(
+			'send',
+			{ ...BUTTONS, userId: picked('zhangsan, lisi') },
+			{
+				items: [EVENT, EVENT],
+			},
+		);
+		const { task_id, response_code } = card!;
+		expect(task_id).toMatch(/^[\w@-]{1,128}$/);
+		expect(other!.task_id).not.toBe(task_id);
+		expect(sent()[0]).toMatchObject({
+			content: { card_type: 'button_interaction', task_id },
+			responseCode: response_code,
+		});
+		const responseCode = String(response_code);
+		expect(await run('updateButtonCard', { ...update, responseCode })).toEqual([{ updated: true }]);
+		expect(sent().map(({ replaced }) => replaced)).toEqual([
+			{ by: '张三已联系', for: ['zhangsan', 'lisi'] },
+			undefined,
+		]);
+		expect(await refusal('updateButtonCard', { ...update, responseCode })).toBe(
+			'The response code is not valid, was used before, or is older than 72 hours (WeCom error 60140)',
+		);
+	});
+
+	it('is updated for some, of whom those that have none are told apart', async () => {
+		const [card] = await run('send', BUTTONS, { items: [EVENT] });
+		const members = { sendTo: 'members', userId: picked('ZhangSan, LiSi') };
+		const responseCode = String(card!.response_code);
+		expect(await run('updateButtonCard', { ...update, ...members, responseCode })).toMatchObject([
+			{ updated: true },
+			{ userid: 'LiSi', failed: true },
+		]);
+		expect(sent()[0]!.replaced!.for).toEqual(['zhangsan']);
+	});
+
+	it('is for 72 hours', async () => {
+		const [card] = await run('send', BUTTONS, { items: [EVENT] });
+		sent()[0]!.at -= 73 * 3600 * 1000;
+		const responseCode = String(card!.response_code);
+		expect(await refusal('updateButtonCard', { ...update, responseCode })).toMatch(/60140/);
+	});
+
+	it('has a task ID that WeCom takes once', async () => {
+		const named = { ...BUTTONS, ...more({ taskId: 'visit-7@store' }) };
+		expect(await run('send', named, { items: [EVENT] })).toMatchObject([
+			{ task_id: 'visit-7@store' },
+		]);
+		expect(await refusal('send', named, { items: [EVENT] })).toBe(
+			'The task ID is missing, malformed, or was used before (WeCom error 42014)',
+		);
+	});
+
+	it('is for apps that WeCom can tell of a click', async () => {
+		simulator.corp.apps[0]!.noCallbackUrl = true;
+		const { error } = await attempt('send', BUTTONS, { items: [EVENT] });
+		expect(error?.message).toBe('The app has no callback URL (WeCom error 43012)');
+		expect(error?.description).toContain('接收消息');
+	});
+});
+
+describe('a mini program notice', () => {
+	const NOTICE: INodeParameters = {
+		messageType: 'miniProgramNotice',
+		title: '新客户提醒',
+		appId: 'wx123123123123123',
+		...more({ rows: { row: [{ name: '客户', value: '陈小明' }] } }),
+	};
+
+	it('comes from the mini program that the app is', async () => {
+		simulator.corp.apps[0]!.miniProgram = true;
+		expect(await run('send', NOTICE, { items: [EVENT] })).toMatchObject([{ sent: true }]);
+		expect(sent()).toMatchObject([
+			{
+				msgtype: 'miniprogram_notice',
+				to: ['zhangsan'],
+				content: { content_item: [{ key: '客户', value: '陈小明' }] },
+			},
+		]);
+		expect(simulator.requests('agent/list')).toEqual([]);
+	});
+
+	it('is not for other apps, as the error says', async () => {
+		const { error } = await attempt('send', NOTICE, { items: [EVENT] });
+		expect(error?.message).toBe('The app may not call this API (WeCom error 48002)');
+		expect(error?.description).toMatch(/^Mini program notices are for apps that are mini programs/);
+	});
 });
 
 describe('recall', () => {
@@ -208,6 +314,10 @@ describe('recall', () => {
 		expect(await refusal('recall', { appMessageId })).toMatch(/40058/);
 	});
 });
+
+const numbered = (count: number, entry: (id: string) => INodeParameters) =>
+	Array.from({ length: count }, (_, index) => entry(`n${index}`));
+const NOTICE_CARD = { ...CARD, messageType: 'textNotice' };
 
 const REFUSED: Array<[what: string, changes: INodeParameters, message: string]> = [
 	[
@@ -311,3 +421,109 @@ it.each(REFUSED)('refuses %s before any request', async (_what, changes, message
 	expect(await refusal('send', { text: '在吗', ...changes })).toBe(message);
 	expect(simulator.journal).toEqual([]);
 });
+
+const CARDS: typeof REFUSED = [
+	[
+		'a notice to everybody',
+		{ messageType: 'miniProgramNotice' },
+		'WeCom sends mini program notices to no more than those that are named. Choose members, departments or member tags in "Send To"',
+	],
+	[
+		'a card without buttons',
+		{ messageType: 'buttonCard', title: '新客户' },
+		'"Buttons" is empty. Fill it in',
+	],
+	[
+		'seven buttons',
+		{ ...BUTTONS, buttons: { button: numbered(7, (key) => ({ text: '是', key })) } },
+		'"Buttons" has 7 entries, but WeCom allows 6',
+	],
+	[
+		'a button without a key',
+		{ ...BUTTONS, buttons: { button: [{ text: '是' }] } },
+		'"Buttons" 1: "Key" is empty. Fill it in',
+	],
+	[
+		'two buttons of one key',
+		{ ...BUTTONS, buttons: { button: numbered(2, () => ({ text: '是', key: 'yes' })) } },
+		'"Buttons" have the key "yes" twice, so nobody could tell which was clicked. Change one of them',
+	],
+	[
+		'a task ID with a blank',
+		{ ...BUTTONS, ...more({ taskId: 'visit 7' }) },
+		'"Task ID" may have letters, digits, _, - and @ only',
+	],
+	[
+		'seven rows',
+		{ ...NOTICE_CARD, ...more({ rows: { row: numbered(7, (name) => ({ name })) } }) },
+		'"Rows" has 7 entries, but WeCom allows 6',
+	],
+	[
+		'a row that opens no web page',
+		{ ...NOTICE_CARD, ...more({ rows: { row: [{ name: '官网', opens: 'url', url: 'x' }] } }) },
+		'"Rows" 1: "URL" must be a web address that starts with http:// or https://',
+	],
+	[
+		'four links',
+		{
+			...NOTICE_CARD,
+			...more({ links: { link: numbered(4, (title) => ({ title, url: CARD.linkUrl })) } }),
+		},
+		'"Links" has 4 entries, but WeCom allows 3',
+	],
+	[
+		'five paragraphs',
+		{
+			...NOTICE_CARD,
+			messageType: 'newsNotice',
+			...more({
+				pictureUrl: CARD.linkUrl,
+				paragraphs: { paragraph: numbered(5, (title) => ({ title })) },
+			}),
+		},
+		'"Paragraphs" has 5 entries, but WeCom allows 4',
+	],
+	[
+		'what this type of message cannot have',
+		more({ quote: { quote: { text: '在吗' } } }),
+		'"Quote" does not belong to a message of this type. Remove it, or choose another type',
+	],
+];
+
+it.each(CARDS)('refuses %s before any request', async (_what, changes, message) => {
+	const everyone = { sendTo: 'everyone', text: '在吗' };
+	expect(await refusal('send', { ...everyone, ...changes })).toBe(message);
+	expect(simulator.journal).toEqual([]);
+});
+
+const NOTICES: typeof REFUSED = [
+	[
+		'a short title',
+		{ title: '新客户' },
+		'"Title" is 3 characters long, but WeCom wants at least 4',
+	],
+	[
+		'a long value',
+		more({ rows: { row: [{ name: '客户', value: '陈'.repeat(31) }] } }),
+		'"Rows" 1: "Value" is 31 characters long, but WeCom allows 30',
+	],
+	[
+		'eleven rows',
+		more({ rows: { row: numbered(11, (name) => ({ name, value: '是' })) } }),
+		'"Rows" has 11 entries, but WeCom allows 10',
+	],
+	[
+		'a row that opens a page',
+		more({ rows: { row: [{ name: '官网', value: '是', opens: 'url', url: CARD.linkUrl }] } }),
+		'"Rows" of a mini program notice open nothing but its page. Set "Opens" to Nothing',
+	],
+];
+
+it.each(NOTICES)(
+	'refuses a mini program notice with %s before any request',
+	async (_what, changes, message) => {
+		const notice = { messageType: 'miniProgramNotice', title: '新客户提醒', appId: 'wx1' };
+		expect(await refusal('send', { ...notice, ...changes }, { items: [EVENT] })).toBe(message);
+		expect(simulator.journal).toEqual([]);
+	},
+);

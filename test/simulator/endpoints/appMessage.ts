@@ -2,7 +2,7 @@ import { appMessages } from '../appMessages';
 import { membersOfDepartment } from '../departments';
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
-import { array, int, object, string, type Fields } from '../schema';
+import { array, bool, int, object, string, type Fields } from '../schema';
 import type { App } from '../types';
 import { isUnlicensed } from '../views';
 import type { World } from '../world';
@@ -46,12 +46,60 @@ const kinds = {
 		title: string({ maxBytes: 128, invalid: 45002 }),
 		description: string({ maxBytes: 512, invalid: 45002 }),
 	},
+	miniprogram_notice: {
+		appid: string({ required: true }),
+		page: string({ maxBytes: 1024 }),
+		title: string({ required: true, missing: 41016, pattern: /^.{4,12}$/su, invalid: 45002 }),
+		description: string({ pattern: /^.{4,12}$/su, invalid: 45002 }),
+		emphasis_first_item: bool(),
+		content_item: array(
+			object({
+				key: string({ required: true, maxChars: 10 }),
+				value: string({ required: true, maxChars: 30 }),
+			}),
+			{ max: 10 },
+		),
+	},
 	template_card: {
-		card_type: string({ required: true, pattern: /^(text|news)_notice$/ }),
+		card_type: string({ required: true }),
+		source: object({ icon_url: string(page), desc: string() }),
 		main_title: object({ title: string({ required: true }), desc: string() }),
+		quote_area: object({ title: string(), quote_text: string() }),
 		sub_title_text: string(),
+		horizontal_content_list: array(
+			object({
+				type: int({ min: 1, max: 3 }),
+				keyname: string({ required: true }),
+				value: string(),
+				url: string(page),
+				userid: string(),
+			}),
+			{ max: 6 },
+		),
+		vertical_content_list: array(object({ title: string({ required: true }), desc: string() }), {
+			max: 4,
+		}),
+		jump_list: array(
+			object({
+				type: int({ min: 0, max: 2 }),
+				title: string({ required: true }),
+				url: string(page),
+			}),
+			{ max: 3 },
+		),
 		card_image: object({ url: string({ ...page, required: true }) }),
-		card_action: object({ type: int({ min: 1, max: 2 }), url: string(page) }, { required: true }),
+		card_action: object({ type: int({ min: 1, max: 2 }), url: string(page) }),
+		task_id: string({ maxBytes: 128, pattern: /^[\w@-]+$/, invalid: 42014 }),
+		button_list: array(
+			object({
+				type: int({ min: 0, max: 1 }),
+				text: string({ required: true }),
+				style: int({ min: 1, max: 4 }),
+				key: string(),
+				url: string(page),
+			}),
+			{ max: 6 },
+		),
 	},
 } as const satisfies Record<string, Fields>;
 type Kind = keyof typeof kinds;
@@ -123,8 +171,63 @@ const refuseAgent = (agentId: number | undefined, app: App): Reply | undefined =
 	return agentId === app.agentId ? undefined : fail(301002, 'the agentid of another app');
 };
 
+/** A mini program names itself by its appid, and not everybody. */
+const refuseNotice = (agentId: number | undefined, touser?: string): Reply | undefined => {
+	if (agentId !== undefined) return fail(40058, 'agentid of a miniprogram_notice');
+	return touser === everybody ? fail(82001) : undefined;
+};
+
+/** What each kind of template card must have, and what only some can have. */
+const cards: Record<string, { needs: string[]; has: string[] }> = {
+	text_notice: { needs: ['card_action'], has: ['sub_title_text', 'jump_list'] },
+	news_notice: {
+		needs: ['main_title', 'card_image', 'card_action'],
+		has: ['jump_list', 'vertical_content_list'],
+	},
+	button_interaction: {
+		needs: ['main_title', 'task_id', 'button_list'],
+		has: ['sub_title_text', 'card_action'],
+	},
+};
+const ofEveryCard = ['card_type', 'main_title', 'source', 'quote_area', 'horizontal_content_list'];
+
+interface Entry {
+	type?: number;
+	key?: string;
+	url?: string;
+	userid?: string;
+}
+
+const refuseCard = (world: World, app: App, card: Record<string, unknown>): Reply | undefined => {
+	const kind = cards[String(card.card_type)];
+	if (!kind) return fail(40058, 'card_type');
+	const missing = kind.needs.find((name) => card[name] === undefined);
+	if (missing) return fail(missing === 'task_id' ? 42014 : 40058, `${missing} is missing`);
+	if (!card.main_title && !card.sub_title_text) return fail(40058, 'text_notice');
+	const known = [...ofEveryCard, ...kind.needs, ...kind.has];
+	const stray = Object.keys(card).find((name) => !known.includes(name));
+	if (stray) return fail(40058, `${stray} does not belong to ${String(card.card_type)}`);
+	const rows = (card.horizontal_content_list ?? []) as Entry[];
+	const buttons = (card.button_list ?? []) as Entry[];
+	const links = [...rows, ...buttons, ...((card.jump_list ?? []) as Entry[])];
+	if (links.some(({ type, url }) => type === 1 && !url)) return fail(41010);
+	if (rows.some(({ type, userid }) => type === 3 && !userid)) return fail(41009);
+	const keys = buttons.filter(({ type = 0 }) => type === 0).map(({ key }) => key);
+	if (keys.includes(undefined) || keys.includes('')) return fail(42027, 'key');
+	if (card.card_type !== 'button_interaction') return undefined;
+	if (app.noCallbackUrl) return fail(43012);
+	return appMessages(world.state).tasks.has(`${app.agentId}-${String(card.task_id)}`)
+		? fail(42014, 'task_id was used')
+		: undefined;
+};
+
 /** What a schema can not say: whether a file is there, and what each kind of card needs. */
-const refuseContent = (world: World, msgtype: Kind, said: Record<string, unknown>) => {
+const refuseContent = (
+	world: World,
+	app: App,
+	msgtype: Kind,
+	said: Record<string, unknown>,
+): Reply | undefined => {
 	switch (msgtype) {
 		case 'image':
 		case 'file':
@@ -132,9 +235,9 @@ const refuseContent = (world: World, msgtype: Kind, said: Record<string, unknown
 		case 'video':
 			return refuseMedia(world, msgtype, String(said.media_id));
 		case 'template_card':
-			if (said.card_type === 'news_notice')
-				return said.main_title && said.card_image ? undefined : fail(40058, 'news_notice');
-			return (said.main_title ?? said.sub_title_text) ? undefined : fail(40058, 'text_notice');
+			return refuseCard(world, app, said);
+		case 'miniprogram_notice':
+			return app.miniProgram ? undefined : fail(48002);
 		default:
 			return undefined;
 	}
@@ -173,7 +276,11 @@ export const appMessageEndpoints = [
 			if (others.length > 0) return fail(40058, `${others[0]} does not belong to ${msgtype}`);
 			if (safe !== 0 && !safeKinds.includes(msgtype)) return fail(40058, `safe of ${msgtype}`);
 			const refusal =
-				refuseContent(world, msgtype, said) ?? refuseCounts(body) ?? refuseAgent(agentid, app!);
+				refuseContent(world, app!, msgtype, said) ??
+				refuseCounts(body) ??
+				(msgtype === 'miniprogram_notice'
+					? refuseNotice(agentid, body.touser)
+					: refuseAgent(agentid, app!));
 			if (refusal) return refusal;
 			const { to, users, parties, tags, unlicensed } = audienceOf(world, app!, body);
 			const missed = {
@@ -184,12 +291,14 @@ export const appMessageEndpoints = [
 			};
 			if (to.length === 0) return { ...fail(81013), ...missed };
 			const msgid = newId('appmsg');
-			const { messages, checked } = appMessages(world.state);
+			const { messages, checked, tasks } = appMessages(world.state);
 			const key = JSON.stringify(body);
 			const isRepeated = body.enable_duplicate_check === 1 && (checked.get(key) ?? 0) > world.now();
 			if (body.enable_duplicate_check === 1 && !isRepeated)
 				checked.set(key, world.now() + body.duplicate_check_interval * 1000);
 			if (isRepeated) return ok({ ...missed, msgid });
+			const responseCode = said.button_list ? newId('response', 40) : undefined;
+			if (responseCode) tasks.add(`${app!.agentId}-${String(said.task_id)}`);
 			messages.push({
 				msgid,
 				agentId: app!.agentId,
@@ -198,8 +307,9 @@ export const appMessageEndpoints = [
 				to,
 				translated: body.enable_id_trans === 1,
 				at: world.now(),
+				responseCode,
 			});
-			return ok({ ...missed, msgid });
+			return ok({ ...missed, msgid, ...(responseCode && { response_code: responseCode }) });
 		},
 	}),
 	// https://developer.work.weixin.qq.com/document/path/94867
@@ -213,6 +323,40 @@ export const appMessageEndpoints = [
 			if (world.now() - message.at > 24 * 3600 * 1000) return fail(42052);
 			message.recalled = true;
 			return ok();
+		},
+	}),
+	// https://developer.work.weixin.qq.com/document/path/94888
+	endpoint({
+		method: 'POST',
+		path: 'message/update_template_card',
+		body: {
+			userids: array(string(), { max: 1000, tooMany: 40032 }),
+			partyids: array(int(), { max: 100, tooMany: 82002 }),
+			tagids: array(int(), { max: 100, tooMany: 82003 }),
+			atall: flag,
+			agentid: int({ required: true, missing: 41011, invalid: 40056 }),
+			response_code: string({ required: true, missing: 60140 }),
+			button: object({ replace_name: string({ required: true }) }, { required: true }),
+		},
+		handle: ({ world, app, body }) => {
+			const { userids = [], partyids = [], tagids = [], atall, agentid } = body;
+			const refusal = refuseAgent(agentid, app!);
+			if (refusal) return refusal;
+			const { messages } = appMessages(world.state);
+			const card = messages.find(({ responseCode }) => responseCode === body.response_code);
+			const isLate = card && world.now() - card.at > 72 * 3600 * 1000;
+			if (!card || card.replaced || isLate || card.agentId !== agentid) return fail(60140);
+			if (atall !== 1 && [...userids, ...partyids, ...tagids].length === 0) return fail(82001);
+			const named = audienceOf(world, app!, {
+				touser: userids.join('|'),
+				toparty: partyids.join('|'),
+				totag: tagids.join('|'),
+			});
+			const reached = atall === 1 ? card.to : named.to.filter((id) => card.to.includes(id));
+			card.replaced = { by: body.button.replace_name, for: reached };
+			const lower = (id: string) => id.toLowerCase();
+			const others = userids.map(lower).filter((id) => !reached.map(lower).includes(id));
+			return ok({ invaliduser: atall === 1 ? [] : others });
 		},
 	}),
 ];

@@ -57,7 +57,7 @@ const OPEN_TO_WHOM = [
 /** Parameters that an operation fills in by itself, or never sends. */
 const OWN: Readonly<Record<string, string[]>> = {
 	'appMessage.send': [
-		...'touser toparty totag msgtype agentid text markdown textcard news image file voice video template_card'.split(
+		...'touser toparty totag msgtype agentid text markdown textcard news image file voice video miniprogram_notice template_card'.split(
 			' ',
 		),
 	],
@@ -66,6 +66,7 @@ const OWN: Readonly<Record<string, string[]>> = {
 			' ',
 		),
 	],
+	'appMessage.updateButtonCard': ['userids', 'partyids', 'tagids', 'atall', 'agentid'],
 	'tag.addToCustomerByName': ['add_tag', 'remove_tag'],
 	'tag.create': ['group_id', 'group_name', 'tag'],
 	'tag.removeFromCustomer': ['add_tag'],
@@ -86,7 +87,14 @@ const OWN: Readonly<Record<string, string[]>> = {
 };
 
 /** What stands in those that WeCom wants in every call. */
-const FILLED_IN = { userid_list: ['1'], tag: [{ name: '1' }], limit: 1, scene: 1, msgtype: 'text' };
+const FILLED_IN = {
+	userid_list: ['1'],
+	tag: [{ name: '1' }],
+	limit: 1,
+	scene: 1,
+	msgtype: 'text',
+	agentid: 1,
+};
 
 const APPS = {
 	selfBuilt: 'self-built',

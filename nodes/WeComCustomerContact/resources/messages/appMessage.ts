@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { between, insist } from '../../engine/checks';
 import { toFlag, toInteger, toText } from '../../engine/convert';
-import type { Call, Field, Operation, Part, Resource } from '../../engine/types';
+import type { Call, Field, Given, Operation, Part, Resource } from '../../engine/types';
+import { pick } from '../../engine/values';
 import { withUploads } from '../../engine/uploads';
 import { inGroup } from '../shared/fields';
 import { say } from '../../texts/say';
 import { agentId, agentIdOf } from './appAgent';
 import { audienceFields, audienceProblem, notReached, receivers } from './appMessageAudience';
-import { content, contentFields } from './appMessageContent';
+import { content } from './appMessageContent';
+import { contentFields } from './appMessageFields';
+import { KINDS } from './appMessageKinds';
+import { updateButtonCard } from './appMessageUpdate';
 
 const howItIsSent: Field[] = inGroup('additionalFields', [
 	{
@@ -46,19 +50,34 @@ const howItIsSent: Field[] = inGroup('additionalFields', [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether WeCom puts names in place of $userName=zhangsan$ (member) and $departmentName=1$ (department), for apps that get IDs only (通讯录展示); only in text, text cards, news and template cards',
+				'Whether WeCom puts names in place of $userName=zhangsan$ (member) and $departmentName=1$ (department), for apps that get IDs only (通讯录展示); only in text, text cards, news, template cards and mini program notices',
 		},
 		as: toFlag,
 		to: 'enable_id_trans',
 	},
 ]);
 
+const isOfMiniProgram = ({ values }: Given) =>
+	KINDS[String(values.messageType)]!.ofMiniProgram === true;
+
+/** What is wrong with whom the message goes to, or nothing. */
+const receiverProblem = (given: Given): string | undefined =>
+	given.values.sendTo === 'everyone' && isOfMiniProgram(given)
+		? say`WeCom sends mini program notices to no more than those that are named. Choose members, departments or member tags in "Send To"`
+		: audienceProblem(given);
+
 /** The whole request; its files are uploaded when all else is known. */
 async function messageOf(call: Call): Promise<Part> {
 	const message = { ...receivers(call), ...content(call), ...call.request.body };
-	const body = { ...message, agentid: await agentIdOf(call) };
+	const body = isOfMiniProgram(call) ? message : { ...message, agentid: await agentIdOf(call) };
 	return await withUploads({ ...call, request: { query: {}, body } });
 }
+
+/** The message as WeCom knows it, and a card with buttons by its task. */
+const sentMessage = ({ msgid, response_code }: IDataObject, { request }: Given): IDataObject => {
+	const task_id = pick(request.body, 'template_card.task_id') as string | undefined;
+	return { msgid, ...(response_code ? { response_code } : {}), ...(task_id ? { task_id } : {}) };
+};
 
 const send: Operation = {
 	name: 'Send',
@@ -74,10 +93,13 @@ const send: Operation = {
 	fields: [...audienceFields, ...contentFields, agentId, ...howItIsSent],
 	did: 'sent',
 	several: true,
-	check: audienceProblem,
+	check: receiverProblem,
+	fixes: {
+		48002: say`Mini program notices are for apps that are mini programs; the secret of the address book (通讯录同步) sends no messages at all`,
+	},
 	prepare: messageOf,
 	items: (answer, call) => [
-		{ json: { msgid: answer.msgid } },
+		{ json: sentMessage(answer, call) },
 		...notReached(answer, call).map((json) => ({ json })),
 	],
 };
@@ -114,5 +136,5 @@ export const appMessage: Resource = {
 	name: 'App Message',
 	value: 'appMessage',
 	description: 'Messages that an app sends to members of the corp (应用消息)',
-	operations: [send, recall],
+	operations: [send, updateButtonCard, recall],
 };

@@ -90,9 +90,21 @@ export const audienceFields: Field[] = [
 
 /** What WeCom calls each part of an audience, and where it lists those of it that got nothing. */
 const PARTS = [
-	{ field: 'userId', to: 'touser', refused: 'invaliduser', as: 'userid' },
-	{ field: 'departmentIds', to: 'toparty', refused: 'invalidparty', as: 'department_id' },
-	{ field: 'memberTagIds', to: 'totag', refused: 'invalidtag', as: 'member_tag_id' },
+	{ field: 'userId', to: 'touser', holders: 'userids', refused: 'invaliduser', as: 'userid' },
+	{
+		field: 'departmentIds',
+		to: 'toparty',
+		holders: 'partyids',
+		refused: 'invalidparty',
+		as: 'department_id',
+	},
+	{
+		field: 'memberTagIds',
+		to: 'totag',
+		holders: 'tagids',
+		refused: 'invalidtag',
+		as: 'member_tag_id',
+	},
 ] as const;
 
 /** What is wrong with the choice of who gets the message, or nothing. */
@@ -111,7 +123,14 @@ export function receivers({ values }: Given): IDataObject {
 	return Object.fromEntries(lists.filter(([, list]) => list !== ''));
 }
 
-/** A list of an answer, which WeCom gives as text, or empty. */
+/** The same where the card of those who got one is updated. */
+export function cardHolders({ values }: Given): IDataObject {
+	if (values.sendTo === 'everyone') return { atall: 1 };
+	const lists = PARTS.map(({ field, holders }) => [holders, asList(values[field])] as const);
+	return Object.fromEntries(lists.filter(([, list]) => list.length > 0)) as IDataObject;
+}
+
+/** A list of an answer, which WeCom gives as text or as a list, or empty. */
 const listed = (value: unknown): string[] =>
 	(Array.isArray(value) ? value.map(String) : String(value ?? '').split('|')).filter(
 		(entry) => entry !== '',
