@@ -1,9 +1,9 @@
 const { execFileSync } = require('node:child_process');
-const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { dest, series, src } = require('gulp');
 const esbuild = require('esbuild');
-const { n8n } = require('./package.json');
+const { n8n, repository } = require('./package.json');
 
 const clean = async () => rmSync('dist', { recursive: true, force: true });
 
@@ -102,7 +102,17 @@ const schemas = async () =>
 		'dist/nodes/WeComCustomerContact/__schema__/v1.0.0',
 	]);
 
+// Links to our documents stand in the sources under this name; whose repository it is, package.json says.
+const links = async () => {
+	const documents = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main`;
+	const codexes = n8n.nodes.map((file) => file.replace(/js$/, 'json'));
+	for (const file of ['dist/bundle.js', 'dist/zh-CN.js', ...codexes].filter(existsSync)) {
+		const text = readFileSync(file, 'utf8');
+		writeFileSync(file, text.replaceAll('https://this-repository', documents));
+	}
+};
+
 exports.clean = clean;
-exports.build = series(clean, copyAssets, schemas, chinese, xmlParser, bundle(chineseApart));
-exports.english = series(clean, copyAssets, schemas, xmlParser, bundle(withoutChinese));
+exports.build = series(clean, copyAssets, schemas, chinese, xmlParser, bundle(chineseApart), links);
+exports.english = series(clean, copyAssets, schemas, xmlParser, bundle(withoutChinese), links);
 exports.default = exports.build;

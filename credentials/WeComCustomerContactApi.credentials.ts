@@ -50,7 +50,7 @@ export class WeComCustomerContactApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-wecom/n8n-nodes-wecom-customer-contact/blob/main/README.md#set-up-wecom';
+		'https://this-repository/README.md#set-up-wecom';
 
 	properties: INodeProperties[] = [
 		{

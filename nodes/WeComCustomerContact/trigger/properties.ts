@@ -5,10 +5,10 @@ import { DEFAULT_REPLAY_MINUTES } from './options';
 
 // The editor keeps no tags in a notice but links and lists.
 const SET_UP = `<ul>
-	<li>Put Token and EncodingAESKey into the credential first, then Publish, then paste the Production URL into WeCom: it checks the URL at once. <a href="https://github.com/n8n-nodes-wecom/n8n-nodes-wecom-customer-contact/blob/main/README.md#set-up-wecom" target="_blank">Set up WeCom step by step</a></li>
+	<li>Put Token and EncodingAESKey into the credential first, then Publish, then paste the Production URL into WeCom: it checks the URL at once. <a href="https://this-repository/README.md#set-up-wecom" target="_blank">Set up WeCom step by step</a></li>
 	<li>Tick External contact changes (外部联系人变更回调) on the same page of WeCom.</li>
 	<li>An app has one callback URL, so use one trigger per app.</li>
-	<li>To build before the first event, paste the <a href="https://github.com/n8n-nodes-wecom/n8n-nodes-wecom-customer-contact/blob/main/docs/events.md#a-sample-event" target="_blank">sample event</a> under Output > set mock data.</li>
+	<li>To build before the first event, paste the <a href="https://this-repository/docs/events.md#a-sample-event" target="_blank">sample event</a> under Output > set mock data.</li>
 </ul>`.replace(/[\n\t]/g, '');
 
 /** What the user sees of the trigger. */

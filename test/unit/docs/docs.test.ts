@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { documents } from '../../../scripts/docs';
+import { anchorsOf } from './anchorsOf';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -12,14 +13,7 @@ const PAGES = ['.', 'docs', 'bench'].flatMap((folder) =>
 		.map((file) => path.join(folder, file)),
 );
 
-/** Headings as GitHub names them in addresses. */
-const anchors = (file: string) =>
-	[...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-		heading!
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N} -]/gu, '')
-			.replaceAll(' ', '-'),
-	);
+const anchors = (file: string) => anchorsOf(read(file));
 
 /** What a document links to or shows, but for other sites. */
 const targets = (file: string) =>
@@ -39,9 +33,5 @@ describe('the documents', () => {
 			expect([target, existsSync(path.join(ROOT, linked))]).toEqual([target, true]);
 			if (anchor) expect(anchors(linked)).toContain(anchor);
 		}
-	});
-
-	it('README has the section that the credential links to', () => {
-		expect(anchors('README.md')).toContain('set-up-wecom');
 	});
 });

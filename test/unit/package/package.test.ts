@@ -3,6 +3,7 @@ import {
 	cpSync,
 	existsSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
 	symlinkSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { anchorsOf } from '../docs/anchorsOf';
 
 const root = path.resolve(__dirname, '../../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
@@ -19,6 +21,8 @@ const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'
 	files: string[];
 	dependencies?: Record<string, string>;
 	peerDependencies: Record<string, string>;
+	homepage: string;
+	repository: { url: string };
 	n8n: { strict: boolean; nodes: string[]; credentials: string[] };
 };
 const shipped = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
@@ -163,5 +167,33 @@ describe('the package that is built with `npm run build:english`', () => {
 	it('speaks English everywhere, and has no Chinese texts in it', () => {
 		expect(loadAlone('zh_CN.UTF-8').map(({ displayName }) => displayName)).toEqual(ENGLISH);
 		expect(existsSync(path.join(root, 'dist/zh-CN.js'))).toBe(false);
+	});
+});
+
+describe('links of the package to its documents', () => {
+	const dist = path.join(root, 'dist');
+	const repository = manifest.repository.url.replace(/^git\+|\.git$/g, '');
+	let text: string;
+	let links: Set<string>;
+	beforeAll(() => {
+		text = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+			.filter((file) => /\.(js|json)$/.test(file) && !file.includes('__schema__'))
+			.map((file) => readFileSync(path.join(dist, file), 'utf8'))
+			.join('\n');
+		links = new Set(text.match(/https:\/\/github\.com\/[^\s"'\\<>]+/g));
+	});
+
+	it('lead to the repository that the manifest names, and there alone', () => {
+		expect(manifest.homepage).toBe(repository);
+		expect(text).not.toContain('this-repository');
+		expect(links.size).toBeGreaterThan(3);
+	});
+
+	it('have a target each', () => {
+		for (const link of links) {
+			const [file = '', anchor] = link.replace(`${repository}/blob/main/`, '').split('#');
+			expect([link, existsSync(path.join(root, file))]).toEqual([link, true]);
+			if (anchor) expect(anchorsOf(readFileSync(path.join(root, file), 'utf8'))).toContain(anchor);
+		}
 	});
 });
