@@ -1,10 +1,10 @@
 import { mappedIds } from '../../simulator';
 import { confirmMassMessage, massMessages } from '../../simulator/massMessages';
-import { resign } from '../../simulator/transfers';
+import { endTransfer, resign } from '../../simulator/transfers';
 import type { FollowTag } from '../../simulator/wire';
 import { itemsOf, withCredential } from '../driver';
 import { credentialData, CREDENTIAL_TYPE, PACKAGE } from '../wecom';
-import { filledIn, readExample, runExample } from './examples-setup';
+import { dataTable, filledIn, readExample, runExample } from './examples-setup';
 import { SET_UP_MS, startBoth, type Both } from './setup';
 
 const DELEGATED = {
@@ -16,6 +16,12 @@ const DELEGATED = {
 };
 const SYNC = 'externalcontact/batch/get_by_user';
 const TRANSFER = 'externalcontact/resigned/transfer_customer';
+
+interface Handover {
+	takeover_userid: string;
+	external_userid: string[];
+}
+
 const REGULARS = 'etSimulatedAAAARegulars';
 
 describe('the examples that read, convert and make things', () => {
@@ -27,71 +33,15 @@ describe('the examples that read, convert and make things', () => {
 	afterEach(() => both?.simulator.faults.reset());
 	afterAll(() => both?.stop());
 
-	describe('nightly-sync', () => {
-		/** What a data table of the only project of this n8n holds. */
-		const rowsOf = async (name: string) => {
-			const { rest } = both.n8n;
-			const { id: project } = await rest<{ id: string }>('GET', '/rest/projects/personal');
-			const tables = `/rest/projects/${project}/data-tables`;
-			const { data } = await rest<{ data: Array<{ id: string; name: string }> }>('GET', tables);
-			const { id } = data.find((table) => table.name === name)!;
-			return await rest<{ count: number; data: Array<Record<string, unknown>> }>(
-				'GET',
-				`${tables}/${id}/rows?take=250`,
-			);
-		};
-		const stopsAfter = (calls: number) =>
-			both.simulator.waitFor(() => both.simulator.requests(SYNC).length >= calls, 60_000);
-
-		it('writes every customer to the table, also when the first night breaks off', async () => {
-			const { simulator } = both;
-			// A hundred members and ten more: four pages and one, read in four rounds.
-			simulator.addManyCustomers({ members: 110, relationsPerMember: 4 });
-			const example = filledIn(readExample('nightly-sync'), {
-				'Read Customers': {
-					output: 'relation',
-					options: {
-						maxRelations: 100,
-						resumeFrom: "={{ $json.resume_from ?? '' }}",
-					},
-				},
-			});
-			const { settings } = example;
-			const { run } = await runExample(
-				both,
-				{ ...example, settings: { ...settings, saveDataSuccessExecution: 'all' } },
-				'Every Night',
-				120,
-			);
-
-			simulator.resetJournal();
-			const broken = stopsAfter(3).then(() => simulator.faults.untrustedIp('192.0.2.1'));
-			const first = await run();
-			await broken;
-			expect(first.status).toBe('error');
-			const saved = (await rowsOf('WeCom customers')).count;
-			expect(saved).toBeGreaterThan(0);
-			expect(saved).toBeLessThan(440);
-
-			simulator.faults.reset();
-			simulator.resetJournal();
-			const second = await run();
-			expect(second.resultData.error).toBeUndefined();
-			const { count, data } = await rowsOf('WeCom customers');
-			expect(count).toBe(440);
-			expect(data[0]).toMatchObject({ state: expect.stringMatching(/^channel-/) as string });
-			// It went on instead of beginning anew, and is done.
-			expect(simulator.requests(SYNC).length).toBeLessThan(5);
-			expect(second.resultData.runData['Read Customers']!.length).toBeGreaterThan(1);
-			expect((await rowsOf('WeCom sync progress')).data).toMatchObject([
-				{ job: 'customers', resume_from: '' },
-			]);
+	const delegated = async () =>
+		await both.n8n.createCredential(CREDENTIAL_TYPE, 'Delegated', {
+			...credentialData(both.simulator),
+			corpSecret: DELEGATED.secret,
 		});
-	});
 
 	it('qr-codes-for-everyone makes one code per member, and none the second time', async () => {
 		const { simulator } = both;
-		simulator.addMember({ userid: 'zhangsan' });
+		for (const userid of ['zhangsan', 'lisi', 'wangwu']) simulator.addMember({ userid });
 		const members = [...simulator.state.members.keys()];
 		const trigger = 'When Executed by Hand';
 		const { run } = await runExample(both, readExample('qr-codes-for-everyone'), trigger, 90);
@@ -111,12 +61,105 @@ describe('the examples that read, convert and make things', () => {
 		expect(simulator.state.contactWays.size).toBe(members.length + 1);
 	});
 
+	describe('nightly-sync', () => {
+		const rowsOf = async (name: string) => await (await dataTable(both, name)).rows();
+		const stopsAfter = (calls: number) =>
+			both.simulator.waitFor(() => both.simulator.requests(SYNC).length >= calls, 60_000);
+
+		/** Reads a page of a hundred relations in a round, and stores what it did. */
+		const everyNight = async (credential = both.credential) => {
+			const example = filledIn(readExample('nightly-sync'), {
+				'Read Customers': {
+					output: 'relation',
+					options: { maxRelations: 100, resumeFrom: '={{ $json.resume_from }}' },
+				},
+			});
+			const settings = { ...example.settings, saveDataSuccessExecution: 'all' };
+			return await runExample(
+				{ ...both, credential },
+				{ ...example, settings },
+				'Every Night',
+				120,
+			);
+		};
+		const customers = async () => await rowsOf('WeCom customers');
+		const left = async () =>
+			(await customers())
+				.filter((row) => row.left_at !== null)
+				.map(({ userid, external_userid }) => ({ userid, external_userid }));
+
+		it('writes every customer to the table, also when the first night breaks off', async () => {
+			const { simulator } = both;
+			// A hundred members and thirty more, which WeCom gives in a page each.
+			simulator.addManyCustomers({ members: 130, relationsPerMember: 1 });
+			const { run } = await everyNight();
+
+			simulator.resetJournal();
+			const broken = stopsAfter(1).then(() => simulator.faults.untrustedIp('192.0.2.1'));
+			const first = await run();
+			await broken;
+			expect(first.status).toBe('error');
+			expect(first.resultData.runData['Read Customers']).toHaveLength(2);
+			const saved = (await customers()).length;
+			expect(saved).toBeGreaterThan(0);
+			expect(saved).toBeLessThan(130);
+
+			simulator.faults.reset();
+			simulator.resetJournal();
+			const second = await run();
+			expect(second.resultData.error).toBeUndefined();
+			const rows = await customers();
+			expect(rows).toHaveLength(130);
+			expect(rows[0]).toMatchObject({ state: expect.stringMatching(/^channel-/) as string });
+			// It went on instead of beginning anew, and is done.
+			expect(simulator.requests(SYNC)).toHaveLength(1);
+			expect(await rowsOf('WeCom sync progress')).toMatchObject([
+				{ job: 'customers', resume_from: '' },
+			]);
+			expect(await left()).toEqual([]);
+		});
+
+		it('marks who left when all were read, and nobody before or of a member who was left out', async () => {
+			const { simulator } = both;
+			const [gone, back] = simulator.state.relations.slice(2);
+			const lost = [gone!, back!];
+			for (const relation of lost) relation.status = 'deletedByMember';
+			// Their customers are not read by an app of a provider.
+			simulator.state.members.get('agent1')!.licensed = false;
+			const { run } = await everyNight(await delegated());
+
+			simulator.resetJournal();
+			const broken = stopsAfter(1).then(() => simulator.faults.untrustedIp('192.0.2.1'));
+			expect((await run()).status).toBe('error');
+			await broken;
+			expect(await left()).toEqual([]);
+
+			simulator.faults.reset();
+			const complete = await run();
+			expect(complete.resultData.error).toBeUndefined();
+			const pairs = lost.map(({ userId, externalUserId }) => ({
+				userid: userId,
+				external_userid: externalUserId,
+			}));
+			expect(await left()).toEqual(expect.arrayContaining(pairs));
+			expect(await left()).toHaveLength(2);
+			expect(itemsOf(complete, 'Who Left')).toHaveLength(2);
+
+			// Who comes back has not left, and who has left is told once.
+			back!.status = 'full';
+			const next = await run();
+			expect(next.resultData.error).toBeUndefined();
+			expect(await left()).toEqual([pairs[0]]);
+			expect(itemsOf(next, 'Who Left')).toEqual([]);
+			expect(itemsOf(next, 'Members Left Out').map(({ json }) => json)).toMatchObject([
+				{ userid: 'agent1', failed: true },
+			]);
+		});
+	});
+
 	it('mini-program-user-to-customer answers who a user is', async () => {
 		const { simulator, n8n } = both;
-		const wecom = await n8n.createCredential(CREDENTIAL_TYPE, 'Delegated', {
-			...credentialData(simulator),
-			corpSecret: DELEGATED.secret,
-		});
+		const wecom = await delegated();
 		const header = { name: 'X-Key', value: 'for-this-test' };
 		const key = await n8n.createCredential('httpHeaderAuth', 'Mini program', header);
 		const example = readExample('mini-program-user-to-customer');
@@ -126,7 +169,6 @@ describe('the examples that read, convert and make things', () => {
 		await n8n.activate(stored);
 
 		const { unionid, external_userid: externalUserId } = simulator.addCustomer({ name: '李子涵' });
-		simulator.addMember({ userid: 'zhangsan' });
 		simulator.addRelation({ userId: 'zhangsan', externalUserId });
 		const ask = async (unionId: string, headers: Record<string, string>) =>
 			await fetch(`${n8n.baseUrl}/webhook/mini-program-user`, {
@@ -157,46 +199,89 @@ describe('the examples that read, convert and make things', () => {
 			both.simulator.addRelation({ userId, externalUserId }, { tags });
 			return externalUserId;
 		});
-	const picked = (value: string) => ({ __rl: true, mode: 'id', value });
 
-	it('transfer-resigned-members-customers hands over everybody, and says whom it could not', async () => {
+	it('transfer-resigned-members-customers shares out everybody, and says who has not moved and why', async () => {
 		const { simulator } = both;
-		for (const userid of ['left-1', 'left-2', 'stays']) simulator.addMember({ userid });
-		// More than WeCom takes at once, and one whom both members had.
-		follow('left-1', 120);
+		for (const userid of ['left-1', 'left-2', 'stays-1', 'stays-2', 'heir']) {
+			simulator.addMember({ userid });
+		}
+		follow('left-1', 20);
 		const [shared] = follow('left-2', 1);
 		simulator.addRelation({ userId: 'left-1', externalUserId: shared! });
 		for (const userid of ['left-1', 'left-2']) resign(simulator, userid);
 
 		const example = filledIn(readExample('transfer-resigned-members-customers'), {
-			'Hand Over the Customers': { takeoverUserId: picked('stays') },
+			'Wait a Day': { amount: 4, unit: 'seconds' },
 		});
 		const { run } = await runExample(both, example, 'When Executed by Hand');
-		const first = await run();
-		expect(first.resultData.error).toBeUndefined();
-		expect(itemsOf(first, 'Will Move')).toHaveLength(121);
-		expect(itemsOf(first, 'Not Handed Over').map(({ json }) => json)).toEqual([
+		// The first run makes the table; nobody takes over yet.
+		const empty = await run();
+		expect(empty.resultData.error).toBeUndefined();
+		expect(itemsOf(empty, 'Nobody Takes Over')).toHaveLength(2);
+		expect(simulator.requests(TRANSFER)).toEqual([]);
+
+		const table = await dataTable(both, 'WeCom takeover');
+		await table.add(
+			{ takeover_userid: 'stays-1' },
+			{ takeover_userid: 'stays-2' },
+			{ resigned_userid: 'left-2', takeover_userid: 'heir' },
+		);
+		const running = run();
+		await simulator.waitFor(() => simulator.requests(TRANSFER).length >= 3, 30_000);
+		const given = (simulator.requests(TRANSFER) as Array<{ body: Handover }>).map(
+			({ body }) => body,
+		);
+		expect(given.map((one) => [one.takeover_userid, one.external_userid.length])).toEqual([
+			['stays-1', 11],
+			['stays-2', 10],
+			['heir', 1],
+		]);
+		const [[refuses, slow, ...moves], others] = given.map((one) => one.external_userid) as [
+			string[],
+			string[],
+		];
+		const end = (userId: string, customers: string[], outcome: 'done' | 'refused') => {
+			for (const externalUserId of customers) {
+				endTransfer(simulator, { userId, externalUserId }, outcome);
+			}
+		};
+		end('stays-1', moves, 'done');
+		end('stays-1', [refuses!], 'refused');
+		end('stays-2', others, 'done');
+
+		const done = await running;
+		expect(done.resultData.error).toBeUndefined();
+		expect(itemsOf(done, 'Not Handed Over').map(({ json }) => json)).toEqual([
 			{
 				handover_userid: 'left-2',
+				takeover_userid: 'heir',
 				external_userid: shared,
 				reason: expect.stringMatching(/transfer/i) as string,
 			},
 		]);
-		const handedOver = (
-			simulator.requests(TRANSFER) as Array<{ body: { external_userid: [] } }>
-		).map(({ body }) => body.external_userid.length);
-		expect(handedOver).toEqual([100, 21, 1]);
+		const waiting = itemsOf(done, 'Not Moved').map(({ json }) => [
+			json.external_userid,
+			json.transfer_status,
+		]);
+		expect(waiting.sort()).toEqual(
+			[
+				[refuses, 3],
+				[slow, 2],
+			].sort(),
+		);
 
-		// Those who wait for their move are not offered again; a member whom WeCom refuses is named.
-		simulator.addMember({ userid: 'left-3' });
-		follow('left-3', 1);
-		resign(simulator, 'left-3');
+		// Who waits for the move is not offered again, unlike who refused; a member whom WeCom refuses is named.
+		simulator.resetJournal();
 		simulator.faults.failNext(TRANSFER, { errcode: 40098 });
 		const second = await run();
 		expect(second.resultData.error).toBeUndefined();
-		expect(itemsOf(second, 'Will Move')).toEqual([]);
+		const again = (simulator.requests(TRANSFER) as Array<{ body: Handover }>).flatMap(
+			({ body }) => body.external_userid,
+		);
+		expect(again.sort()).toEqual([refuses, shared].sort());
+		expect(itemsOf(second, 'On Their Way')).toHaveLength(1);
 		expect(itemsOf(second, 'Not Handed Over').map(({ json }) => json)).toEqual([
-			{ handover_userid: 'left-3', external_userid: 'all', reason: expect.any(String) as string },
+			expect.objectContaining({ external_userid: 'all', reason: expect.any(String) as string }),
 		]);
 	});
 

@@ -54,6 +54,29 @@ export const runExample = async (
 	return { stored, run };
 };
 
+type Row = Record<string, unknown>;
+
+/** A data table of the only project of this n8n. */
+export const dataTable = async ({ n8n: { rest } }: Both, name: string) => {
+	const { id: project } = await rest<{ id: string }>('GET', '/rest/projects/personal');
+	const tables = `/rest/projects/${project}/data-tables`;
+	const { data } = await rest<{ data: Array<{ id: string; name: string }> }>('GET', tables);
+	const found = data.find((table) => table.name === name);
+	if (!found) throw new Error(`There is no data table "${name}"`);
+	const table = `${tables}/${found.id}`;
+	return {
+		/** The first 250, which is all that n8n gives at once. */
+		rows: async () =>
+			(await rest<{ data: Row[] }>('GET', `${table}/rows?take=250&sortBy=id:asc`)).data,
+		add: async (...rows: Row[]) => await rest('POST', `${table}/insert`, { data: rows }),
+		/** Changes the row with this ID. */
+		change: async (id: unknown, data: Row) => {
+			const filters = [{ columnName: 'id', condition: 'eq', value: id }];
+			await rest('PATCH', `${table}/rows`, { filter: { type: 'and', filters }, data });
+		},
+	};
+};
+
 const bodyOf = async (request: IncomingMessage) => {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
