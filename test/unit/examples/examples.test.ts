@@ -120,6 +120,8 @@ describe.each(RECIPES.flatMap((name) => [name, `zh-CN/${name}`]))('examples/%s.j
 	it('connects steps that exist', () => {
 		const names = nodes.map((node) => node.name);
 		expect(new Set(names).size).toBe(names.length);
+		// n8n takes no workflow with the same ID twice.
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(names.length);
 		const targets = Object.values(connections).flatMap((kinds) =>
 			Object.values(kinds).flatMap((outputs) => outputs.flatMap((ends) => ends)),
 		);
