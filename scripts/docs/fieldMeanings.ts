@@ -102,6 +102,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	deleted: 'It was deleted',
 	department_id: 'A department',
 	department_ids: 'The departments',
+	department_orders: 'The place of the member in each of the departments, higher ones first',
 	description: 'What the member noted about the customer',
 	dimission_at: 'When the member resigned',
 	dimission_time: 'When the member resigned, in seconds',
@@ -125,8 +126,9 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	external_count: 'How many of the group chat are no members of the corp',
 	external_names:
 		'The names of those of the group chat who are no members of the corp, in the order of external_userids',
+	external_position: 'The position that customers see',
 	external_profile:
-		'What a customer who uses WeCom shows of themselves, each attribute as a text: Website: Our shop https://…',
+		'What a member, or a customer who uses WeCom, shows of themselves, each attribute as a text: Website: Our shop https://…',
 	external_userid: 'The customer, or another person outside the corp',
 	external_userids: 'Those of the group chat who are no members of the corp',
 	fail_list: 'The customers whom the message cannot reach',
@@ -137,6 +139,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 		'Without Simplify: every member who follows the customer and whom the app may see, with what they noted',
 	follows:
 		'Whether the member that was asked for follows the customer; if not, there is no remark and the like',
+	found: 'Whether somebody was found',
 	gender: '0 unknown, 1 male, 2 female',
 	gender_label: 'The gender in words',
 	group_chat_status:
@@ -282,6 +285,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	stat_time: 'The start of the day that the numbers are about, in seconds',
 	state: 'The channel: the state of the contact way or the customer_channel of the link',
 	status: 'The state of the member: 1 active, 2 disabled, 4 not activated, 5 left',
+	status_label: 'status in words',
 	strategy_id: 'The rule group',
 	strategy_name: 'The name of the rule group',
 	style: 'The look of the button in a mini program',
@@ -328,5 +332,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	wechat_channels_source_label: 'Where in Channels the customer came from, in words',
 	welcome_code: 'Needed to send the welcome message, absent when WeCom does not allow one',
 	welcome_code_expires_at: 'When the welcome code dies, 20 seconds after the event',
+	withheld:
+		'The fields that WeCom keeps from the app, so they are not in the item: nobody knows whether they are set',
 	word_list: 'The words that the rule finds',
 };

@@ -1,8 +1,6 @@
 const PROVIDER_TOKEN =
 	"Needs the provider's own access token (provider_access_token), which no credential of this package has.";
 
-const PICKER = 'Not of customer contact: the node reads it so that you can choose by name.';
-
 /** Endpoints of customer contact, or that the node uses, without an operation, and why. */
 export const NOT_OFFERED: Readonly<Record<string, string>> = {
 	'/cgi-bin/gettoken': 'The credential asks for it; n8n keeps the token until it expires.',
@@ -12,8 +10,9 @@ export const NOT_OFFERED: Readonly<Record<string, string>> = {
 		'The credential of a third-party app asks for it; n8n keeps the token until it expires.',
 	'/cgi-bin/getcallbackip':
 		'The credential tries each new token with it. The addresses it gives are of use to a firewall only.',
-	'/cgi-bin/department/list': PICKER,
-	'/cgi-bin/department/simplelist': PICKER,
+	'/cgi-bin/department/simplelist':
+		'Department: Get Many asks it where the app gets IDs only, and Member: Get Many for the departments to walk.',
+	'/cgi-bin/user/simplelist': 'Member: Get Many asks it where the app gets IDs only.',
 	'/cgi-bin/agent/list':
 		'Not of customer contact: the node reads it to name apps, and to find the app that a message comes from.',
 	'/cgi-bin/externalcontact/customer_acquisition_app/get_permit':

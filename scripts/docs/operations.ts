@@ -34,6 +34,9 @@ function row(field: Field): string[] {
 }
 
 const MEANINGS: Readonly<Record<string, string>> = {
+	48002: 'the app gets IDs only',
+	48009: 'the app gets IDs only',
+	60011: 'the app gets IDs only',
 	84061: 'the member has no customers, so there are no items',
 	701008: 'no member has a license, so each comes as an item that says so',
 };

@@ -28,16 +28,9 @@ interface Sent {
 	checked: Map<string, number>;
 	/** IDs of cards that were sent: none is taken twice. */
 	tasks: Set<string>;
-	/** Members of each tag of the address book (通讯录标签). */
-	tags: Map<number, string[]>;
 }
 
-const kept = slice((): Sent => ({
-	messages: [],
-	checked: new Map(),
-	tasks: new Set(),
-	tags: new Map(),
-}));
+const kept = slice((): Sent => ({ messages: [], checked: new Map(), tasks: new Set() }));
 
-/** The messages of the corp's apps, oldest first, and the tags of members that they can go to. */
+/** The messages of the corp's apps, oldest first. */
 export const appMessages = (state: State) => kept({ state } as World);

@@ -18,12 +18,14 @@ export interface App {
 	ownIds?: boolean;
 	/** Is on trial, and was authorized then (in seconds): it sees recent customers only. */
 	trialSince?: number;
-	/** Of a provider: the admin granted it 组织架构信息, so it gets the names of departments. */
+	/** Of a provider: the admin granted it 组织架构信息, so it gets the names of departments and members. */
 	organizationNames?: boolean;
 	/** Is a mini program (小程序应用): only such an app sends mini program notices. */
 	miniProgram?: boolean;
 	/** Has set up no callback URL (接收消息). */
 	noCallbackUrl?: boolean;
+	/** Self-built, made before 2022-06-20 20:00: gets mobiles, mail addresses and the like of members. */
+	seesMobiles?: boolean;
 	/** See `faults.disableApp`. */
 	disabled?: boolean;
 }
@@ -79,6 +81,16 @@ export interface Member {
 	usesWeChat: boolean;
 	/** Ids of the departments the member is directly in. */
 	departments: number[];
+	/** Those of them that the member leads. */
+	leads?: number[];
+	position?: string;
+	telephone?: string;
+	alias?: string;
+	mobile?: string;
+	/** 1 male, 2 female; text in this API. */
+	gender?: '1' | '2';
+	email?: string;
+	bizMail?: string;
 }
 
 /** A department (部门); it contains its sub-departments. */

@@ -3,8 +3,20 @@ import type { ExternalContact, FollowUser } from './wire';
 import type { World } from './world';
 
 const members = [
-	{ userid: 'zhangsan', name: '张三', departments: [2] },
-	{ userid: 'lisi', name: '李四', departments: [2] },
+	{
+		userid: 'zhangsan',
+		name: '张三',
+		departments: [2],
+		leads: [2],
+		position: '销售经理',
+		telephone: '021-55550001',
+		alias: 'San',
+		mobile: '13900000001',
+		gender: '1' as const,
+		email: 'san@example.org',
+		bizMail: 'zhangsan@xinghe.example',
+	},
+	{ userid: 'lisi', name: '李四', departments: [2], mobile: '13900000002' },
 	{ userid: 'wangwu', name: '王五', departments: [3] },
 	{ userid: 'newcomer', name: '新员工' },
 	{ userid: 'cleaner', name: '无客户联系功能', externalContact: false, departments: [4] },

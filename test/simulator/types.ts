@@ -32,6 +32,8 @@ export interface Settings {
 	/** How many contact ways there may be, temporary ones not counted. */
 	contactWayLimit: number;
 	tempContactWaysPerDay: number;
+	/** 企业人数上限. */
+	headcountLimit: number;
 }
 
 /** One request that reached the simulator. Holds secrets: print it with `journalLine` only. */

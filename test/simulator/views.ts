@@ -51,3 +51,7 @@ export const showFollow = (app: App | undefined, follow: FollowUser): FollowUser
 	const { remark_mobiles: _mobiles, ...rest } = follow;
 	return rest;
 };
+
+/** Names of members and departments are for self-built apps, and for delegated ones whose admin granted them; others get the ID. */
+export const seesNames = (app: App | undefined) =>
+	kindOf(app) === 'selfBuilt' || app?.organizationNames === true;

@@ -22,6 +22,7 @@ export const defaultSettings: Settings = {
 	callbackAttempts: 3,
 	contactWayLimit: 500_000,
 	tempContactWaysPerDay: 100_000,
+	headcountLimit: 200,
 };
 
 /** The made-up corp. Nothing here opens anything but the simulator. */

@@ -1,24 +1,6 @@
 import type { Source } from './types';
 
-// What names departments and apps. The node has no operations for them.
-
-/** All departments that the app may see. Third-party apps may not call it. */
-export const DEPARTMENTS: Source = {
-	method: 'GET',
-	endpoint: '/cgi-bin/department/list',
-	doc: 90208,
-	access: 'read',
-	records: 'department',
-};
-
-/** The same as IDs only, for all kinds of apps. */
-export const DEPARTMENT_IDS: Source = {
-	method: 'GET',
-	endpoint: '/cgi-bin/department/simplelist',
-	doc: 95350,
-	access: 'read',
-	records: 'department_id',
-};
+// What names apps. The node has no operation for it.
 
 /** The app whose token it is. */
 export const AGENTS: Source = {
@@ -28,6 +10,3 @@ export const AGENTS: Source = {
 	access: 'read',
 	records: 'agentlist',
 };
-
-/** The API may not be called at all, not with this secret, or not for these departments. */
-export const NAMES_REFUSED = [48002, 48009, 60011];

@@ -8,6 +8,8 @@ import { groupChat, GONE as CHAT_GONE } from '../resources/groupChats/groupChat'
 import { interceptRule } from '../resources/interceptRules/interceptRule';
 import { massMessage } from '../resources/messages/massMessage';
 import { moment } from '../resources/moments/moment';
+import { department, departmentIdList, NAMES_REFUSED } from '../resources/people/department';
+import { memberTag } from '../resources/people/memberTag';
 import { product } from '../resources/products/product';
 import {
 	GONE as RULE_GROUP_GONE,
@@ -18,7 +20,7 @@ import { MASS_MESSAGES, MOMENTS } from '../resources/shared/newestFirst';
 import { ruleGroupTag } from '../resources/tags/ruleGroupTag';
 import { tag } from '../resources/tags/tag';
 import { say } from '../texts/say';
-import { AGENTS, DEPARTMENT_IDS, DEPARTMENTS, NAMES_REFUSED } from './directory';
+import { AGENTS } from './directory';
 import { byUserId, departmentPaths, tagGroups, tags, tagsAndGroups } from './entries';
 import { toListSearch, toLoadOptions } from './picker';
 import type { Picker } from './types';
@@ -74,8 +76,8 @@ const CORP_TAGS = operation(tag, 'getAll');
 const RULE_GROUP_TAGS = operation(ruleGroupTag, 'getAll');
 
 const DEPARTMENTS_BY_PATH: Picker = {
-	...named(DEPARTMENTS, departmentPaths),
-	instead: { codes: NAMES_REFUSED, list: DEPARTMENT_IDS },
+	...named(operation(department, 'getAll'), departmentPaths),
+	instead: { codes: NAMES_REFUSED, list: departmentIdList },
 };
 
 /** Pickers with a search box, by the names that fields call them (`searchListMethod`). */
@@ -103,6 +105,7 @@ export const SEARCHES: Readonly<Record<string, Picker>> = {
 			config_id,
 		],
 	},
+	searchDepartments: DEPARTMENTS_BY_PATH,
 	searchFollowUsers: MEMBERS,
 	searchGroupChats: {
 		list: operation(groupChat, 'getAll'),
@@ -129,6 +132,11 @@ export const SEARCHES: Readonly<Record<string, Picker>> = {
 			beginning(asObject(text).content, 30),
 			msgid,
 		],
+	},
+	searchMemberTags: {
+		list: operation(memberTag, 'getAll'),
+		id: 'tagid',
+		label: ({ tagname, tagid }) => [tagname, tagid],
 	},
 	searchMomentRuleGroups: ruleGroups(momentRuleGroup),
 	searchMoments: {

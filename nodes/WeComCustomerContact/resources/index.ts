@@ -13,6 +13,9 @@ import { idConversion } from './ids/idConversion';
 import { interceptRule } from './interceptRules/interceptRule';
 import { massMessage } from './messages/massMessage';
 import { media } from './media/media';
+import { department } from './people/department';
+import { member } from './people/member';
+import { memberTag } from './people/memberTag';
 import { moment } from './moments/moment';
 import { product } from './products/product';
 import { providerIdConversion } from './ids/providerIdConversion';
@@ -29,6 +32,7 @@ export const resources = localized<Resource[]>([
 	appMessage,
 	apiCall,
 	contactWay,
+	department,
 	followUser,
 	groupChat,
 	groupJoinWay,
@@ -37,6 +41,8 @@ export const resources = localized<Resource[]>([
 	interceptRule,
 	massMessage,
 	media,
+	member,
+	memberTag,
 	moment,
 	momentRuleGroup,
 	product,

@@ -504,7 +504,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	46004: {
 		message: 'The member does not exist',
-		fix: 'Check the member ID (账号) in the address book',
+		fix: 'Check the member ID (账号) or what was searched for. The member must be in the address book and within the visible scope (可见范围) of the app',
 	},
 	47001: {
 		message: 'WeCom could not read the request',
@@ -527,6 +527,10 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	48006: {
 		message: 'The permission was withdrawn because it was not used for long',
 		fix: CALLABLE_APPS,
+	},
+	48009: {
+		message: 'The secret of the address book sync gets IDs only',
+		fix: 'Use the secret of a self-built app (应用管理 > the app > Secret). Since 2022-08-15 that of the address book sync (通讯录同步) reads no members and departments from a trusted IP address that was added later',
 	},
 	48010: {
 		message: 'The TLS version is too old',
@@ -569,7 +573,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	60111: {
 		message: 'The member ID was not found',
-		fix: 'Check the member ID (账号) in the address book of the WeCom admin console',
+		fix: 'Check the member ID (账号) in the address book of the WeCom admin console. The member may have left, or be outside the visible scope (可见范围) of the app',
 	},
 	60123: {
 		message: 'The department ID is not valid',

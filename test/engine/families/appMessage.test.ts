@@ -107,14 +107,13 @@ describe('who gets it', () => {
 	});
 
 	it('departments and tags of members, whoever is in the item', async () => {
-		appMessages(simulator.state).tags.set(7, ['wangwu']);
-		const groups = { sendTo: 'groups', text: '开会', departmentIds: [2], memberTagIds: '7，8' };
+		const groups = { sendTo: 'groups', text: '开会', departmentIds: [4], memberTagIds: '1，8' };
 		const items = [{ userid: 'cleaner' }];
 		expect(await run('send', groups, { items })).toMatchObject([
 			{ sent: true },
 			{ member_tag_id: 8, failed: true },
 		]);
-		expect(receivers()).toEqual([['zhangsan', 'lisi', 'wangwu']]);
+		expect(receivers()).toEqual([['cleaner', 'wangwu', 'zhangsan', 'lisi']]);
 	});
 
 	it('everybody, only if that is chosen', async () => {

@@ -2,6 +2,7 @@ import { appMessages } from '../appMessages';
 import { membersOfDepartment } from '../departments';
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
+import { memberTags } from '../memberTags';
 import { array, bool, int, object, string, type Fields } from '../schema';
 import type { App } from '../types';
 import { isUnlicensed } from '../views';
@@ -137,16 +138,17 @@ const audienceOf = (world: World, app: App, { touser, toparty, totag }: Audience
 	}
 	const member = (id: string) =>
 		visible.find(({ userid }) => userid.toLowerCase() === id.toLowerCase());
-	const { tags } = appMessages(state);
+	const tags = memberTags(state);
 	const users = split(touser);
 	const parties = split(toparty).map(Number);
 	const wantedTags = split(totag).map(Number);
+	const tagged = wantedTags.flatMap((id) => tags.get(id) ?? []);
 	const reached = [
 		...users.flatMap((id) => member(id) ?? []),
-		...parties
+		...[...parties, ...tagged.flatMap(({ departments }) => departments)]
 			.filter((id) => state.departments.get(id)?.inScope)
 			.flatMap((id) => membersOfDepartment(state, id)),
-		...wantedTags.flatMap((id) => tags.get(id) ?? []).flatMap((id) => member(id) ?? []),
+		...tagged.flatMap(({ members }) => members).flatMap((id) => member(id) ?? []),
 	].filter(({ inScope }) => inScope);
 	const all = [...new Set(reached.map(({ userid }) => userid))];
 	const unlicensed = all.filter((id) => isUnlicensed(world, app, id));

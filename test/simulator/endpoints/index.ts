@@ -19,6 +19,7 @@ import { massCallTicketEndpoints } from './massCallTicket';
 import { massMessageEndpoints } from './massMessage';
 import { mediaEndpoints } from './media';
 import { mediaByUrlEndpoints } from './mediaByUrl';
+import { memberEndpoints } from './members';
 import { momentEndpoints } from './moments';
 import { openidEndpoints } from './openid';
 import { parentEndpoints } from './parents';
@@ -47,6 +48,7 @@ const families = [
 	agentEndpoints,
 	appMessageEndpoints,
 	departmentEndpoints,
+	memberEndpoints,
 	followCheckEndpoints,
 	contactEndpoints,
 	welcomeEndpoints,

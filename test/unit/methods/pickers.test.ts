@@ -70,6 +70,7 @@ const SHOWN: Record<string, () => [name: string, search: string, value: unknown]
 		const id = idOf('contactWay', 'config_id');
 		return [String(id), String(id), id];
 	},
+	searchDepartments: () => ['星河医疗 / 销售部', '销售', 2],
 	searchFollowUsers: () => ['zhangsan', 'ZHANG', 'zhangsan'],
 	searchGroupChats: () => ['星河客户群 · zhangsan', '星河', 'wrSimulatedAAAACustomers'],
 	searchInterceptRules: () => ['禁止返现', '返现', idOf('interceptRule', 'rule_id')],
@@ -77,6 +78,7 @@ const SHOWN: Record<string, () => [name: string, search: string, value: unknown]
 		const id = idOf('massMessage', 'msgid');
 		return [`${today()} · 你好 · ${String(id)}`, '你好', id];
 	},
+	searchMemberTags: () => ['金牌顾问 · 1', '金牌', 1],
 	searchMomentRuleGroups: () => {
 		const id = idOf('momentRuleGroup', 'strategy_id');
 		return [`华东区 · ${String(id)}`, '华东', id];

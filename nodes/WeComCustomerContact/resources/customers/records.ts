@@ -76,8 +76,8 @@ function customerRow({ external_contact }: IDataObject): IDataObject {
 	return row;
 }
 
-/** What a customer who uses WeCom shows of themselves, each attribute as one text: `Website: Our shop https://…`. */
-const profileOf = (profile: unknown): string[] =>
+/** What a member, or a customer who uses WeCom, shows of themselves, each attribute as one text: `Website: Our shop https://…`. */
+export const profileOf = (profile: unknown): string[] =>
 	asList(pick(profile, 'external_attr'))
 		.map(asObject)
 		.map(({ name, text, web, miniprogram }) => {

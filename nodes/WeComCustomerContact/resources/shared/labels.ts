@@ -169,3 +169,11 @@ export const RANGE_TYPE: Labels = {
 	1: ['member', '成员'],
 	2: ['department', '部门'],
 };
+
+/** 90196 */
+export const MEMBER_STATUS: Labels = {
+	1: ['active', '已激活'],
+	2: ['disabled', '已禁用'],
+	4: ['not activated', '未激活'],
+	5: ['left', '退出企业'],
+};

@@ -29,6 +29,7 @@ const LABELS = {
 	intercept_type: meanings.INTERCEPT_TYPE,
 	semantics_list: meanings.SEMANTICS,
 	range_type: meanings.RANGE_TYPE,
+	status: meanings.MEMBER_STATUS,
 } satisfies Record<string, Labels>;
 
 /** The codes of a record, with what they mean. */

@@ -11,6 +11,9 @@ import idConversion from './resources/ids/idConversion.json';
 import interceptRule from './resources/interceptRules/interceptRule.json';
 import massMessage from './resources/messages/massMessage.json';
 import media from './resources/media/media.json';
+import department from './resources/people/department.json';
+import member from './resources/people/member.json';
+import memberTag from './resources/people/memberTag.json';
 import moment from './resources/moments/moment.json';
 import momentRuleGroup from './resources/ruleGroups/momentRuleGroup.json';
 import product from './resources/products/product.json';
@@ -53,6 +56,7 @@ export default {
 		appMessage,
 		apiCall,
 		contactWay,
+		department,
 		followUser,
 		groupChat,
 		groupJoinWay,
@@ -61,6 +65,8 @@ export default {
 		interceptRule,
 		massMessage,
 		media,
+		member,
+		memberTag,
 		moment,
 		momentRuleGroup,
 		product,
