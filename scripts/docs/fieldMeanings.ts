@@ -108,6 +108,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	dimission_time: 'When the member resigned, in seconds',
 	direct_leader: 'The members who lead this one',
 	done: 'Nothing is left to do: the job is over, or everybody was read',
+	duplicate:
+		'An item before it has the same customer, sender and content, so nothing more was sent',
 	effective_at: 'When the change or the restriction starts',
 	email: 'The personal mail address of the member',
 	end_date: 'The last day that the numbers are about',

@@ -79,6 +79,7 @@ describe('who is reached never grows because an expression gives nothing', () =>
 			'contactWay.create',
 			'interceptRule.create',
 			'massMessage.create',
+			'massMessage.createFromItems',
 			'moment.create',
 			'momentRuleGroup.create',
 			'ruleGroup.create',

@@ -123,7 +123,7 @@ export const commonFields = (operation: Operation): Field[] => [
 const isOfDetails = (operation: Operation) =>
 	operation.run
 		? operation.fields.some(({ property }) => property.name === 'includeDetails')
-		: operation.details !== undefined && !operation.simplify;
+		: 'details' in operation && !operation.simplify;
 
 export const offersLimit = (operation: Operation) =>
 	operation.limitable === true || (operation.paging !== undefined && !('whole' in operation));

@@ -4,7 +4,7 @@ import type { Call, Given, Operation, Output, Simplify } from './types';
 /** What flattens the items of an operation: its own way, or that of the operation that reads details or the result of a job. */
 export function simplifierOf(operation: Operation): Simplify | undefined {
 	const { simplify } = operation;
-	if (simplify || operation.run) return simplify;
+	if (simplify || operation.run || operation.together) return simplify;
 	return (operation.details?.of ?? operation.job?.result)?.simplify;
 }
 

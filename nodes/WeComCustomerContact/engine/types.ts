@@ -16,8 +16,8 @@ export interface Resource {
 	operations: Operation[];
 }
 
-/** An operation as data, or with its own way to its items. */
-export type Operation = Tabular | Custom;
+/** An operation as data, with its own way to its items, or one that takes all input items at once. */
+export type Operation = Tabular | Custom | Together;
 
 /** What every operation says of itself. */
 interface Described {
@@ -112,11 +112,23 @@ export interface Tabular extends Described {
 	/** WeCom only starts a job: whoever waits gets its result. */
 	job?: Job;
 	run?: never;
+	together?: never;
 }
 
 /** An operation that doesn't fit the table brings its own way to get its items. */
 export interface Custom extends Described {
 	run: (call: Call) => AsyncIterable<Output[]>;
+	together?: never;
+}
+
+/** What an operation sends depends on all input items: they are all read and checked before it sends anything. */
+export interface Together extends Described {
+	/**
+	 * Gets the calls of the items that one app handles, in their order, and answers an output for each. What failed among
+	 * others is a failed part; it throws only if nothing was done.
+	 */
+	together: (calls: Call[]) => Promise<Output[]>;
+	run?: never;
 }
 
 /** What is sent instead of parts of the request. */

@@ -78,6 +78,9 @@ const OWN: Readonly<Record<string, string[]>> = {
 	'momentRuleGroup.update': ['privilege'],
 	'ruleGroup.create': ['privilege'],
 	'ruleGroup.update': ['privilege'],
+	'massMessage.createFromItems': [
+		...'allow_select chat_id_list chat_type external_userid tag_filter'.split(' '),
+	],
 	'massMessage.getAll': ['cursor', 'limit'],
 	'moment.getAll': ['cursor', 'limit'],
 	'massMessage.getSendResults': ['cursor', 'limit'],

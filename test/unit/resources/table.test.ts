@@ -26,6 +26,12 @@ it('few operations need a way of their own: the others are data', () => {
 	]);
 });
 
+it('fewer still need to see all input items at once', () => {
+	const together = operations.filter((operation) => 'together' in operation);
+	// Items of one text and sender share a message.
+	expect(together.map(({ name }) => name)).toEqual(['massMessage.createFromItems']);
+});
+
 it('what a field takes from the item is called so in an event, or in the answer of an operation', () => {
 	const answers = fixtureNames.flatMap((name) => readFixture(name, '').output);
 	const names = new Set<string>([

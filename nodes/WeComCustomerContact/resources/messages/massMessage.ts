@@ -1,20 +1,17 @@
-import { maxBytes, maxItems } from '../../engine/checks';
-import type { Check, Field, Operation, Resource } from '../../engine/types';
+import type { Field, Operation, Resource } from '../../engine/types';
 import { oneOf } from '../shared/choices';
-import { asList, asObject, isBlank, pick } from '../../engine/values';
+import { asList, asObject, pick } from '../../engine/values';
 import { attachmentTexts } from '../shared/attachmentTexts';
-import { attachments } from '../shared/attachments';
-import { changed, messageText, optional, userId } from '../shared/fields';
+import { optional, userId } from '../shared/fields';
 import { listNewestFirst, MASS_MESSAGES } from '../shared/newestFirst';
 import { madeByFilters, rangeProblem, timeRange } from '../shared/publishedLists';
 import { labeled, readable } from '../shared/readable';
 import { audienceFields, audienceProblem, chatType, forAudience } from './massMessageAudience';
+import { content, contentProblem } from './massMessageContent';
+import { createFromItems } from './massMessageFromItems';
 import { sendResults, simplifyResult, simplifyTask, TASKS } from './massMessageResults';
 import { fromItem } from '../shared/chained';
 import { say } from '../../texts/say';
-
-/** A link's addresses are shorter here than in other messages. */
-const MAX_ADDRESS = 2048;
 
 const messageId: Field = oneOf(
 	{
@@ -28,22 +25,6 @@ const messageId: Field = oneOf(
 	{ to: 'msgid' },
 );
 
-const shortAddresses: Check = (value) => {
-	for (const [index, entry] of asList(value).entries()) {
-		const { url, picurl } = asObject(asObject(entry).link);
-		const problems = [
-			[say`Link URL`, url],
-			[say`Picture URL`, picurl],
-		].map(([label, address]) => {
-			const problem = isBlank(address) ? undefined : maxBytes(MAX_ADDRESS)(address);
-			return problem && say`${index + 1} (link): "${String(label)}" ${problem}`;
-		});
-		const first = problems.find(Boolean);
-		if (first) return first;
-	}
-	return undefined;
-};
-
 const createOperation: Operation = {
 	name: 'Create',
 	value: 'create',
@@ -55,23 +36,9 @@ const createOperation: Operation = {
 	doc: 92135,
 	access: 'once',
 	look: say`Before you run it again, look whether it is there with Mass Message > Get Many`,
-	fields: [
-		...audienceFields,
-		messageText(
-			{
-				description:
-					'At most 4,000 bytes; a Chinese character counts as 3. May be empty when there are attachments.',
-			},
-			maxBytes(4000),
-		),
-		changed(attachments, { checks: [maxItems(9), shortAddresses] }),
-	],
+	fields: [...audienceFields, ...content],
 	did: 'created',
-	check: (given) =>
-		audienceProblem(given) ??
-		(given.request.body.text === undefined && given.request.body.attachments === undefined
-			? say`A mass message needs a text, an attachment, or both. Fill in "Text" or add an attachment`
-			: undefined),
+	check: (given) => audienceProblem(given) ?? contentProblem(given),
 	prepare: (call) => ({ body: forAudience(call) }),
 	shape: (answer) => {
 		const { msgid, fail_list } = asObject(answer);
@@ -187,5 +154,5 @@ export const massMessage: Resource = {
 	name: 'Mass Message',
 	value: 'massMessage',
 	description: 'Messages that members send to many customers or group chats (企业群发)',
-	operations: [createOperation, remind, cancel, getAll, getTasks, getSendResults],
+	operations: [createOperation, createFromItems, remind, cancel, getAll, getTasks, getSendResults],
 };

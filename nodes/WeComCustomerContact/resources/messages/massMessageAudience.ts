@@ -12,7 +12,7 @@ import { say } from '../../texts/say';
 
 // Who gets a mass message: https://developer.work.weixin.qq.com/document/path/92135
 
-const MAX_CUSTOMERS = 10_000;
+export const MAX_CUSTOMERS = 10_000;
 const MAX_GROUP_CHATS = 2000;
 const MAX_TAGS = 100;
 
