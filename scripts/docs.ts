@@ -12,7 +12,8 @@ import { OUTPUTS } from '../nodes/WeComCustomerContact/trigger/outputs';
 import { errorsPage } from './docs/errors';
 import { fieldsPage } from './docs/fields';
 import { anchor, NOTE, officialPage, page, table } from './docs/markdown';
-import { operationsPage } from './docs/operations';
+import { operationPages } from './docs/operations';
+import { fileOf } from './docs/operations/resourcePage';
 import { sampleEvent } from './docs/sampleEvent';
 import { recipesTable, writeChineseRecipes } from './examples';
 
@@ -127,9 +128,9 @@ const eventsTable = () =>
 const operationsTable = () =>
 	table(
 		['Resource', 'Operations'],
-		resources.map(({ name, operations }) => [
-			`[${name}](docs/operations.md#${anchor(name)})`,
-			listed(operations),
+		resources.map((resource) => [
+			`[${resource.name}](docs/operations/${fileOf(resource)})`,
+			listed(resource.operations),
 		]),
 	);
 
@@ -151,7 +152,7 @@ export const documents = (): Record<string, string> => ({
 	'docs/errors.md': errorsPage(),
 	'docs/events.md': eventsPage(),
 	'docs/fields.md': fieldsPage(),
-	'docs/operations.md': operationsPage(),
+	...operationPages(),
 });
 
 if (require.main === module) {

@@ -42,11 +42,11 @@ export function schemaOf(values: unknown[]): Schema {
 	return { type: type === 'number' || type === 'boolean' ? type : 'string' };
 }
 
-/** The items of an operation's first output as its fixtures have them: of the plain case if that has any, else of all. */
-export function itemsOf(operation: string): IDataObject[] {
+/** The items of an operation's output as its fixtures have them: of the plain case if that has any, else of all. */
+export function itemsOf(operation: string, place = 0): IDataObject[] {
 	const items = (name: string) =>
 		readFixture(name, 'https://example.com')
-			.output.filter(({ output = 0 }) => output === 0)
+			.output.filter(({ output = 0 }) => output === place)
 			.map(({ json }) => json)
 			.filter(({ failed, error }) => failed !== true && error === undefined);
 	const cases = fixtureNames.filter((name) => operationOf(name) === operation);

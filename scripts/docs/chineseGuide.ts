@@ -8,9 +8,12 @@ import { EVENT_OPTIONS } from '../../nodes/WeComCustomerContact/trigger/eventOpt
 import { OUTPUTS } from '../../nodes/WeComCustomerContact/trigger/outputs';
 import { recipesTable } from '../examples';
 import { table } from './markdown';
+import { operationPages } from './operations';
+import { fileOf } from './operations/resourcePage';
 import { sampleEvent } from './sampleEvent';
 
-const FILE = path.resolve(__dirname, '../../docs/zh-CN.md');
+const ROOT = path.resolve(__dirname, '../..');
+const FILE = 'docs/zh-CN.md';
 
 /** What a newcomer meets: wrong settings first, then the welcome message, then limits. */
 const COMMON_ERRORS = [
@@ -20,14 +23,11 @@ const COMMON_ERRORS = [
 
 const operationsTable = () =>
 	table(
-		['资源', '操作', '说明'],
-		resources.flatMap(({ name: resource, operations }) =>
-			operations.map(({ name, description }, index) => [
-				index === 0 ? `**${resource}**` : '',
-				name,
-				description,
-			]),
-		),
+		['资源', '操作'],
+		resources.map((resource) => [
+			`[${resource.name}](zh-CN/operations/${fileOf(resource)})`,
+			resource.operations.map(({ name }) => name).join('、'),
+		]),
 	);
 
 /** By the names of the outputs, which are the same on all servers. */
@@ -84,8 +84,15 @@ export const guide = () => {
 	};
 	return Object.entries(parts).reduce(
 		(text, [name, content]) => fillIn(text, name, content),
-		readFileSync(FILE, 'utf8'),
+		readFileSync(path.join(ROOT, FILE), 'utf8'),
 	);
 };
 
-if (require.main === module) writeFileSync(FILE, guide());
+/** Each Chinese document with its text as it should be now. */
+export const documents = (): Record<string, string> => ({ [FILE]: guide(), ...operationPages() });
+
+if (require.main === module) {
+	for (const [file, text] of Object.entries(documents())) {
+		writeFileSync(path.join(ROOT, file), text);
+	}
+}

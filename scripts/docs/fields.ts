@@ -37,7 +37,7 @@ export const fieldsPage = (): string =>
 		NOTE,
 		'# Fields',
 		"What the fields of items are called: the same thing has the same name after every step, the one that WeCom's API has for it. So `{{ $json.external_userid }}` is the customer after the trigger, after *Customer: Get* and after *Tag: Add to Customer* alike.",
-		"Here are the fields of the **trigger**, of the action node's **simplified** items (*Simplify* is on by default), and what the node adds to other answers. Other fields are as WeCom answers them: [Operations](operations.md) links to WeCom's page of each.",
+		"Here are the fields of the **trigger**, of the action node's **simplified** items (*Simplify* is on by default), and what the node adds to other answers. Other fields are as WeCom answers them: [Operations](operations/README.md) links to WeCom's page of each.",
 		[
 			'- A name with `_at` is a time as text (ISO 8601), one with `_time` is the same in Unix seconds.',
 			'- A write has the IDs it was about and one past participle: `created`, `updated`, `deleted`, `sent`, `tagged`, `untagged`, `uploaded`, `canceled`, `reminded`, `closed`, or `started` for what WeCom goes on with by itself (a transfer, a job that was not waited for).',

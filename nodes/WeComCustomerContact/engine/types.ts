@@ -208,7 +208,21 @@ export interface Chained {
 /** The values of an item's fields by parameter name, converted and checked; one without a value is absent. */
 export type Values = Readonly<Record<string, unknown>>;
 
-export type Check = (value: unknown) => string | undefined;
+/** Answers what is wrong with a value, or nothing. */
+export interface Check {
+	(value: unknown): string | undefined;
+	/** What it allows, for the documents. */
+	readonly limit?: Limit;
+}
+
+/** Bounds of a text's length, of how many entries a list has, or of a number. */
+export interface Limit {
+	of: 'bytes' | 'characters' | 'entries' | 'number';
+	least?: number;
+	most?: number;
+	/** Of each entry of a list. */
+	each?: true;
+}
 
 export const GROUPS = {
 	additionalFields: { displayName: 'Additional Fields', placeholder: 'Add Field' },

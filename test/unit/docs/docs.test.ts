@@ -8,7 +8,7 @@ const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 /** All pages for people. */
 const PAGES = ['.', 'docs', 'bench'].flatMap((folder) =>
-	readdirSync(path.join(ROOT, folder))
+	readdirSync(path.join(ROOT, folder), { recursive: folder !== '.', encoding: 'utf8' })
 		.filter((file) => file.endsWith('.md'))
 		.map((file) => path.join(folder, file)),
 );

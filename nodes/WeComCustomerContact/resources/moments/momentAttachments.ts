@@ -14,7 +14,7 @@ import { fileSource, inputField, mediaId, webField } from '../shared/fileFields'
 import { say } from '../../texts/say';
 
 /** What each kind of attachment consists of: https://developer.work.weixin.qq.com/document/path/95094 */
-const KINDS: Kinds = {
+export const MOMENT_KINDS: Kinds = {
 	image: [file('image')],
 	video: [file('video')],
 	link: [
@@ -65,5 +65,5 @@ export const momentAttachments = attachmentsField(
 			'Up to 9 images, or 1 video, or 1 link. Files have at most 10 MB, a video at most 30 seconds.',
 	},
 	VALUES,
-	attachmentsFor('moment', KINDS),
+	attachmentsFor('moment', MOMENT_KINDS),
 );

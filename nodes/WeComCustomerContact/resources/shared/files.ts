@@ -11,13 +11,13 @@ export type FileKind = 'image' | 'voice' | 'video' | 'file';
 export type Purpose = 'message' | 'moment' | 'product' | 'permanentImage';
 
 const MB = 1024 * 1024;
-const SMALLEST = 6;
+export const SMALLEST = 6;
 
 /**
  * The largest file of each kind in bytes.
  * Official documents: https://developer.work.weixin.qq.com/document/path/90253, 95098, 90256
  */
-const LARGEST: Record<Purpose, Partial<Record<FileKind, number>>> = {
+export const LARGEST: Record<Purpose, Partial<Record<FileKind, number>>> = {
 	message: { image: 10 * MB, voice: 2 * MB, video: 10 * MB, file: 20 * MB },
 	moment: { image: 10 * MB, video: 10 * MB, file: 10 * MB },
 	product: { image: 10 * MB, video: 10 * MB, file: 10 * MB },
