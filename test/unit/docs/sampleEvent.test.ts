@@ -37,6 +37,6 @@ describe.each([
 	});
 
 	it('is where the panel of the trigger sends people', () => {
-		expect(notice()).toContain(`/blob/main/${file}#${anchor(heading)}"`);
+		expect(notice()).toContain(`https://this-repository/${file}#${anchor(heading)}"`);
 	});
 });
