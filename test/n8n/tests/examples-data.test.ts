@@ -1,7 +1,9 @@
 import { mappedIds } from '../../simulator';
 import { confirmMassMessage, massMessages } from '../../simulator/massMessages';
 import { endTransfer, resign } from '../../simulator/transfers';
+import { tagGroups } from '../../simulator/tags';
 import type { FollowTag } from '../../simulator/wire';
+import type { World } from '../../simulator/world';
 import { itemsOf, withCredential } from '../driver';
 import { credentialData, CREDENTIAL_TYPE, PACKAGE } from '../wecom';
 import { dataTable, filledIn, readExample, runExample } from './examples-setup';
@@ -192,6 +194,8 @@ describe('the examples that read, convert and make things', () => {
 		});
 	});
 
+	const world = () => ({ ...both.simulator, now: Date.now }) as unknown as World;
+
 	/** New customers of a member; tagged, if a tag is given. */
 	const follow = (userId: string, count: number, tags: FollowTag[] = []) =>
 		Array.from({ length: count }, () => {
@@ -285,36 +289,70 @@ describe('the examples that read, convert and make things', () => {
 		]);
 	});
 
-	it('mass-message-to-tagged-customers sends, waits and counts who got it', async () => {
+	it('mass-message-to-tagged-customers sends each customer one message, and says who got it and who did not', async () => {
 		const { simulator } = both;
 		for (const userid of ['sends', 'forgets']) simulator.addMember({ userid });
-		const tag = { group_name: '客户等级', tag_name: '老客户', tag_id: REGULARS, type: 1 as const };
+		const tagged = (tag_name: string, tag_id: string): FollowTag => ({
+			group_name: '客户等级',
+			tag_name,
+			tag_id,
+			type: 1,
+		});
+		const { tags } = tagGroups(world()).find(({ name }) => name === '客户等级')!;
+		tags.push({ ...tags[0]!, id: REGULARS, name: '老客户' });
 		simulator.state.tagIds.add(REGULARS);
-		const [lost] = follow('sends', 3, [tag]);
-		follow('forgets', 2, [tag]);
+		const regular = tagged('老客户', REGULARS);
+		const [lost, shared] = follow('sends', 3, [regular]);
+		const [important] = follow('sends', 1, [regular, tagged('重要', tags[0]!.id)]);
+		follow('forgets', 2, [regular]);
+		simulator.addRelation({ userId: 'forgets', externalUserId: shared! }, { tags: [regular] });
 		follow('sends', 4);
 
 		const example = filledIn(readExample('mass-message-to-tagged-customers'), {
-			'Create the Mass Message': { tagFilter: { list: [{ tagIds: [REGULARS] }] } },
 			'Wait a Day': { amount: 4, unit: 'seconds' },
 		});
 		const { run } = await runExample(both, example, 'When Executed by Hand');
 		const running = run();
 		const { state } = simulator;
-		const message = await simulator.waitFor(() => [...massMessages(state).values()][0], 20_000);
-		expect(message.tasks.map(({ userId, rows }) => [userId, rows.length])).toEqual([
-			['sends', 3],
-			['forgets', 2],
-		]);
+		await simulator.waitFor(() => massMessages(state).size >= 3, 20_000);
+		const messages = [...massMessages(state).values()];
+		const { name } = state.customers.get(important!)!;
+		const text = '您好！老客户专享的活动开始了，回复“1”即可了解。';
+		const made = messages.flatMap((message) =>
+			message.tasks.map(({ userId, rows }) => [userId, rows.length, message.text]),
+		);
+		expect(made).toEqual(
+			expect.arrayContaining([
+				['sends', 1, `${name}，${text}`],
+				['forgets', expect.any(Number), text],
+				['sends', expect.any(Number), text],
+			]),
+		);
+		const everybody = messages.flatMap(({ tasks }) => tasks.flatMap(({ rows }) => rows));
+		expect(everybody).toHaveLength(6);
+		expect(new Set(everybody.map(({ to }) => to)).size).toBe(6);
+
+		const gotIt = everybody.length - 1;
 		await simulator.deleteByCustomer({ userId: 'sends', externalUserId: lost! });
-		confirmMassMessage(state, { msgid: message.msgid, userId: 'sends' });
+		const late = messages.flatMap(({ msgid, tasks }) =>
+			tasks.flatMap(({ userId, rows }) => {
+				if (userId === 'sends') confirmMassMessage(state, { msgid, userId });
+				return userId === 'sends' ? [] : rows;
+			}),
+		);
 
 		const done = await running;
 		expect(done.resultData.error).toBeUndefined();
-		expect(itemsOf(done, 'Who Got It?')).toHaveLength(3);
-		expect(itemsOf(done, 'How Many').map(({ json }) => json)).toEqual([
-			{ send_status_label: 'not a customer any more', count_external_userid: 1 },
-			{ send_status_label: 'sent', count_external_userid: 2 },
-		]);
+		expect(itemsOf(done, 'How Many').map(({ json }) => json)).toEqual(
+			expect.arrayContaining([
+				{ send_status_label: 'sent', count_external_userid: gotIt - late.length },
+				{ send_status_label: 'not a customer any more', count_external_userid: 1 },
+			]),
+		);
+		const not = itemsOf(done, 'Did Not Get It').map(({ json }) => json.external_userid);
+		expect(not).toEqual([lost]);
+		const idle = itemsOf(done, 'Has Not Confirmed').map(({ json }) => json.userid);
+		expect(idle).toEqual(['forgets']);
+		expect(itemsOf(done, 'Not Reached')).toEqual([]);
 	});
 });
