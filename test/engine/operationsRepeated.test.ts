@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from '../simulator';
 import { partsOf } from '../simulator/slice';
 import { operations } from './fixtures/table';
 import { FILES, WRITES } from './fixtures/writes';
-import { DELEGATED_APP, n8nOf, operationsIn } from './setup';
+import { DELEGATED_APP, n8nOf, n8nOfSuite, operationsIn, type N8n } from './setup';
 
 // What becomes of each operation that changes something, when WeCom carries it out and does not say so.
 
@@ -18,11 +18,22 @@ const UNKNOWN = /It is unknown whether WeCom carried this out/;
 let simulator: Simulator;
 afterEach(async () => await simulator?.close());
 
+/** Few operations are for a provider's app. */
+function n8nFor(name: string): N8n {
+	switch (name) {
+		case 'providerIdConversion.applyMassCallTicket':
+			return n8nOf(simulator, DELEGATED_APP.secret);
+		case 'acquisitionLink.createOnceKeys':
+			return n8nOfSuite(simulator);
+		default:
+			return n8nOf(simulator);
+	}
+}
+
 /** Runs an operation, everything before it undisturbed; answers how it ended and what WeCom has in its books. */
 async function after(name: string, disturb: (path: string) => void) {
 	simulator = await startSimulator({ apps: [DELEGATED_APP] });
-	const isProviders = name === 'providerIdConversion.applyMassCallTicket';
-	const n8n = n8nOf(simulator, isProviders ? DELEGATED_APP.secret : undefined);
+	const n8n = n8nFor(name);
 	const { attempt, run } = operationsIn(() => n8n);
 	const files = { files: FILES };
 	const before = async (title: string, given: INodeParameters) =>

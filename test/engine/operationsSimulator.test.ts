@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { mappedIds, startSimulator, type Simulator } from '../simulator';
-import { createN8n } from './harness';
-import { DELEGATED_APP, n8nOf, operationsIn, picked, type N8n } from './setup';
+import { DELEGATED_APP, n8nOf, n8nOfSuite, operationsIn, picked, type N8n } from './setup';
 
 // The operations against the simulator, which was written from WeCom's documents on its own: what the
 // table looks for in an answer is there. Fixtures say the rest.
@@ -20,18 +19,13 @@ let apps: Record<Kind, N8n>;
 
 beforeAll(async () => {
 	simulator = await startSimulator({ apps: [DELEGATED_APP] });
-	const { corp, state, url: baseUrl } = simulator;
+	const { state } = simulator;
 	state.customers.get(CHEN)!.unionid = UNION_ID;
 	state.parents.set(MOBILE, CHEN);
 	apps = {
 		selfBuilt: n8nOf(simulator),
 		delegated: n8nOf(simulator, DELEGATED_APP.secret),
-		thirdParty: createN8n({
-			baseUrl,
-			appType: 'thirdParty',
-			authCorpId: corp.corpId,
-			...corp.suite,
-		}),
+		thirdParty: n8nOfSuite(simulator),
 	};
 });
 afterAll(async () => await simulator.close());

@@ -74,8 +74,8 @@ describe('who is reached never grows because an expression gives nothing', () =>
 		expect([...names].sort()).toEqual([
 			'acquisitionLink.create',
 			'appMessage.send',
-			'contactWay.changeMembers',
 			'appMessage.updateButtonCard',
+			'contactWay.changeMembers',
 			'contactWay.create',
 			'interceptRule.create',
 			'massMessage.create',

@@ -17,6 +17,10 @@ export const DELEGATED_APP = { ...OTHER_APP, kind: 'delegated' } as const;
 export const n8nOf = ({ corp, url }: Simulator, corpSecret = corp.secret): N8n =>
 	createN8n({ baseUrl: url, corpId: corp.corpId, corpSecret });
 
+/** An n8n with the credential of the provider's suite. */
+export const n8nOfSuite = ({ corp, url: baseUrl }: Simulator): N8n =>
+	createN8n({ baseUrl, appType: 'thirdParty', authCorpId: corp.corpId, ...corp.suite });
+
 /** An entry picked in a list of the editor. */
 export const picked = (value: unknown, mode = 'id') => ({
 	__rl: true as const,

@@ -38,6 +38,15 @@ interface Chat {
 	createdAt: number;
 }
 
+/** What an acquisition component pays for a customer. */
+export interface Bill {
+	timestamp: number;
+	link_id?: string;
+	state?: string;
+	/** In fen. */
+	price: number;
+}
+
 type Stateful = Pick<World, 'state'>;
 
 export const acquisition = slice((_: Stateful) => ({
@@ -45,6 +54,9 @@ export const acquisition = slice((_: Stateful) => ({
 	visits: [] as Visit[],
 	/** By their keys. */
 	chats: new Map<string, Chat>(),
+	/** Each is good for one customer. */
+	onceKeys: new Map<string, { linkId: string; createdAt: number }>(),
+	bills: [] as Bill[],
 	/** How many customers the corp has paid for. */
 	quota: 1000,
 }));

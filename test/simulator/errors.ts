@@ -94,6 +94,7 @@ const texts: Record<number, string> = {
 	41067: 'invalid moment type',
 	41089: 'moment has neither text nor attachments',
 	41201: 'invalid chat key',
+	41099: 'component not available',
 	41200: 'only for certain industries',
 	40098: 'member not verified',
 	60003: 'department not found',

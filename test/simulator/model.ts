@@ -22,6 +22,14 @@ export interface App {
 	organizationNames?: boolean;
 	/** Is a mini program (小程序应用): only such an app sends mini program notices. */
 	miniProgram?: boolean;
+	/** Is a provider's acquisition component (获客助手组件), with the links that the corp gave it. */
+	acquisitionComponent?: {
+		/** 0 the corp, 1 the provider. */
+		payMode: 0 | 1;
+		/** In fen, when the provider pays. */
+		price?: number;
+		links: string[];
+	};
 	/** Has set up no callback URL (接收消息). */
 	noCallbackUrl?: boolean;
 	/** Self-built, made before 2022-06-20 20:00: gets mobiles, mail addresses and the like of members. */

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, unsorted, type Simulator } from '../../simulator';
 import { acquisition, visitLink, writeByLink } from '../../simulator/acquisition';
-import { n8nOf, operationsIn, OTHER_APP, picked, type N8n } from '../setup';
+import { giveToComponent } from '../fixtures/writes';
+import { n8nOf, n8nOfSuite, operationsIn, OTHER_APP, picked, type N8n } from '../setup';
 
 // Acquisition links, from their making to what they bring.
 
@@ -263,6 +264,85 @@ describe('the chat key of an event', () => {
 		expect(await refusal('getChatInfo', { chatKey })).toBe(
 			'The chat key is not valid (WeCom error 41201)',
 		);
+	});
+});
+
+describe("a provider's acquisition component", () => {
+	const component = operationsIn(() => n8nOfSuite(simulator), 'acquisitionLink');
+	/** A little more than so many days ago, in seconds. */
+	const daysAgo = (count: number) => Math.floor((Date.now() - count * DAY) / 1000) - 3600;
+
+	it('knows who pays, and sees the links that it was given', async () => {
+		const id = giveToComponent(simulator);
+		await make();
+		expect(await component.run('getComponentAuthorization')).toEqual([
+			{
+				pay_mode: 1,
+				pay_mode_label: 'the provider pays',
+				price: 150,
+				link_auth_mode: 0,
+				link_auth_mode_label: 'chosen links',
+			},
+		]);
+		expect(await component.run('getAll', { returnAll: true })).toEqual([{ link_id: id }]);
+	});
+
+	it('gives each customer an address, by which WeCom still knows that it is its own', async () => {
+		const id = giveToComponent(simulator);
+		const items = await component.run('createOnceKeys', {
+			...link(id),
+			keyCount: 2,
+			options: { customerChannel: '小红书&1' },
+		});
+		const { onceKeys } = acquisition(simulator);
+		expect(items.map(({ once_key }) => once_key)).toEqual([...onceKeys.keys()]);
+		for (const { once_url, once_key, scheme, created } of items) {
+			const { searchParams } = new URL(String(once_url));
+			expect(Object.fromEntries(searchParams)).toEqual({
+				comp_scene: expect.stringMatching(/^scene/),
+				customer_channel: '小红书&1',
+				once_key,
+			});
+			expect(decodeURIComponent(String(scheme).split('/').at(-1)!)).toBe(once_url);
+			expect(created).toBe(true);
+		}
+	});
+
+	it('makes no keys for corps that pay themselves', async () => {
+		const id = giveToComponent(simulator, 0);
+		expect(await component.refusal('createOnceKeys', link(id))).toBe(
+			'The component is not available (WeCom error 41099)',
+		);
+	});
+
+	it('makes no keys for a link that it was not given', async () => {
+		giveToComponent(simulator);
+		const id = await make();
+		expect(await component.refusal('createOnceKeys', link(id))).toBe(GONE);
+		expect(acquisition(simulator).onceKeys.size).toBe(0);
+	});
+
+	it('reads its bills, however long the time, each once', async () => {
+		const id = giveToComponent(simulator);
+		const { bills } = acquisition(simulator);
+		for (let day = 1; day <= 100; day += 1) {
+			bills.push({ timestamp: daysAgo(day), link_id: id, state: 'xhs-1', price: day });
+		}
+		const since = (days: number) => ({ startTime: `={{ $now.minus({ days: ${days} }) }}` });
+		const all = await component.run('getBills', { ...since(101), returnAll: true });
+		expect(all.map(({ price }) => price).sort((a, b) => Number(a) - Number(b))).toEqual(
+			bills.map(({ price }) => price),
+		);
+		expect(all[0]).toMatchObject({ created_at: expect.any(String), link_id: id, state: 'xhs-1' });
+		expect(await component.run('getBills', { ...since(101), limit: 3 })).toHaveLength(3);
+		for (let more = 0; more < 1200; more += 1) bills.push({ timestamp: daysAgo(2), price: 1 });
+		expect(await component.run('getBills', { ...since(5), returnAll: true })).toHaveLength(1204);
+	});
+
+	it.each(['getComponentAuthorization', 'getBills'])('is needed for %s', async (operation) => {
+		const { error } = await component.attempt(operation);
+		expect(error?.message).toMatch(/48002/);
+		expect(error?.description).toMatch(/^Only an acquisition component \(获客助手组件\)/);
 	});
 });
 

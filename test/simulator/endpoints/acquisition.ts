@@ -29,10 +29,19 @@ const changeable = {
 };
 type Changes = Values<typeof changeable>;
 
-/** The link, if this application made it. */
+/** Whether a link is this application's: it made it, or, as a component, was given it. */
+const isOf = (app: App | undefined, { linkId, appName }: AcquisitionLink) =>
+	app?.acquisitionComponent
+		? app.acquisitionComponent.links.includes(linkId)
+		: appName === app?.name;
+
+/** A component works with links that others made. What WeCom answers to its own is not documented. */
+const refuseComponent = (app: App | undefined): Reply | undefined =>
+	app?.acquisitionComponent ? fail(48002, 'not for components') : undefined;
+
 const linkOf = (world: World, app: App | undefined, id: string): AcquisitionLink | undefined => {
 	const link = acquisition(world).links.get(id);
-	return link?.appName === app?.name ? link : undefined;
+	return link && isOf(app, link) ? link : undefined;
 };
 
 const refuseDepartment = ({ state }: World, id: number): Reply | undefined => {
@@ -63,9 +72,10 @@ const refusePriority = (world: World, option: Changes['priority_option']): Reply
 	return users.map((id) => refuseMember(world, id)).find(Boolean);
 };
 
-const show = ({ linkId, createdAt, given }: AcquisitionLink) => ({
+/** By its comp_scene WeCom tells the clicks of a component. */
+const show = (app: App | undefined, { linkId, createdAt, given }: AcquisitionLink) => ({
 	link_name: given.link_name,
-	url: `https://work.weixin.qq.com/ca/${linkId}`,
+	url: `https://work.weixin.qq.com/ca/${linkId}${app?.acquisitionComponent ? `?comp_scene=scene${linkId.slice(-8)}` : ''}`,
 	create_time: Math.floor(createdAt / 1000),
 });
 
@@ -83,9 +93,7 @@ export const acquisitionEndpoints = [
 		path: `${root}/list_link`,
 		body: { limit: int({ min: 1, max: 100, fallback: 100 }), cursor: string() },
 		handle: ({ world, app, body: { limit, cursor } }) => {
-			const own = unsorted(acquisition(world).links.values()).filter(
-				(link) => link.appName === app?.name,
-			);
+			const own = unsorted(acquisition(world).links.values()).filter((link) => isOf(app, link));
 			const ids = own.map(({ linkId }) => linkId);
 			const result = list(world, `list_link ${app?.name}`, ids, limit, cursor);
 			if (!result) return fail(50100);
@@ -101,7 +109,7 @@ export const acquisitionEndpoints = [
 			if (!link) return fail(60136, 'link_id');
 			const { range, skip_verify = true, mark_source = true, priority_option } = link.given;
 			return ok({
-				link: { ...show(link), skip_verify, mark_source },
+				link: { ...show(app, link), skip_verify, mark_source },
 				range: { user_list: [], department_list: [], ...range },
 				...(priority_option && { priority_option }),
 			});
@@ -112,7 +120,10 @@ export const acquisitionEndpoints = [
 		path: `${root}/create_link`,
 		body: { link_name: string({ required: true, maxChars: 30 }), ...changeable },
 		handle: ({ world, app, body: { range = {}, ...others } }) => {
-			const refusal = refuseRange(world, range) ?? refusePriority(world, others.priority_option);
+			const refusal =
+				refuseComponent(app) ??
+				refuseRange(world, range) ??
+				refusePriority(world, others.priority_option);
 			if (refusal) return refusal;
 			const linkId = newId('ca', 16);
 			const link = {
@@ -122,7 +133,7 @@ export const acquisitionEndpoints = [
 				given: { ...others, range },
 			};
 			acquisition(world).links.set(linkId, link);
-			return ok({ link: { link_id: linkId, ...show(link) } });
+			return ok({ link: { link_id: linkId, ...show(app, link) } });
 		},
 	}),
 	endpoint({
@@ -134,7 +145,9 @@ export const acquisitionEndpoints = [
 			if (!link) return fail(60136, 'link_id');
 			const given = { ...link.given, ...changes };
 			const refusal =
-				refuseRange(world, given.range) ?? refusePriority(world, given.priority_option);
+				refuseComponent(app) ??
+				refuseRange(world, given.range) ??
+				refusePriority(world, given.priority_option);
 			if (refusal) return refusal;
 			link.given = given;
 			return ok();
@@ -146,6 +159,8 @@ export const acquisitionEndpoints = [
 		body: { link_id },
 		handle: ({ world, app, body }) => {
 			if (!linkOf(world, app, body.link_id)) return fail(60136, 'link_id');
+			const refusal = refuseComponent(app);
+			if (refusal) return refusal;
 			acquisition(world).links.delete(body.link_id);
 			return ok();
 		},
@@ -202,8 +217,11 @@ export const acquisitionEndpoints = [
 			const fits = chat && world.now() - chat.createdAt < chatKeyLifeMs;
 			if (!fits || !linkOf(world, app, chat.linkId)) return fail(41201);
 			return ok({
-				userid: chat.userId,
-				external_userid: chat.externalUserId,
+				// A component hears of nobody.
+				...(!app?.acquisitionComponent && {
+					userid: chat.userId,
+					external_userid: chat.externalUserId,
+				}),
 				chat_info: { recv_msg_cnt: chat.messages, link_id: chat.linkId, state: chat.state },
 			});
 		},

@@ -1,4 +1,5 @@
 import { acquisitionEndpoints } from './acquisition';
+import { acquisitionComponentEndpoints } from './acquisitionComponent';
 import { agentEndpoints } from './agents';
 import { appMessageEndpoints } from './appMessage';
 import { batchEndpoints } from './batch';
@@ -70,6 +71,7 @@ const families = [
 	mediaEndpoints,
 	mediaByUrlEndpoints,
 	acquisitionEndpoints,
+	acquisitionComponentEndpoints,
 	momentEndpoints,
 	ruleGroupEndpoints,
 	massMessageEndpoints,

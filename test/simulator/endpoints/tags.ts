@@ -25,6 +25,13 @@ interface Library {
 const only = <F extends Fields>({ ofStrategies }: Library, fields: F): F =>
 	(ofStrategies ? fields : {}) as F;
 
+/** The app of an old suite; rule groups have no place for it. */
+const agentOf = ({ ofStrategies }: Library) =>
+	(ofStrategies ? {} : { agentid: int() }) as { agentid: ReturnType<typeof int> };
+
+const refuseAgent = (app: App | undefined, { agentid }: { agentid?: number }) =>
+	agentid === undefined || agentid === app?.agentId ? undefined : fail(40056);
+
 /** The groups that an application sees: of rule groups' tags only its own. */
 const visibleGroups = (world: World, { ofStrategies }: Library, app: App | undefined) =>
 	tagGroups(world).filter(({ strategyId, tags }) =>
@@ -156,8 +163,11 @@ const toEndpoints = (library: Library) => [
 			tag: array(object({ name: string({ required: true, ...name }), order }), {
 				required: true,
 			}),
+			...agentOf(library),
 		},
 		handle: ({ world, app, body }) => {
+			const stranger = refuseAgent(app, body);
+			if (stranger) return stranger;
 			if (body.group_id === '') return fail(40068, 'group_id is empty');
 			if (!body.group_id && !body.group_name) return fail(40058, 'neither group_id nor group_name');
 			if (library.ofStrategies) {
@@ -187,8 +197,10 @@ const toEndpoints = (library: Library) => [
 	endpoint({
 		method: 'POST',
 		path: `externalcontact/edit_${library.name}`,
-		body: { id: string({ required: true }), name: string(name), order },
+		body: { id: string({ required: true }), name: string(name), order, ...agentOf(library) },
 		handle: ({ world, app, body }) => {
+			const stranger = refuseAgent(app, body);
+			if (stranger) return stranger;
 			const groups = visibleGroups(world, library, app);
 			const found = findEither(groups, body.id);
 			if (!found) return fail(40068, body.id);
@@ -208,8 +220,10 @@ const toEndpoints = (library: Library) => [
 	endpoint({
 		method: 'POST',
 		path: `externalcontact/del_${library.name}`,
-		body: { tag_id: ids, group_id: ids },
+		body: { tag_id: ids, group_id: ids, ...agentOf(library) },
 		handle: ({ world, app, body }) => {
+			const stranger = refuseAgent(app, body);
+			if (stranger) return stranger;
 			const asked = [...(body.tag_id ?? []), ...(body.group_id ?? [])];
 			if (asked.length === 0) return fail(40058, 'neither tag_id nor group_id');
 			const groups = visibleGroups(world, library, app);

@@ -34,12 +34,14 @@ function sample({ property, as }: Field): unknown {
 	return as ? as(value, property.displayName) : value;
 }
 
+/** Other ways to fill in what stands above them. */
+const OTHER_WAYS = ['remarkPictureUrl', 'remarkPictureField'];
+
 /** What the operation puts into the query or body when every field is filled in. */
 function everything({ fields }: Operation): IDataObject {
 	const request: IDataObject = {};
 	for (const field of fields) {
-		// A picture by its address is another way to fill in what stands above it.
-		if (field.to === undefined || field.property.name === 'remarkPictureUrl') continue;
+		if (field.to === undefined || OTHER_WAYS.includes(field.property.name)) continue;
 		put(request, field.to, sample(field));
 	}
 	return request;
@@ -56,6 +58,7 @@ const OPEN_TO_WHOM = [
 
 /** Parameters that an operation fills in by itself, or never sends. */
 const OWN: Readonly<Record<string, string[]>> = {
+	'acquisitionLink.getBills': ['auth_corpid', 'cursor', 'limit'],
 	'appMessage.send': [
 		...'touser toparty totag msgtype agentid text markdown textcard news image file voice video miniprogram_notice template_card'.split(
 			' ',
@@ -97,6 +100,7 @@ const FILLED_IN = {
 	scene: 1,
 	msgtype: 'text',
 	agentid: 1,
+	auth_corpid: 'ww1',
 };
 
 const APPS = {

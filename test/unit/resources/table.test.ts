@@ -5,6 +5,8 @@ import { operations } from '../../engine/fixtures/table';
 it('few operations need a way of their own: the others are data', () => {
 	const custom = operations.filter((operation) => 'run' in operation).map(({ name }) => name);
 	expect(custom.sort()).toEqual([
+		'acquisitionLink.createOnceKeys',
+		'acquisitionLink.getBills',
 		'apiCall.get',
 		'apiCall.post',
 		// Sends nothing when nothing changes.

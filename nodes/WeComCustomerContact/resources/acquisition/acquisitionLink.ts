@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { createOnceKeys, getBills, getComponentAuthorization } from './acquisitionComponent';
+import { getOperation, linkToRead, simplifyLink, withChannel } from './acquisitionLinkGet';
 import { toText } from '../../engine/convert';
 import { toIsoTime } from '../../engine/dates';
-import type { Call, Given, Operation, Part, Resource, Tabular } from '../../engine/types';
-import { asList, asObject, pick } from '../../engine/values';
+import type { Call, Given, Operation, Part, Resource } from '../../engine/types';
+import { asList, asObject } from '../../engine/values';
 import {
-	channelFields,
 	customerChannel,
 	departments,
 	linkId,
@@ -12,7 +13,7 @@ import {
 	members,
 	settings,
 } from './acquisitionLinkFields';
-import { FROM_ITEM, fromItem } from '../shared/chained';
+import { FROM_ITEM } from '../shared/chained';
 import { dateOf, dayFields, dayPieces, dayRange } from '../shared/days';
 import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
@@ -27,54 +28,7 @@ const DAY = 24 * 60 * 60;
 /** Most days of one report: https://developer.work.weixin.qq.com/document/path/97375 */
 const MOST_DAYS = 30;
 
-/** The link where it is only read. */
-const linkToRead = fromItem(linkId, 'acquisitionLink');
-
 const NOBODY = say`Nobody can be added. Choose members or departments`;
-
-/** Adds the addresses for a channel, when there is one. */
-function withChannel(given: Given, answer: IDataObject): IDataObject {
-	const { customerChannel: channel } = given.values;
-	if (channel === undefined) return answer;
-	return { ...answer, ...channelFields(String(pick(answer, 'link.url')), String(channel)) };
-}
-
-/** WeCom spreads a link over three objects. */
-const simplifyLink = labeled(
-	['priority_type'],
-	({ link_id, link, range, priority_option, ...others }, given, codes) => {
-		const { user_list, department_list } = asObject(range);
-		const { priority_type, priority_userid_list } = asObject(priority_option);
-		return readable(
-			{
-				link_id,
-				...asObject(link),
-				userids: user_list,
-				department_ids: department_list,
-				priority_type,
-				priority_userids: priority_userid_list,
-				...others,
-			},
-			given,
-			codes,
-		);
-	},
-);
-
-const getOperation: Tabular = {
-	name: 'Get',
-	value: 'get',
-	action: 'Get the settings of an acquisition link',
-	description: 'Retrieve one link with its address, members and settings (获客链接详情)',
-	method: 'POST',
-	endpoint: '/cgi-bin/externalcontact/customer_acquisition/get',
-	doc: 97297,
-	access: 'read',
-	fields: [linkToRead, customerChannel],
-	shape: (answer, given) =>
-		withChannel(given, { link_id: given.request.body.link_id, ...asObject(answer) }),
-	simplify: simplifyLink,
-};
 
 const getAll: Operation = {
 	name: 'Get Many',
@@ -322,5 +276,8 @@ export const acquisitionLink: Resource = {
 		getStatistics,
 		getChatInfo,
 		getQuota,
+		getComponentAuthorization,
+		createOnceKeys,
+		getBills,
 	],
 };

@@ -3,6 +3,7 @@ import { toIdList, toText } from '../../engine/convert';
 import { AnswerProblem, InputProblem } from '../../engine/problems';
 import { simplified } from '../../engine/simplify';
 import type { Call, Field, Given, Operation, Output, Part, Resource } from '../../engine/types';
+import { fileToUpload } from '../../engine/uploads';
 import { asList, asObject } from '../../engine/values';
 import { getCustomer } from './customerGet';
 import { syncAll } from './customerSync';
@@ -266,6 +267,21 @@ const updateRemarkOperation: Operation = {
 			keepsWhenEmpty: true,
 			to: 'remark_pic_mediaid',
 			as: (value, label) => fileOnWeb(value, label, fileUse('image', 'message')),
+		},
+		{
+			property: {
+				displayName: 'Picture Input Field Name',
+				name: 'remarkPictureField',
+				type: 'string',
+				default: 'data',
+				description:
+					'The name of the input field containing a JPG or PNG of at most 10 MB, which the node uploads to WeCom; counts more than a media ID and a URL',
+			},
+			group: 'updateFields',
+			keepsWhenEmpty: true,
+			to: 'remark_pic_mediaid',
+			as: (value, label) =>
+				fileToUpload({ field: toText(value, label), label, use: fileUse('image', 'message') }),
 		},
 		cutToLength,
 	],

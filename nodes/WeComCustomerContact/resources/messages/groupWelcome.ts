@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { atLeast, maxBytes } from '../../engine/checks';
-import { toFlag, toInteger, toText } from '../../engine/convert';
+import { maxBytes } from '../../engine/checks';
+import { toFlag, toText } from '../../engine/convert';
 import type { Field, Given, Operation, Resource } from '../../engine/types';
-import { oneOf } from '../shared/choices';
+import { appOfOldSuite } from '../shared/oldSuite';
 import { asObject, isBlank, pick } from '../../engine/values';
 import { namedAttachmentTexts, withoutNamedAttachments } from '../shared/attachmentTexts';
 import { attachmentValues, toAttachment } from '../shared/attachments';
@@ -58,19 +58,6 @@ const templateId: Field = {
 	as: toText,
 };
 
-const agentId: Field = oneOf(
-	{
-		displayName: 'App',
-		name: 'agentId',
-		description: 'Only for old suites of several apps (旧的第三方多应用套件): the app in your corp',
-		search: 'searchAgents',
-		example: '1000002',
-		byId: 'By Agent ID',
-		required: false,
-	},
-	{ group: 'additionalFields', to: 'agentid', as: toInteger, checks: [atLeast(1)] },
-);
-
 const emptyMessage =
 	(advice: string) =>
 	({ request: { body } }: Given): string | undefined =>
@@ -100,7 +87,7 @@ const create: Operation = {
 			to: 'notify',
 			as: toFlag,
 		},
-		agentId,
+		appOfOldSuite,
 	],
 	did: 'created',
 	check: emptyMessage(
@@ -139,7 +126,7 @@ const update: Operation = {
 	endpoint: '/cgi-bin/externalcontact/group_welcome_template/edit',
 	doc: 92366,
 	access: 'idempotent',
-	fields: [templateId, ...content, agentId],
+	fields: [templateId, ...content, appOfOldSuite],
 	did: 'updated',
 	ids: ['template_id'],
 	check: emptyMessage(say`There is nothing to change. Fill in "Text" or add an attachment`),
@@ -159,7 +146,7 @@ const remove: Operation = {
 	access: 'idempotent',
 	// WeCom has no code of its own for a message that does not exist.
 	doneAlready: [40058],
-	fields: [templateId, agentId],
+	fields: [templateId, appOfOldSuite],
 	did: 'deleted',
 	ids: ['template_id'],
 };

@@ -177,3 +177,15 @@ export const MEMBER_STATUS: Labels = {
 	4: ['not activated', '未激活'],
 	5: ['left', '退出企业'],
 };
+
+/** 99610 */
+export const PAY_MODE: Labels = {
+	0: ['the corp pays', '企业付费'],
+	1: ['the provider pays', '服务商付费'],
+};
+
+/** 99610 */
+export const LINK_AUTH_MODE: Labels = {
+	0: ['chosen links', '指定链接'],
+	1: ['links of chosen apps', '指定应用创建的链接'],
+};

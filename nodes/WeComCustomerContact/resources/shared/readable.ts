@@ -30,6 +30,8 @@ const LABELS = {
 	semantics_list: meanings.SEMANTICS,
 	range_type: meanings.RANGE_TYPE,
 	status: meanings.MEMBER_STATUS,
+	pay_mode: meanings.PAY_MODE,
+	link_auth_mode: meanings.LINK_AUTH_MODE,
 } satisfies Record<string, Labels>;
 
 /** The codes of a record, with what they mean. */

@@ -10,6 +10,7 @@ import { createTags, type NewTags } from './tagCreation';
 import * as fields from './tagFields';
 import type { TagKind } from './tagKinds';
 import { simplifyGroup, simplifyTag, tagsOf } from './tagRecords';
+import { appOfOldSuite } from '../shared/oldSuite';
 import { updates } from '../shared/updates';
 import { say } from '../../texts/say';
 
@@ -29,6 +30,9 @@ const tagOutput: Field = {
 };
 
 const ruleGroup = (kind: TagKind, field: Field): Field[] => (kind.ofRuleGroups ? [field] : []);
+
+/** Rule groups have no place for it. */
+const oldSuite = (kind: TagKind): Field[] => (kind.ofRuleGroups ? [] : [appOfOldSuite]);
 
 /** Unpaged: WeCom answers the whole library at once. */
 function groupsOrTags({ tag_group: groups }: IDataObject, { values }: Given): Output[] {
@@ -136,6 +140,7 @@ export const create = (kind: TagKind): Operation => ({
 			},
 			'additionalFields',
 		),
+		...oldSuite(kind),
 	],
 	did: 'created',
 	run: createIn(kind),
@@ -157,8 +162,9 @@ export const update = (kind: TagKind): Operation => ({
 			'updateFields',
 			'order',
 		),
+		...oldSuite(kind),
 	],
-	...updates('id'),
+	...updates('id', 'agentid'),
 });
 
 export const remove = (kind: TagKind): Operation => ({
@@ -182,6 +188,7 @@ export const remove = (kind: TagKind): Operation => ({
 				description: 'Groups to delete with all their tags',
 			},
 		}),
+		...oldSuite(kind),
 	],
 	check: ({ request: { body } }) =>
 		body.tag_id === undefined && body.group_id === undefined
