@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { appMessages } from '../../simulator/appMessages';
+import { findRelation } from '../../simulator/relations';
+import type { Pair, Simulator } from '../../simulator/types';
 import { PACKAGE_FOLDER, withCredential, type Workflow } from '../driver';
 import { PACKAGE, publish } from '../wecom';
 import type { Both } from './setup';
@@ -29,10 +32,36 @@ export const filledIn = (
 	};
 };
 
+/** The workflow with other values in the fields of a step of n8n's *Edit Fields*. */
+export const withFields = (
+	workflow: Workflow,
+	step: string,
+	values: Record<string, unknown>,
+): Workflow => {
+	const { parameters } = workflow.nodes.find(({ name }) => name === step)!;
+	const { assignments } = parameters.assignments as { assignments: Array<{ name: string }> };
+	const fields = assignments.map((field) =>
+		field.name in values ? { ...field, value: values[field.name] } : field,
+	);
+	return filledIn(workflow, { [step]: { assignments: { assignments: fields } } });
+};
+
+/** What the members got from apps of the corp, oldest first: who, and the text. */
+export const told = ({ state }: Simulator) =>
+	appMessages(state).messages.map(({ to, content }) => ({
+		to: to.join(),
+		text: String(content.content ?? content.description),
+	}));
+
+/** What the member sees of the customer. */
+export const followOf = ({ state }: Simulator, pair: Pair) => findRelation(state, pair)!.follow;
+
 /** Publishes an example that starts with the trigger; answers what its executions are found by. */
 export const publishExample = async ({ n8n, simulator, credential }: Both, workflow: Workflow) => {
-	const { id } = await publish(n8n, simulator, credential, workflow);
+	const stored = await publish(n8n, simulator, credential, workflow);
+	const { id } = stored;
 	return {
+		stored,
 		/** The execution that is finished as the `count`th. */
 		execution: async (count = 1) => {
 			const [newest] = await n8n.waitForExecutions({ workflowId: id }, { count });

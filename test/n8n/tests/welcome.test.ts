@@ -1,5 +1,6 @@
 import { itemsOf } from '../driver';
 import { publish, readWelcomeFlow, welcomeText, WELCOME_FLOW } from '../wecom';
+import { followOf, told } from './examples-setup';
 import { SET_UP_MS, startBoth, type Both } from './setup';
 
 describe('the welcome flow of the examples', () => {
@@ -14,11 +15,15 @@ describe('the welcome flow of the examples', () => {
 	afterAll(() => both?.stop());
 
 	/** A customer scans a QR code: the executions up to then and the one it leads to. */
-	const scan = async (userId: string, state: string, name: string) => {
+	const scan = async (userId: string, state: string | undefined, name: string) => {
 		const { n8n, simulator } = both;
 		const { length: before } = await n8n.executions({ workflowId });
 		const { length: sent } = simulator.welcomeMessages;
-		const { externalUserId, welcomeCode, delivery } = simulator.scanQrCode({ userId, state, name });
+		const { externalUserId, welcomeCode, delivery } = simulator.scanQrCode({
+			userId,
+			name,
+			...(state === undefined ? {} : { state }),
+		});
 		const { acknowledged, attempts } = await delivery;
 		const [execution] = await n8n.waitForExecutions({ workflowId }, { count: before + 1 });
 		const messages = simulator.welcomeMessages.slice(sent);
@@ -57,6 +62,53 @@ describe('the welcome flow of the examples', () => {
 		]);
 	});
 
+	it('then tags and remarks them, and tells the member who it is', async () => {
+		const { simulator } = both;
+		const { externalUserId } = await scan(
+			'lisi',
+			WELCOME_FLOW.storeChannel,
+			'名字很长很长很长很长很长的客户',
+		);
+		expect(followOf(simulator, { userId: 'lisi', externalUserId })).toMatchObject({
+			remark: '名字很长很长很长很长很长的客-store',
+			description: expect.stringMatching(
+				/^来自渠道 store，\d{4}-\d\d-\d\d \d\d:\d\d 添加$/,
+			) as string,
+			tags: [{ group_name: '渠道', tag_name: 'store', type: 1 }],
+		});
+		expect(told(simulator).at(-1)).toEqual({
+			to: 'lisi',
+			text: '你有新客户：名字很长很长很长很长很长的客户\n渠道：store',
+		});
+		// The tag of a channel is created once.
+		const tags = simulator.state.relations.flatMap(({ follow }) => follow.tags ?? []);
+		const ids = tags.filter((tag) => tag.tag_name === 'store').map(({ tag_id: id }) => id);
+		expect(ids.length).toBeGreaterThan(1);
+		expect(new Set(ids).size).toBe(1);
+	});
+
+	it('tags nobody who came by no channel', async () => {
+		const { simulator } = both;
+		const { externalUserId, execution } = await scan('lisi', undefined, '张伟');
+		expect(execution.status).toBe('success');
+		const { remark, tags } = followOf(simulator, { userId: 'lisi', externalUserId });
+		expect({ remark, tags }).toEqual({ remark: '张伟', tags: [] });
+		expect(told(simulator).at(-1)).toEqual({ to: 'lisi', text: '你有新客户：张伟\n渠道：无' });
+	});
+
+	it('tells the member also when the tag is refused, and says what failed', async () => {
+		const { simulator } = both;
+		simulator.faults.failNext('externalcontact/mark_tag', { errcode: 40068 });
+		const { execution } = await scan('lisi', 'fair', '吴刚');
+		expect(execution.status).toBe('success');
+		expect(told(simulator).at(-1)).toMatchObject({ text: '你有新客户：吴刚\n渠道：fair' });
+		const failed = execution.resultData.runData['What Failed']!.length;
+		expect(failed).toBe(1);
+		expect(itemsOf(execution, 'What Failed')).toMatchObject([
+			{ json: { details: { errcode: 40068 } } },
+		]);
+	});
+
 	it('greets a customer of another channel in other words', async () => {
 		const done = await scan('lisi', 'exhibition', '欧阳 "O" <娜娜> & 🌸');
 		expect(done.execution.status).toBe('success');
@@ -68,7 +120,10 @@ describe('the welcome flow of the examples', () => {
 	it('greets a customer whom the member has yet to confirm, once', async () => {
 		const { n8n, simulator } = both;
 		const { length: before } = await n8n.executions({ workflowId });
-		const { externalUserId, welcomeCode, delivery } = simulator.addHalf({ userId: 'zhangsan' });
+		const { externalUserId, welcomeCode, delivery } = simulator.addHalf({
+			userId: 'zhangsan',
+			name: '欧阳娜娜',
+		});
 		await delivery;
 		const [execution] = await n8n.waitForExecutions({ workflowId }, { count: before + 1 });
 		expect(itemsOf(execution!, WELCOME_FLOW.trigger)).toMatchObject([
@@ -81,6 +136,10 @@ describe('the welcome flow of the examples', () => {
 		expect(
 			simulator.welcomeMessages.filter((message) => message.externalUserId === externalUserId),
 		).toMatchObject([{ text: welcomeText(WELCOME_FLOW.welcomeUnread, '') }]);
+		// Only then is it known who it is.
+		const { name } = simulator.state.customers.get(externalUserId)!;
+		const about = told(simulator).filter(({ text }) => text.includes(`：${name}\n`));
+		expect(about).toMatchObject([{ to: 'zhangsan' }]);
 	});
 
 	it('lets a customer pass who comes without a welcome code', async () => {
@@ -90,6 +149,8 @@ describe('the welcome flow of the examples', () => {
 		expect(done.execution.status).toBe('success');
 		expect(done.messages).toEqual([]);
 		expect(itemsOf(done.execution, WELCOME_FLOW.trigger)).toHaveLength(1);
+		const pair = { userId: 'greeted-by-admin', externalUserId: done.externalUserId };
+		expect(followOf(both.simulator, pair).remark).toBe('周杰-store');
 	});
 
 	it('greets ten customers who come at once, each with an own execution', async () => {
