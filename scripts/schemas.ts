@@ -43,9 +43,9 @@ export function schemaOf(values: unknown[]): Schema {
 }
 
 /** The items of an operation's output as its fixtures have them: of the plain case if that has any, else of all. */
-export function itemsOf(operation: string, place = 0): IDataObject[] {
+export function itemsOf(operation: string, place = 0, now?: number): IDataObject[] {
 	const items = (name: string) =>
-		readFixture(name, 'https://example.com')
+		readFixture(name, 'https://example.com', now)
 			.output.filter(({ output = 0 }) => output === place)
 			.map(({ json }) => json)
 			.filter(({ failed, error }) => failed !== true && error === undefined);

@@ -50,7 +50,8 @@ function defaultOf(field: Field): string {
 	if (typeof value === 'boolean') return value ? WORDS.on : WORDS.off;
 	const chosen = optionsOf(field).find((option) => option.value === value);
 	if (chosen) return chosen.name;
-	return ['string', 'number'].includes(typeof value) ? String(value) : '';
+	if (typeof value === 'string') return value.startsWith('=') ? code(value.slice(1)) : value;
+	return typeof value === 'number' ? String(value) : '';
 }
 
 const valueIn = (field: Field, value: unknown) => {
@@ -71,7 +72,11 @@ function shownWith({ property }: Field, fields: readonly Field[]): string {
 	return conditions.length > 0 ? WORDS.shownWith(conditions.join(WORDS.comma)) : '';
 }
 
-const ATTACHMENTS = ['attachments', 'conclusions'];
+/** Whether an entry of it can have a file. */
+const hasFiles = ({ options = [] }: Field['property']) =>
+	options.some(
+		(option) => 'values' in option && option.values.some(({ name }) => name === 'source'),
+	);
 
 function row(field: Field, fields: readonly Field[]): string[] {
 	const { displayName, required, description, hint } = field.property;
@@ -80,7 +85,7 @@ function row(field: Field, fields: readonly Field[]): string[] {
 		shownWith(field, fields),
 		sentence(ofItsOwn(description ?? hint)),
 		choices(field),
-		ATTACHMENTS.includes(field.to ?? '') ? WORDS.attachments : '',
+		hasFiles(field.property) ? WORDS.attachments : '',
 	];
 	return [
 		group ? `${group} > ${displayName}` : displayName,

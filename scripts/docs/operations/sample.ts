@@ -3,6 +3,8 @@ import type { Operation } from '../../../nodes/WeComCustomerContact/engine/types
 import { itemsOf } from '../../schemas';
 import { WORDS } from './words';
 
+/** What is today in samples: they would differ every day. */
+const TODAY = Date.UTC(2026, 0, 15);
 const LONGEST_TEXT = 120;
 const MOST_ENTRIES = 3;
 
@@ -35,7 +37,7 @@ const json = (item: IDataObject) =>
 /** The first item of each output, as the tests have it from what WeCom's page says it answers. */
 export function samples(resource: string, { value, outputs = [''] }: Operation): string[] {
 	return outputs.flatMap((output, place) => {
-		const [item] = itemsOf(`${resource}.${value}`, place);
+		const [item] = itemsOf(`${resource}.${value}`, place, TODAY);
 		if (!item) return [];
 		return [
 			output === '' ? WORDS.sample : WORDS.sampleOf(output),

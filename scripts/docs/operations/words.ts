@@ -37,14 +37,14 @@ const ENGLISH = {
 	to: (least: string, most: string) => `${least} to ${most}`,
 	page: (doc: string) => `WeCom's page ${doc}`,
 	returnAll: '[Return All, Limit](behavior.md#lists)',
-	pages: (most: number) => `pages of ${number(most)}`,
+	pages: (most: number) => `Pages of ${number(most)}`,
 	simplify: '[Simplify](behavior.md#simplify)',
 	chunks: (most: number, list: string) =>
 		`[${number(most)} of \`${list}\` per call](behavior.md#long-lists)`,
-	failedParts: '[failed parts](behavior.md#failed-parts)',
-	once: (look: string) => `[sent once](behavior.md#lost-answers): ${look}`,
-	idempotent: '[safe to repeat](behavior.md#lost-answers)',
-	doneAlready: (codes: string) => `after a lost answer, ${codes} means done`,
+	failedParts: '[Failed parts](behavior.md#failed-parts)',
+	once: (look: string) => `[Sent once](behavior.md#lost-answers): ${look}.`,
+	idempotent: '[Safe to repeat](behavior.md#lost-answers)',
+	doneAlready: (codes: string) => `After a lost answer, ${codes} means done`,
 	tolerated: {
 		48002: '48002 is no error: the app gets IDs only',
 		48009: '48009 is no error: the app gets IDs only',
@@ -99,7 +99,7 @@ const CHINESE: typeof ENGLISH = {
 	simplify: '[精简结果](behavior.md#精简结果)',
 	chunks: (most, list) => `[每次调用最多 ${number(most)} 个 \`${list}\`](behavior.md#长列表)`,
 	failedParts: '[失败的部分](behavior.md#失败的部分)',
-	once: (look) => `[只发送一次](behavior.md#没有收到返回结果时)：${look}`,
+	once: (look) => `[只发送一次](behavior.md#没有收到返回结果时)：${look}。`,
 	idempotent: '[可以重复](behavior.md#没有收到返回结果时)',
 	doneAlready: (codes) => `没有收到返回结果而重发时，${codes} 表示已完成`,
 	tolerated: {

@@ -60,6 +60,13 @@ describe.each([
 		);
 	});
 
+	it('is the same on any day', () => {
+		jest.useFakeTimers({ now: Date.UTC(2031, 4, 6) });
+		const later = folder.includes('zh-CN') ? inChinese(load) : load();
+		jest.useRealTimers();
+		expect(later).toEqual(pages);
+	});
+
 	it('has no hole', () => {
 		expect(texts.filter(([, text]) => /undefined|NaN|\[object/.test(text))).toEqual([]);
 	});
