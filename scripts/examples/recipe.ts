@@ -34,6 +34,7 @@ export const RECIPES = [
 	'acquisition-leads',
 	'edited-customer-to-crm',
 	'nightly-sync',
+	'nightly-sync-postgres',
 	'churn-alert',
 	'daily-report-mail',
 	'transfer-failed',

@@ -16,7 +16,6 @@ const DELEGATED = {
 	customerContact: true,
 	kind: 'delegated' as const,
 };
-const SYNC = 'externalcontact/batch/get_by_user';
 const TRANSFER = 'externalcontact/resigned/transfer_customer';
 
 interface Handover {
@@ -34,12 +33,6 @@ describe('the examples that read, convert and make things', () => {
 	}, SET_UP_MS);
 	afterEach(() => both?.simulator.faults.reset());
 	afterAll(() => both?.stop());
-
-	const delegated = async () =>
-		await both.n8n.createCredential(CREDENTIAL_TYPE, 'Delegated', {
-			...credentialData(both.simulator),
-			corpSecret: DELEGATED.secret,
-		});
 
 	it('qr-codes-for-everyone makes one code per member, and none the second time', async () => {
 		const { simulator } = both;
@@ -63,105 +56,12 @@ describe('the examples that read, convert and make things', () => {
 		expect(simulator.state.contactWays.size).toBe(members.length + 1);
 	});
 
-	describe('nightly-sync', () => {
-		const rowsOf = async (name: string) => await (await dataTable(both, name)).rows();
-		const stopsAfter = (calls: number) =>
-			both.simulator.waitFor(() => both.simulator.requests(SYNC).length >= calls, 60_000);
-
-		/** Reads a page of a hundred relations in a round, and stores what it did. */
-		const everyNight = async (credential = both.credential) => {
-			const example = filledIn(readExample('nightly-sync'), {
-				'Read Customers': {
-					output: 'relation',
-					options: { maxRelations: 100, resumeFrom: '={{ $json.resume_from }}' },
-				},
-			});
-			const settings = { ...example.settings, saveDataSuccessExecution: 'all' };
-			return await runExample(
-				{ ...both, credential },
-				{ ...example, settings },
-				'Every Night',
-				120,
-			);
-		};
-		const customers = async () => await rowsOf('WeCom customers');
-		const left = async () =>
-			(await customers())
-				.filter((row) => row.left_at !== null)
-				.map(({ userid, external_userid }) => ({ userid, external_userid }));
-
-		it('writes every customer to the table, also when the first night breaks off', async () => {
-			const { simulator } = both;
-			// A hundred members and thirty more, which WeCom gives in a page each.
-			simulator.addManyCustomers({ members: 130, relationsPerMember: 1 });
-			const { run } = await everyNight();
-
-			simulator.resetJournal();
-			const broken = stopsAfter(1).then(() => simulator.faults.untrustedIp('192.0.2.1'));
-			const first = await run();
-			await broken;
-			expect(first.status).toBe('error');
-			expect(first.resultData.runData['Read Customers']).toHaveLength(2);
-			const saved = (await customers()).length;
-			expect(saved).toBeGreaterThan(0);
-			expect(saved).toBeLessThan(130);
-
-			simulator.faults.reset();
-			simulator.resetJournal();
-			const second = await run();
-			expect(second.resultData.error).toBeUndefined();
-			const rows = await customers();
-			expect(rows).toHaveLength(130);
-			expect(rows[0]).toMatchObject({ state: expect.stringMatching(/^channel-/) as string });
-			// It went on instead of beginning anew, and is done.
-			expect(simulator.requests(SYNC)).toHaveLength(1);
-			expect(await rowsOf('WeCom sync progress')).toMatchObject([
-				{ job: 'customers', resume_from: '' },
-			]);
-			expect(await left()).toEqual([]);
-		});
-
-		it('marks who left when all were read, and nobody before or of a member who was left out', async () => {
-			const { simulator } = both;
-			const [gone, back] = simulator.state.relations.slice(2);
-			const lost = [gone!, back!];
-			for (const relation of lost) relation.status = 'deletedByMember';
-			// Their customers are not read by an app of a provider.
-			simulator.state.members.get('agent1')!.licensed = false;
-			const { run } = await everyNight(await delegated());
-
-			simulator.resetJournal();
-			const broken = stopsAfter(1).then(() => simulator.faults.untrustedIp('192.0.2.1'));
-			expect((await run()).status).toBe('error');
-			await broken;
-			expect(await left()).toEqual([]);
-
-			simulator.faults.reset();
-			const complete = await run();
-			expect(complete.resultData.error).toBeUndefined();
-			const pairs = lost.map(({ userId, externalUserId }) => ({
-				userid: userId,
-				external_userid: externalUserId,
-			}));
-			expect(await left()).toEqual(expect.arrayContaining(pairs));
-			expect(await left()).toHaveLength(2);
-			expect(itemsOf(complete, 'Who Left')).toHaveLength(2);
-
-			// Who comes back has not left, and who has left is told once.
-			back!.status = 'full';
-			const next = await run();
-			expect(next.resultData.error).toBeUndefined();
-			expect(await left()).toEqual([pairs[0]]);
-			expect(itemsOf(next, 'Who Left')).toEqual([]);
-			expect(itemsOf(next, 'Members Left Out').map(({ json }) => json)).toMatchObject([
-				{ userid: 'agent1', failed: true },
-			]);
-		});
-	});
-
 	it('mini-program-user-to-customer answers who a user is', async () => {
 		const { simulator, n8n } = both;
-		const wecom = await delegated();
+		const wecom = await n8n.createCredential(CREDENTIAL_TYPE, 'Delegated', {
+			...credentialData(simulator),
+			corpSecret: DELEGATED.secret,
+		});
 		const header = { name: 'X-Key', value: 'for-this-test' };
 		const key = await n8n.createCredential('httpHeaderAuth', 'Mini program', header);
 		const example = readExample('mini-program-user-to-customer');

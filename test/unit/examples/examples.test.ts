@@ -146,3 +146,14 @@ describe.each(RECIPES.flatMap((name) => [name, `zh-CN/${name}`]))('examples/%s.j
 		}
 	});
 });
+
+it('data tables have names that none of the others holds, as n8n finds a table by a part of its name', () => {
+	const tables = RECIPES.flatMap((name) => [name, `zh-CN/${name}`]).flatMap((name) =>
+		readRecipe<INode>(name).nodes.flatMap(({ parameters: { tableName } }) => tableName ?? []),
+	) as string[];
+	const names = [...new Set(tables)];
+	const held = names.filter((name) =>
+		names.some((other) => other !== name && other.toLowerCase().includes(name.toLowerCase())),
+	);
+	expect(held).toEqual([]);
+});
