@@ -5,7 +5,7 @@ import { WORDS } from './words';
 const NODE = /^n8n-nodes-wecom-customer-contact\.weComCustomerContact(Tool)?$/;
 
 /** The operations that a recipe uses, `<resource>.<operation>`. */
-const operationsIn = (name: string) =>
+export const operationsIn = (name: string) =>
 	readRecipe(name)
 		.nodes.filter(({ type }) => NODE.test(type))
 		.map(({ parameters: { resource, operation } }) => `${String(resource)}.${String(operation)}`);

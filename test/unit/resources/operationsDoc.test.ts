@@ -4,7 +4,8 @@ import { ANY_ENDPOINT } from '../../../nodes/WeComCustomerContact/resources/apiC
 import { resources } from '../../../nodes/WeComCustomerContact/resources';
 import { NOT_OFFERED } from '../../../scripts/docs/notOffered';
 import type * as Pages from '../../../scripts/docs/operations';
-import { EXAMPLES, namesIn } from '../../../scripts/examples/recipe';
+import { operationsIn } from '../../../scripts/docs/operations/recipes';
+import { RECIPES } from '../../../scripts/examples/recipe';
 import { knownEndpoints } from '../../simulator';
 import { inChinese } from '../texts/inChinese';
 
@@ -94,12 +95,11 @@ describe.each([
 		}
 	});
 
-	it('links to every recipe', () => {
+	it('links to every recipe that uses an operation', () => {
 		const all = texts.map(([, text]) => text).join('\n');
 		const language = folder.includes('zh-CN') ? 'zh-CN/' : '';
-		const unused = namesIn(path.join(EXAMPLES, language)).filter(
-			(name) => !all.includes(`examples/${language}${name}.json)`),
-		);
+		const using = RECIPES.filter((name) => operationsIn(name).length > 0);
+		const unused = using.filter((name) => !all.includes(`examples/${language}${name}.json)`));
 		expect(unused).toEqual([]);
 	});
 });
