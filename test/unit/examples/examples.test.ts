@@ -82,6 +82,15 @@ describe.each(RECIPES.flatMap((name) => [name, `zh-CN/${name}`]))('examples/%s.j
 		expect(numbers).toEqual(numbers.map((_, index) => index + 1));
 	});
 
+	it('has a note whose bold words end where they should', () => {
+		const content = notes[0]!.parameters.content as string;
+		// Markdown ends no bold between a sign and a letter: 「**名称？**」里, not **名称？**里.
+		const endless = [...content.matchAll(/\*\*([^*]+)\*\*(.?)/gu)].filter(
+			([, words, next]) => /\p{P}$/u.test(words!) && /[\p{L}\p{N}]/u.test(next!),
+		);
+		expect(endless.map(([whole]) => whole)).toEqual([]);
+	});
+
 	it('has a note that is high enough for what it says', () => {
 		const { content, width, height } = notes[0]!.parameters as unknown as Note;
 		expect(Number(height)).toBeGreaterThanOrEqual(heightOf(content, width));
