@@ -98,6 +98,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	customer_error: 'Why the customer of the event could not be read',
 	customer_type: 'What the customer uses: 1 WeChat, 2 WeCom',
 	customer_type_label: 'What the customer uses, in words',
+	customers:
+		'How many different customers: one of two members counts once. Not there when there are more than a million',
 	date: 'The day that the numbers are about',
 	delete_source: 'DELETE_BY_TRANSFER when a transfer was the reason',
 	deleted: 'It was deleted',
@@ -166,6 +168,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	is_customer: 'Whether a member has the person as a customer',
 	is_full: 'Whether the group chat has no room left',
 	is_leader_in_dept: 'For each of the departments, 1 where the member is a leader, otherwise 0',
+	is_rest: 'The item is about all further combinations, as there are more than 10,000',
 	is_temp: 'Whether it starts temporary chats',
 	jobid: 'The job at WeCom',
 	join_scene: 'How the person joined the group chat: 1 invited, 2 invitation link, 3 QR code',
@@ -256,7 +259,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	recv_msg_cnt: 'How many messages the customer wrote',
 	relation_key:
 		'What both triggers and Customer: Get know the relation by: the member, the customer, and when WeCom says that they became contacts. There when the relation was read',
-	relations: 'How many relations this run has read',
+	relations: 'How many relations of a member with a customer were counted, or read by this run',
 	remark: 'The name that the member gave the customer',
 	remark_corp_name: "The customer's company, as the member noted it",
 	remark_mobiles: 'The mobile numbers of the customer that the member noted',
@@ -317,8 +320,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	text: 'The text of the message or moment',
 	tmp_openid: 'The person during one reading of the list, for 4 hours',
 	total: 'How many customers could be added by links in all',
+	total_customers: 'How many different customers were counted in all',
 	total_member_count: 'How many are in the group chats of the join way together',
 	total_room_left: 'How many people the group chats of the join way still take together',
+	total_relations: 'How many relations were counted in all',
 	transfer_status:
 		'How far the transfer is: 1 done, 2 waiting, 3 refused by the customer, 4 the member has too many customers',
 	transfer_status_label: 'transfer_status in words',

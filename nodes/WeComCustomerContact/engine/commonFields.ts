@@ -113,7 +113,7 @@ const simplifyDetails: Field = {
 export const commonFields = (operation: Operation): Field[] => [
 	...(offersLimit(operation) ? [returnAll, limit] : []),
 	...(simplifierOf(operation) ? [isOfDetails(operation) ? simplifyDetails : simplify] : []),
-	...(simplifierOf(operation)?.codes ? [chineseLabels] : []),
+	...((simplifierOf(operation)?.codes ?? operation.labels) ? [chineseLabels] : []),
 	...(givesOne(operation) ? [includeInputFields] : []),
 	// Writes go one after another.
 	...(operation.access === 'read' ? [callsAtOnce] : []),

@@ -68,6 +68,8 @@ interface Described {
 	 * own record. What reads details, or waits for a job, has it from the operation that answers those.
 	 */
 	simplify?: Simplify;
+	/** The codes that its items have labels for, where nothing is to be simplified. */
+	labels?: object;
 	/**
 	 * What `simplify` needs besides, such as the names behind IDs: the records with it. Only called when Simplify is on,
 	 * with as many records as came at once; what an execution needs of it once, it has to keep.

@@ -74,6 +74,7 @@ const OWN: Readonly<Record<string, string[]>> = {
 	'tag.create': ['group_id', 'group_name', 'tag'],
 	'tag.removeFromCustomer': ['add_tag'],
 	'ruleGroupTag.create': ['group_id', 'group_name', 'tag'],
+	'customer.count': ['userid_list', 'cursor', 'limit'],
 	'customer.syncAll': ['userid_list', 'cursor', 'limit'],
 	'customer.updateRemark': ['remark_mobiles'],
 	'media.uploadByUrl': ['scene'],

@@ -5,6 +5,7 @@ import { simplified } from '../../engine/simplify';
 import type { Call, Field, Given, Operation, Output, Part, Resource } from '../../engine/types';
 import { fileToUpload } from '../../engine/uploads';
 import { asList, asObject } from '../../engine/values';
+import { countCustomers } from './customerCount';
 import { getCustomer } from './customerGet';
 import { syncAll } from './customerSync';
 import { fromItem } from '../shared/chained';
@@ -299,5 +300,13 @@ export const customer: Resource = {
 	name: 'Customer',
 	value: 'customer',
 	description: 'Customers, and what your members noted about them (客户)',
-	operations: [getCustomer, getAll, getManyByMembers, getServed, syncAll, updateRemarkOperation],
+	operations: [
+		getCustomer,
+		getAll,
+		getManyByMembers,
+		getServed,
+		syncAll,
+		countCustomers,
+		updateRemarkOperation,
+	],
 };

@@ -73,11 +73,18 @@ async function completed(call: Call, records: IDataObject[]): Promise<IDataObjec
 }
 
 async function startOrResume(call: Call): Promise<Progress> {
-	const { resumeFrom, userIds: chosen } = call.values;
-	if (resumeFrom !== undefined) return readProgress(String(resumeFrom));
-	if (chosen !== undefined) return startProgress(asList(chosen).map(String));
+	const { resumeFrom } = call.values;
+	return resumeFrom === undefined
+		? startProgress(await membersToWalk(call))
+		: readProgress(String(resumeFrom));
+}
+
+/** The chosen members, or all who may have customers. */
+export async function membersToWalk(call: Call): Promise<string[]> {
+	const { userIds: chosen } = call.values;
+	if (chosen !== undefined) return asList(chosen).map(String);
 	const answer = await call.invoke(getFollowUsers, {});
-	return startProgress(asList(answer.follow_user).map(String));
+	return asList(answer.follow_user).map(String);
 }
 
 function mergeInto(merged: Map<string, CustomerRecord>, records: IDataObject[]): void {
