@@ -80,6 +80,21 @@ export const previewedFields = async (page: Page) => {
 	return await part(panel, 'run-data-schema-node-name').allInnerTexts();
 };
 
+/** Drags a field of a step before the open one onto a parameter, behind what stands there. */
+export const dragField = async (page: Page, step: string, field: string, parameter: string) => {
+	const panel = part(page, 'ndv-input-panel');
+	const headers = part(panel, 'run-data-schema-header');
+	const pill = part(panel, 'run-data-schema-node-name').and(
+		page.locator(`[data-name="${field}"][data-value*="${step}"]`),
+	);
+	// Only the fields of the nearest step are unfolded, and they would leave little room for others.
+	if (!(await pill.isVisible())) {
+		await headers.first().locator('.toggle').click();
+		await headers.filter({ hasText: step }).locator('.toggle').click();
+	}
+	await pill.dragTo(fieldOf(page, parameter));
+};
+
 /** What the expression of a parameter gives for the item that comes in. */
 export const previewOf = async (page: Page, parameter: string) =>
 	(await part(page, `parameter-expression-preview-${parameter}`).innerText()).trim();

@@ -4,6 +4,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { launchChromium } from '../../browser/chromium';
 import * as editor from '../../browser/editor';
 import { openPage, seen, type Browser, type Page } from '../../browser/page';
+import { appMessages } from '../../simulator/appMessages';
 import { itemsOf, PACKAGE_FOLDER } from '../driver';
 import { ACTION_TYPE, TRIGGER_TYPE } from '../wecom';
 import type { Both } from './setup';
@@ -19,6 +20,8 @@ interface Words {
 	search: string;
 	welcome: string;
 	remark: string;
+	/** What the member is told of the customer, before the name. */
+	told: string;
 	/** How a hint begins that says so. */
 	notSent: string;
 }
@@ -99,13 +102,16 @@ export const buildsTheWelcomeChain = (both: () => Both, words: Words) =>
 				expect.arrayContaining(['external_userid', 'name', 'unionid', 'tag_names']),
 			);
 			await editor.typeText(page, 'text', words.welcome);
-			await editor.addStep(page, names.step('tag', 'addToCustomer'));
+			await editor.addStep(page, names.step('customer', 'updateRemark'));
 			expect(await editor.previewedFields(page)).toEqual(
 				expect.arrayContaining(['sent', 'userid', 'external_userid']),
 			);
-			await editor.choose(page, 'tagIds', '客户等级 / 重要');
-			await editor.addStep(page, names.step('customer', 'updateRemark'));
 			await editor.typeText(page, 'remark', words.remark);
+			await editor.addStep(page, names.step('tag', 'addToCustomer'));
+			await editor.choose(page, 'tagIds', '客户等级 / 重要');
+			await editor.addStep(page, names.step('appMessage', 'send'));
+			await editor.typeText(page, 'text', words.told);
+			await editor.dragField(page, names.step('customer', 'get').action, 'name', 'text');
 			const workflowId = await editor.publish(page);
 			expect(await simulator.verifyCallbackUrl()).toMatchObject({ ok: true });
 
@@ -123,6 +129,11 @@ export const buildsTheWelcomeChain = (both: () => Both, words: Words) =>
 			expect(
 				simulator.state.relations.filter(({ follow }) => follow.remark === words.remark),
 			).toMatchObject([{ ...whom, follow: { tags: [{ tag_name: '重要' }] } }]);
+			expect(
+				appMessages(simulator.state).messages.filter(({ to }) => to.includes('lisi')),
+			).toMatchObject([
+				{ to: ['lisi'], content: { content: expect.stringMatching(`^${words.told}.*王小雨$`) } },
+			]);
 			const [added] = itemsOf(execution!, TRIGGER);
 			expect(Object.keys(added!.json).sort()).toEqual(Object.keys(sampleEvent()).sort());
 		});

@@ -168,6 +168,7 @@ describe('a real n8n on a server that speaks Chinese', () => {
 		search: '企业微信',
 		welcome: '欢迎！有什么可以帮您？',
 		remark: '展会客户',
+		told: '新客户：',
 		notSent: '没有发送',
 	});
 });

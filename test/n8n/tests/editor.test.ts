@@ -81,6 +81,7 @@ describe('what the editor gets of the package', () => {
 		search: 'wecom',
 		welcome: 'Welcome! What can we do for you?',
 		remark: 'From the fair',
+		told: 'New customer:',
 		notSent: 'No message was sent',
 	});
 

@@ -1,7 +1,15 @@
+import { appMessages } from '../../simulator/appMessages';
 import { itemsOf } from '../driver';
-import { publish, readWelcomeFlow, welcomeText, WELCOME_FLOW } from '../wecom';
+import {
+	ACTION_TYPE,
+	publish,
+	readWelcomeFlow,
+	TRIGGER_TYPE,
+	welcomeText,
+	WELCOME_FLOW,
+} from '../wecom';
 import { followOf, told } from './examples-setup';
-import { SET_UP_MS, startBoth, type Both } from './setup';
+import { inLine, SET_UP_MS, startBoth, type Both } from './setup';
 
 describe('the welcome flow of the examples', () => {
 	let both: Both;
@@ -172,5 +180,63 @@ describe('the welcome flow of the examples', () => {
 				simulator.welcomeMessages.filter((message) => message.externalUserId === externalUserId),
 			).toMatchObject([{ text: welcomeText(WELCOME_FLOW.welcomeStore, name) }]);
 		}
+	});
+
+	it('and a card tells the member whom it was', async () => {
+		const { n8n, simulator, credential } = both;
+		const step = (name: string, parameters: Record<string, unknown>) => ({
+			name,
+			type: ACTION_TYPE,
+			parameters,
+		});
+		const flow = await publish(
+			n8n,
+			simulator,
+			credential,
+			inLine('Tells the member', [
+				{ name: 'Trigger', type: TRIGGER_TYPE, parameters: { events: ['customerAdded'] } },
+				step('Customer', { resource: 'customer', operation: 'get' }),
+				step('Welcome', { resource: 'welcomeMessage', operation: 'send', text: '欢迎！' }),
+				step('Tag', {
+					resource: 'tag',
+					operation: 'addToCustomer',
+					tagIds: ['etSimulatedAAAAImportant'],
+				}),
+				step('Card', {
+					resource: 'appMessage',
+					operation: 'send',
+					userId: { __rl: true, mode: 'id', value: '={{ $json.userid }}' },
+					messageType: 'textcard',
+					title: "=新客户：{{ $('Customer').item.json.name }}",
+					text: "=来自 {{ $('Customer').item.json.state }}，已打标签",
+					linkUrl: 'https://example.com/customers',
+				}),
+			]),
+		);
+		const { messages } = appMessages(simulator.state);
+		const { length: before } = messages;
+		const { externalUserId, delivery } = simulator.scanQrCode({
+			userId: 'wangwu',
+			state: 'fair',
+			name: '王小雨',
+		});
+		expect(await delivery).toMatchObject({ acknowledged: true });
+		const [execution] = await n8n.waitForExecutions({ workflowId: flow.id });
+		expect(execution!.resultData.error).toBeUndefined();
+		const whom = { userId: 'wangwu', externalUserId };
+		expect(
+			simulator.welcomeMessages.filter((message) => message.externalUserId === externalUserId),
+		).toMatchObject([{ ...whom, text: '欢迎！' }]);
+		expect(
+			simulator.state.relations.filter((relation) => relation.externalUserId === externalUserId),
+		).toMatchObject([{ ...whom, follow: { tags: [{ tag_name: '重要' }] } }]);
+		expect(messages.slice(before)).toMatchObject([
+			{
+				to: ['wangwu'],
+				msgtype: 'textcard',
+				content: { title: '新客户：王小雨', description: '来自 fair，已打标签' },
+			},
+		]);
+		expect(itemsOf(execution!, 'Card')).toMatchObject([{ json: { sent: true } }]);
 	});
 });
