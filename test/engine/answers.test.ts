@@ -26,7 +26,7 @@ const PARTICIPLES = [
 
 /** What says whom or what an item is about. */
 const isId = (name: string) =>
-	/^(id|userid|msgid|jobid|url|mobile|mass_call_ticket|welcome_code)$/.test(name) ||
+	/^(id|userid|msgid|jobid|url|mobile|mass_call_ticket|response_code|welcome_code)$/.test(name) ||
 	/_(id|ids|userid|kfid|tagid)$/.test(name);
 
 interface Case {

@@ -164,8 +164,17 @@ describe('a field that finds its value in the item', () => {
 		]);
 	});
 
-	// Rules are chosen while a workflow is built; the result of a transfer is that of two members, one for all items.
-	const CHOSEN = ['handover_userid', 'rule_id', 'strategy_id', 'takeover_userid'];
+	// Rules and departments are chosen while a workflow is built, the result of a transfer is that of two members, one for all
+	// items, and what a member is searched by comes from elsewhere.
+	const CHOSEN = [
+		'email',
+		'handover_userid',
+		'id',
+		'mobile',
+		'rule_id',
+		'strategy_id',
+		'takeover_userid',
+	];
 
 	it('is every ID that a read needs and another step or an event gives', () => {
 		const steps = fixtureNames.map((name) => ({

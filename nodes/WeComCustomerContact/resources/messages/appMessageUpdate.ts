@@ -6,7 +6,10 @@ import { audienceFields, audienceProblem, cardHolders, notReached } from './appM
 
 // A card whose buttons are done with: https://developer.work.weixin.qq.com/document/path/94888
 
-const [sendTo, ...receivers] = audienceFields;
+const [sendTo, ...audience] = audienceFields;
+
+/** Whose card it is, the step that sent it knows; the item may have another member. */
+const receivers = audience.map((field) => changed(field, { chained: undefined }));
 
 const updateFor: Field = changed(sendTo!, {
 	property: {
@@ -68,6 +71,7 @@ export const updateButtonCard: Operation = {
 		agentId,
 	],
 	did: 'updated',
+	ids: ['response_code'],
 	several: true,
 	check: audienceProblem,
 	prepare: updateOf,
