@@ -11,6 +11,7 @@ import {
 	WELCOME_FLOW,
 } from '../wecom';
 import { buildsTheWelcomeChain } from './browser-setup';
+import { followOf, readExample, told } from './examples-setup';
 import { inLine, SET_UP_MS, startBoth, type Both } from './setup';
 
 interface NodeType {
@@ -120,7 +121,7 @@ describe('a real n8n on a server that speaks Chinese', () => {
 		expect(here!.map(({ length }) => length > 0)).toEqual([true, true]);
 	});
 
-	it('runs an English workflow as it is, and says in Chinese what WeCom refuses', async () => {
+	it('runs English workflows and Chinese recipes, and says in Chinese what WeCom refuses', async () => {
 		const { n8n, simulator, credential } = chinese;
 		const { id: workflowId } = await publish(n8n, simulator, credential, readWelcomeFlow());
 
@@ -137,9 +138,23 @@ describe('a real n8n on a server that speaks Chinese', () => {
 			},
 		]);
 
+		// The Chinese recipe does the same under Chinese names.
+		const recipe = readExample('zh-CN/welcome-flow');
+		const { id: chineseId } = await publish(n8n, simulator, credential, recipe);
+		const second = simulator.scanQrCode({ userId: 'lisi', state: 'store', name: '韩梅梅' });
+		const [done] = await n8n.waitForExecutions({ workflowId: chineseId }, { count: 1 });
+		expect(done!.status).toBe('success');
+		expect(itemsOf(done!, '失败的')).toEqual([]);
+		const pair = { userId: 'lisi', externalUserId: second.externalUserId };
+		expect(followOf(simulator, pair).remark).toBe('韩梅梅-store');
+		expect(told(simulator).at(-1)).toEqual({
+			to: 'lisi',
+			text: '你有新客户：韩梅梅\n渠道：store',
+		});
+
 		simulator.faults.forbidCustomerContact(true);
 		simulator.scanQrCode({ userId: 'zhangsan', state: 'store', name: '李雷' });
-		const [refused] = await n8n.waitForExecutions({ workflowId }, { count: 2 });
+		const [refused] = await n8n.waitForExecutions({ workflowId: chineseId }, { count: 2 });
 		expect(refused!.status).toBe('error');
 		expect(refused!.resultData.error).toMatchObject({
 			message: '该应用没有权限调用此接口（企业微信错误码 48002）',
