@@ -81,34 +81,42 @@ describe('the examples that go by a plan, a table or a list', () => {
 			{ publish_at: ago(1), text: '周末活动', report_to },
 			{ publish_at: ago(1), text: '没有图片', picture_url: `${simulator.url}/no.png`, report_to },
 			{ publish_at: ago(-1), text: '明天再发', report_to },
+			{ publish_at: ago(1), picture_url, report_to },
 		);
 		expect((await run()).resultData.error).toBeUndefined();
 		const made = () => [...moments(world()).moments.values()];
 		expect(made().map(({ content }) => content)).toEqual([
 			{ text: { content: '新茶上市' }, image: [{ media_id: expect.any(String) as string }] },
+			{ image: [{ media_id: expect.any(String) as string }] },
 			{ text: { content: '周末活动' } },
 		]);
 		const statuses = async () => (await plan.rows()).map(({ status }) => status);
-		expect(await statuses()).toEqual(['created', 'created', 'failed', null]);
+		expect(await statuses()).toEqual(['created', 'created', 'failed', null, 'created']);
 		expect(told()).toEqual([
 			{ to: ['manager'], text: expect.stringMatching(/未能创建：没有图片\n原因：.+/) as string },
 		]);
 
-		const [{ id }] = (await plan.rows()) as [{ id: number }];
-		await plan.change(id, { asked_at: ago(25) });
+		const rows = await plan.rows();
+		for (const row of [rows[0], rows[4]]) await plan.change(row!.id, { asked_at: ago(25) });
 		publishMoment(state, made()[0]!.momentId, 'posts');
 		const third = await run();
 		expect(third.resultData.error).toBeUndefined();
-		expect(told()[1]).toEqual({
-			to: ['manager'],
-			text: '朋友圈发表情况：新茶上市\n已发表 1 人：posts\n未发表 2 人：forgets、manager',
-		});
-		expect(await statuses()).toEqual(['reported', 'created', 'failed', null]);
+		expect(told().slice(1)).toEqual([
+			{
+				to: ['manager'],
+				text: '朋友圈发表情况：新茶上市\n已发表 1 人：posts\n未发表 2 人：forgets、manager',
+			},
+			{
+				to: ['manager'],
+				text: '朋友圈发表情况：（图片）\n已发表 0 人\n未发表 3 人：forgets、manager、posts',
+			},
+		]);
+		expect(await statuses()).toEqual(['reported', 'created', 'failed', null, 'reported']);
 
 		// Whatever has been done is not done again.
 		expect((await run()).resultData.error).toBeUndefined();
-		expect(made()).toHaveLength(2);
-		expect(told()).toHaveLength(2);
+		expect(made()).toHaveLength(3);
+		expect(told()).toHaveLength(3);
 	});
 
 	describe('tag-cleanup', () => {
