@@ -269,6 +269,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	removed_tag_ids: 'The tags that were removed from the customer',
 	removed_userids: 'The members who were removed from the contact way, or lost the tag of members',
 	reply_percentage: 'How many of the chats the member answered, in per cent',
+	response_code: 'Updates a card with buttons, once and within 72 hours',
 	resume_from: 'Where the next run goes on, for Resume From',
 	room_base_id: 'The number of the first group that WeCom creates',
 	room_base_name: 'The name of groups that WeCom creates',
