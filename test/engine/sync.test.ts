@@ -107,14 +107,14 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		const run = await running;
 		expect(run.error).toBeUndefined();
 		expectSame(relationsOf(run), allRelations());
-	}, 60_000);
+	}, 180_000);
 
 	it('asks for no more pages than the maximum has room for, and gives all that it asked for', async () => {
 		const run = await n8n().run({ parameters: sync({ maxRelations: 750 }) });
 		expect(progressOf(run).relations).toBe(800);
 		expect(relationsOf(run).length).toBe(800);
 		expect(simulator.requests('externalcontact/batch/get_by_user').length).toBe(8);
-	}, 60_000);
+	}, 180_000);
 
 	it('loses and repeats nothing when a page of full tags fails', async () => {
 		const members = [...simulator.state.members.values()].slice(0, 5).map(({ userid }) => userid);
@@ -142,7 +142,7 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 				.filter(({ userId }) => wanted.has(userId))
 				.map(({ externalUserId, userId }) => `${externalUserId} ${userId}`),
 		);
-	}, 60_000);
+	}, 180_000);
 
 	it('is the same when runs with a maximum are killed on the way and resumed', async () => {
 		const found: string[] = [];
@@ -259,7 +259,7 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 				.filter(({ userId }) => wanted.has(userId))
 				.map(({ externalUserId, userId }) => `${externalUserId} ${userId}`),
 		);
-	}, 60_000);
+	}, 180_000);
 
 	it('merges per customer, with the tags by name when asked', async () => {
 		const members = [...simulator.state.members.values()].slice(0, 3);
@@ -287,7 +287,7 @@ describe('Sync All of 300 members and 100,000 relations', () => {
 		});
 		const ids = run.items.map(({ json }) => json.external_userid).filter(Boolean);
 		expect(new Set(ids).size).toBe(ids.length);
-	}, 60_000);
+	}, 180_000);
 
 	it('refuses a place to resume from that is none', async () => {
 		const { error } = await n8n().run({ parameters: sync({ resumeFrom: 'hello' }) });
