@@ -190,6 +190,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	member_change_list: 'The IDs of those who joined or left the group chat',
 	member_count: 'How many are in the group chat',
 	member_has_msg: 'How many in group chats wrote',
+	member_name:
+		'The name of the member in userid, where WeCom shows it to the app; without it the app may not know it, or the member has left',
 	member_names: 'The names of the members of the group chat, in the order of userids',
 	member_tag_id: 'A tag of members, no tag of customers',
 	member_total: 'How many are in group chats',

@@ -5,6 +5,7 @@ import { addHints } from './hints';
 import { readCallsAtOnce } from './callsAtOnce';
 import { outputs } from './outputs';
 import { sideBySide } from './sideBySide';
+import { completed } from './simplify';
 import { runTogether } from './together';
 import type { Call, Custom, Operation, Output, Resource, Tabular } from './types';
 import { say } from '../texts/say';
@@ -85,7 +86,7 @@ async function runEntry(
 		const given = readEntry(entry);
 		const { call, toResult } = await readyEntry(entry, given);
 		for await (const batch of batchesOf(operation, call)) {
-			for (const output of batch) results.push(toResult(output));
+			for (const output of await completed(operation, call, batch)) results.push(toResult(output));
 		}
 		return { results, limit: given.limit };
 	} catch (thrown) {

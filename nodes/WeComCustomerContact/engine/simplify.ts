@@ -26,3 +26,17 @@ export async function simplified(
 	const known = isWanted && enrich ? await enrich(records, call) : records;
 	return known.map((record) => ({ json: asWanted(record, call, simplify) }));
 }
+
+/** Items as they come out: with what else belongs to them, unless the user wants them as WeCom has them. */
+export async function completed(
+	operation: Operation,
+	call: Call,
+	items: Output[],
+): Promise<Output[]> {
+	if (!operation.complete || isRaw(operation, call)) return items;
+	const whole = await operation.complete(
+		items.map(({ json }) => json),
+		call,
+	);
+	return items.map((item, index) => ({ ...item, json: whole[index]! }));
+}

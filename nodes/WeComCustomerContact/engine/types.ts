@@ -75,6 +75,11 @@ interface Described {
 	 * with as many records as came at once; what an execution needs of it once, it has to keep.
 	 */
 	enrich?: (records: IDataObject[], call: Call) => Promise<IDataObject[]>;
+	/**
+	 * What items have besides, as they come out: names behind IDs. Not called when the user wants them as WeCom has them.
+	 * Answers one for each, in their order.
+	 */
+	complete?: (items: IDataObject[], call: Call) => Promise<IDataObject[]>;
 	/** Names of the node's outputs, when it has several of this operation; an item says to which one it goes. */
 	outputs?: readonly string[];
 	/** Rules that concern several fields: answers what is wrong, or nothing. */

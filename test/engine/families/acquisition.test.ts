@@ -250,6 +250,7 @@ describe('the chat key of an event', () => {
 		expect(await run('getChatInfo', { chatKey })).toEqual([
 			{
 				userid: 'zhangsan',
+				member_name: '张三',
 				external_userid: CHEN,
 				recv_msg_cnt: 3,
 				link_id: linkId,

@@ -19,6 +19,7 @@ import { changed, includeDetails, optional } from '../shared/fields';
 import { mustBeGiven } from '../shared/present';
 import { labeled, readable } from '../shared/readable';
 import { updates } from '../shared/updates';
+import { withNames } from '../people/memberNames';
 import { say } from '../../texts/say';
 
 /** What WeCom may answer about a link that is gone: its documents name no code of its own for it. */
@@ -272,9 +273,9 @@ export const acquisitionLink: Resource = {
 		getAll,
 		updateOperation,
 		remove,
-		getCustomers,
+		withNames(getCustomers),
 		getStatistics,
-		getChatInfo,
+		withNames(getChatInfo),
 		getQuota,
 		getComponentAuthorization,
 		createOnceKeys,

@@ -18,6 +18,7 @@ import { readable } from '../shared/readable';
 import { withTagNames } from '../tags/tagNames';
 import { simplifyRelation } from './records';
 import { cutTexts, cutToLength, otherTexts, remarkName, tooLong } from './remarkTexts';
+import { withNames } from '../people/memberNames';
 import { say } from '../../texts/say';
 
 /** What WeCom answers about a member without customers: not documented, but seen by many. */
@@ -301,11 +302,11 @@ export const customer: Resource = {
 	value: 'customer',
 	description: 'Customers, and what your members noted about them (客户)',
 	operations: [
-		getCustomer,
-		getAll,
-		getManyByMembers,
-		getServed,
-		syncAll,
+		withNames(getCustomer),
+		withNames(getAll),
+		withNames(getManyByMembers),
+		withNames(getServed),
+		withNames(syncAll),
 		countCustomers,
 		updateRemarkOperation,
 	],

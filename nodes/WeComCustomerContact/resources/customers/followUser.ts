@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation, Output, Resource } from '../../engine/types';
 import { asList, asObject } from '../../engine/values';
 import { changed, departmentIds, userIds } from '../shared/fields';
+import { withNames } from '../people/memberNames';
 import { say } from '../../texts/say';
 
 export const getFollowUsers: Operation = {
@@ -56,5 +57,5 @@ export const followUser: Resource = {
 	name: 'Customer Contact Member',
 	value: 'followUser',
 	description: 'Members who may have customers (客户联系成员)',
-	operations: [getFollowUsers, checkPermission],
+	operations: [withNames(getFollowUsers), checkPermission],
 };

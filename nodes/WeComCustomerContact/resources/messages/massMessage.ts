@@ -11,6 +11,7 @@ import { content, contentProblem } from './massMessageContent';
 import { createFromItems } from './massMessageFromItems';
 import { sendResults, simplifyResult, simplifyTask, TASKS } from './massMessageResults';
 import { fromItem } from '../shared/chained';
+import { withNames } from '../people/memberNames';
 import { say } from '../../texts/say';
 
 const messageId: Field = oneOf(
@@ -154,5 +155,13 @@ export const massMessage: Resource = {
 	name: 'Mass Message',
 	value: 'massMessage',
 	description: 'Messages that members send to many customers or group chats (企业群发)',
-	operations: [createOperation, createFromItems, remind, cancel, getAll, getTasks, getSendResults],
+	operations: [
+		createOperation,
+		createFromItems,
+		remind,
+		cancel,
+		getAll,
+		withNames(getTasks),
+		withNames(getSendResults),
+	],
 };

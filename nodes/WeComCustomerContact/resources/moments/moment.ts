@@ -7,6 +7,7 @@ import { namedAttachmentTexts, withoutNamedAttachments } from '../shared/attachm
 import { rangeProblem, timeRange } from '../shared/publishedLists';
 import { labeled, readable } from '../shared/readable';
 import { filters, momentId, momentToRead, publisher } from './momentFields';
+import { withNames } from '../people/memberNames';
 
 const simplifyMoment = labeled(['create_type', 'visible_type'], (record, given, codes) => {
 	const { text, location, ...moment } = record;
@@ -133,9 +134,9 @@ export const moment: Resource = {
 		getAll,
 		cancel,
 		getJobResult,
-		getTasks,
+		withNames(getTasks),
 		getCustomers,
 		getSendResults,
-		getComments,
+		withNames(getComments),
 	],
 };

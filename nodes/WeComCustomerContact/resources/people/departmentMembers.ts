@@ -11,7 +11,8 @@ import { UNLISTED } from './unlisted';
 /** WeCom gives third-party apps only IDs. */
 const DETAILS_REFUSED = 48002;
 
-const briefly: Tabular = {
+/** The direct members of a department, with their names and no more; for all kinds of apps. */
+export const briefly: Tabular = {
 	...UNLISTED,
 	method: 'GET',
 	endpoint: '/cgi-bin/user/simplelist',

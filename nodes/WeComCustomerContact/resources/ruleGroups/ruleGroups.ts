@@ -23,6 +23,7 @@ import {
 import { CUSTOMERS, MOMENTS, type RuleGroupKind } from './ruleGroupKinds';
 import { chosenIn } from '../shared/choices';
 import { includeDetails } from '../shared/fields';
+import { withNames } from '../people/memberNames';
 import { say } from '../../texts/say';
 
 // Rule groups of customers and of moments have the same endpoints: one table makes both.
@@ -198,7 +199,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				ids: ['strategy_id'],
 			},
 			get,
-			{
+			withNames({
 				...common,
 				...words.getRange,
 				name: 'Get Range',
@@ -208,7 +209,7 @@ function toResource(kind: RuleGroupKind): Resource {
 				fields: [ruleGroupId(kind)],
 				paging: { records: 'range', size: { to: 'limit', max: 1000 } },
 				simplify: simplifyRange,
-			},
+			}),
 			{
 				...common,
 				...words.update,

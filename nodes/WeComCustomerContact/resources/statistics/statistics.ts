@@ -10,6 +10,7 @@ import { dateOf, dayFields, dayPieces, dayRange, daysBetween } from '../shared/d
 import { readable } from '../shared/readable';
 import { memberStatistics } from './memberStatistics';
 import { bodiesByOwners, MOST_OWNERS, owners } from '../groupChats/owners';
+import { withNames } from '../people/memberNames';
 import { say } from '../../texts/say';
 
 /** Most days of one report: https://developer.work.weixin.qq.com/document/path/92133 */
@@ -148,5 +149,5 @@ export const statistics: Resource = {
 	name: 'Statistics Report',
 	value: 'statistics',
 	description: 'Numbers of members, customers and groups per day or owner (数据统计)',
-	operations: [memberStatistics, groupChatsByDay, groupChatsByOwner],
+	operations: [withNames(memberStatistics), groupChatsByDay, groupChatsByOwner],
 };
