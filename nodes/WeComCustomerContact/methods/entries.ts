@@ -3,9 +3,6 @@ import { asList, asObject } from '../engine/values';
 
 // Makes what can be chosen out of what WeCom lists.
 
-export const byUserId = (members: IDataObject[]): IDataObject[] =>
-	members.sort((a, b) => (String(a.userid) < String(b.userid) ? -1 : 1));
-
 const isThere = ({ deleted }: IDataObject) => deleted !== true;
 
 /** Groups of tags as `{ id, name }`. */

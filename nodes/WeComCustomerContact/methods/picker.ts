@@ -35,20 +35,23 @@ export const toListSearch = (picker: Picker) =>
 	): Promise<INodeListSearchResult> {
 		const wanted = filter.trim().toLowerCase();
 		const most = wanted === '' ? ENOUGH : Infinity;
-		const { choices, next } = await collect(this, picker, { wanted, most, from: paginationToken });
-		if (next === '') return { results: choices };
-		if (wanted === '') return { results: choices, paginationToken: next };
+		const found = await collect(this, picker, { wanted, most, from: paginationToken });
+		const { next } = found;
+		const results = withNotices(found);
+		if (next === '') return { results };
+		if (wanted === '') return { results, paginationToken: next };
 		const name = say`There are too many to search all of them. Give the ID, or clear the search and scroll`;
-		return { results: [...choices, { name, value: '' }] };
+		return { results: [...results, { name, value: '' }] };
 	};
 
 /** The same for a field that takes several: all at once, as far as they can be read within five seconds. */
 export const toLoadOptions = (picker: Picker) =>
 	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		const { choices, next } = await collect(this, picker, { wanted: '', most: Infinity });
-		if (next === '') return choices;
+		const found = await collect(this, picker, { wanted: '', most: Infinity });
+		const options = withNotices(found);
+		if (found.next === '') return options;
 		const name = say`There are too many to list all of them. Give the IDs of others by an expression`;
-		return [...choices, { name, value: '' }];
+		return [...options, { name, value: '' }];
 	};
 
 interface Search {
@@ -60,35 +63,54 @@ interface Search {
 	from?: string;
 }
 
+interface Found {
+	choices: Choice[];
+	/** What is to be known of the list. */
+	notices: Set<string>;
+	next: string;
+}
+
+/** A notice has no value, so choosing it chooses nothing. */
+const withNotices = ({ choices, notices }: Found): Choice[] => [
+	...choices,
+	...[...notices].map((name) => ({ name, value: '' })),
+];
+
 async function collect(
 	context: ILoadOptionsFunctions,
 	picker: Picker,
 	{ wanted, most, from }: Search,
-): Promise<{ choices: Choice[]; next: string }> {
+): Promise<Found> {
 	const until = Date.now() + BOUND;
 	const choices: Choice[] = [];
+	const notices = new Set<string>();
 	for await (const { records, next } of pagesOf(context, picker, from)) {
-		const page = await choicesOf(context, picker, records);
+		const page = await choicesOf(context, picker, records, notices);
 		choices.push(
 			...page.filter(({ name, value }) =>
 				[name, String(value)].some((text) => text.toLowerCase().includes(wanted)),
 			),
 		);
-		if (choices.length >= most || Date.now() >= until) return { choices, next };
+		if (choices.length >= most || Date.now() >= until) return { choices, notices, next };
 	}
-	return { choices, next: '' };
+	return { choices, notices, next: '' };
 }
 
 async function choicesOf(
 	context: ILoadOptionsFunctions,
-	{ details, entries = (all) => all, id, label }: Picker,
+	{ details, entries = (all) => all, complete, id, label }: Picker,
 	records: unknown[],
+	notices: Set<string>,
 ): Promise<Choice[]> {
-	const listed = entries(
+	const bare = entries(
 		records.map((record) =>
 			typeof record === 'object' ? asObject(record) : { [id]: record as string },
 		),
 	);
+	const { entries: listed, notice } = complete
+		? await complete(context, bare)
+		: { entries: bare, notice: undefined };
+	if (notice !== undefined) notices.add(notice);
 	const whole = async (entry: IDataObject) => {
 		if (!details) return entry;
 		const { from, gone } = details;

@@ -21,7 +21,8 @@ import { ruleGroupTag } from '../resources/tags/ruleGroupTag';
 import { tag } from '../resources/tags/tag';
 import { say } from '../texts/say';
 import { AGENTS } from './directory';
-import { byUserId, departmentPaths, tagGroups, tags, tagsAndGroups } from './entries';
+import { departmentPaths, tagGroups, tags, tagsAndGroups } from './entries';
+import { withNames } from './memberNames';
 import { toListSearch, toLoadOptions } from './picker';
 import type { Picker } from './types';
 
@@ -50,12 +51,12 @@ function titleOf(content: IDataObject): string {
 		.join(say`, `);
 }
 
-/** WeCom gives IDs only; names would need a right to the address book that these apps rarely have. */
+/** WeCom lists IDs only; not every app gets to know the names. */
 const MEMBERS: Picker = {
 	list: operation(followUser, 'getAll'),
-	entries: byUserId,
+	complete: withNames,
 	id: 'userid',
-	label: ({ userid }) => [userid],
+	label: ({ name, userid }) => [name, userid],
 };
 
 const ruleGroups = (resource: Resource): Picker => ({

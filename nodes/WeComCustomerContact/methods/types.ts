@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Tabular } from '../engine/types';
 import type { PublishedList } from '../resources/shared/newestFirst';
 
@@ -22,6 +22,11 @@ export interface Picker {
 	details?: { from: Source; gone: readonly number[] };
 	/** Makes entries of the records of a page where they are not the same. */
 	entries?: (records: IDataObject[]) => IDataObject[];
+	/** Adds to the entries of a page what another API knows of them; the notice then ends the list. */
+	complete?: (
+		context: ILoadOptionsFunctions,
+		entries: IDataObject[],
+	) => Promise<{ entries: IDataObject[]; notice?: string }>;
 	/** Name of the ID in an entry, and in the request for its details. */
 	id: string;
 	/** What the editor shows of an entry; empty words are left out, and without any the ID is shown. */

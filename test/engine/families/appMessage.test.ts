@@ -219,7 +219,9 @@ describe('a card with buttons', () => {
 			responseCode: response_code,
 		});
 		const responseCode = String(response_code);
-		expect(await run('updateButtonCard', { ...update, responseCode })).toEqual([{ updated: true }]);
+		expect(await run('updateButtonCard', { ...update, responseCode })).toEqual([
+			{ response_code: responseCode, updated: true },
+		]);
 		expect(sent().map(({ replaced }) => replaced)).toEqual([
 			{ by: '张三已联系', for: ['zhangsan', 'lisi'] },
 			undefined,

@@ -71,7 +71,7 @@ const SHOWN: Record<string, () => [name: string, search: string, value: unknown]
 		return [String(id), String(id), id];
 	},
 	searchDepartments: () => ['星河医疗 / 销售部', '销售', 2],
-	searchFollowUsers: () => ['zhangsan', 'ZHANG', 'zhangsan'],
+	searchFollowUsers: () => ['张三 · zhangsan', '张', 'zhangsan'],
 	searchGroupChats: () => ['星河客户群 · zhangsan', '星河', 'wrSimulatedAAAACustomers'],
 	searchInterceptRules: () => ['禁止返现', '返现', idOf('interceptRule', 'rule_id')],
 	searchMassMessages: () => {
@@ -94,7 +94,7 @@ const SHOWN: Record<string, () => [name: string, search: string, value: unknown]
 	searchTagGroups: () => ['兴趣', '兴趣', idOf('tag', 'group_id')],
 	searchTagsAndGroups: () => ['兴趣 / 春茶', '春茶', idOf('tag', 'tag_id')],
 	getDepartments: () => ['星河医疗 / 销售部 / 华东销售', '', 3],
-	getFollowUsers: () => ['zhangsan', '', 'zhangsan'],
+	getFollowUsers: () => ['张三 · zhangsan', '', 'zhangsan'],
 	getRuleGroupTagGroups: () => ['兴趣', '', idOf('ruleGroupTag', 'group_id')],
 	getRuleGroupTags: () => ['兴趣 / 春茶', '', idOf('ruleGroupTag', 'tag_id')],
 	getTagGroups: () => ['兴趣', '', idOf('tag', 'group_id')],
@@ -176,6 +176,60 @@ describe('departments', () => {
 			{ name: '销售部 / 华东销售', value: 3 },
 		]);
 		root.inScope = true;
+	});
+});
+
+describe('members', () => {
+	// An address of its own: what an app knows of members is kept by address.
+	let corp: Simulator;
+	beforeEach(async () => {
+		corp = await startSimulator({ apps: [DELEGATED_APP, granted] });
+	});
+	afterEach(async () => await corp.close());
+
+	const NOTICE = {
+		name: expect.stringMatching(/without names: .*组织架构信息/) as string,
+		value: '',
+	};
+	const names = (members: Array<{ name: string }>) => members.map(({ name }) => name);
+	const delegated = (corpSecret: string) =>
+		createN8n({ baseUrl: corp.url, appType: 'delegated', corpId: corp.corp.corpId, corpSecret });
+	const load = async (who: N8n) => await loadOptions.getFollowUsers!.call(who.editor());
+
+	it('have names, which are read once in ten minutes', async () => {
+		const own = n8nOf(corp);
+		const shown = await load(own);
+		expect(names(shown)).toEqual(expect.arrayContaining(['李四 · lisi', '张三 · zhangsan']));
+		corp.resetJournal();
+		const { results } = await listSearch.searchFollowUsers!.call(own.editor(), '李');
+		expect(results).toEqual([{ name: '李四 · lisi', value: 'lisi' }]);
+		expect(corp.journal.map(({ path }) => path)).toEqual(['externalcontact/get_follow_user_list']);
+	});
+
+	it('have names in delegated apps by a grant of the admin; else IDs, and at the end why', async () => {
+		expect(names(await load(delegated('granted')))).toContain('张三 · zhangsan');
+		const ungranted = delegated(DELEGATED_APP.secret);
+		const shown = await load(ungranted);
+		expect(shown.at(-1)).toEqual(NOTICE);
+		const ids = names(shown.slice(0, -1));
+		expect(ids).toContain('zhangsan');
+		expect(ids).toEqual([...ids].sort());
+		const search = await listSearch.searchFollowUsers!.call(ungranted.editor(), 'nobody');
+		expect(search.results).toEqual([NOTICE]);
+	});
+
+	it('are IDs for a third-party app, which gets no names at all', async () => {
+		const { url: baseUrl, corp: own } = corp;
+		const thirdParty = createN8n({
+			baseUrl,
+			appType: 'thirdParty',
+			authCorpId: own.corpId,
+			...own.suite,
+		});
+		const shown = await load(thirdParty);
+		expect(shown.length).toBeGreaterThan(0);
+		expect(shown.every(({ name, value }) => name === value)).toBe(true);
+		expect(corp.requests('user/get')).toEqual([]);
 	});
 });
 
