@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { nameIn, readingOf, readNames, type Asker } from '../resources/people/names';
 import { readCredential } from '../transport/credential';
-import { invoke } from './invoke';
+import { weComRequest } from '../transport/request';
 
 /** Calls for names while somebody waits for a list to open. */
 const MOST_CALLS = 100;
@@ -18,8 +18,8 @@ export async function withNames(
 	const reading = readingOf(await readCredential(context), MOST_CALLS);
 	const asker: Asker = {
 		width: WIDTH,
-		invoke: async (operation, { query = {}, tolerates }) =>
-			await invoke(context, operation, query, tolerates),
+		invoke: async ({ method, endpoint, doc, access }, part) =>
+			await weComRequest(context, { method, endpoint, doc, access, ...part }),
 	};
 	const ids = members.map(({ userid }) => String(userid));
 	const notice = await readNames(reading, ids, asker);

@@ -108,7 +108,7 @@ function toHttp(
 			request.token === 'suite'
 				? { ...request.query, suite_access_token: '' }
 				: { ...request.query },
-		timeout: request.upload || request.download ? FILE_TIMEOUT : TIMEOUT,
+		timeout: request.timeout ?? (request.upload || request.download ? FILE_TIMEOUT : TIMEOUT),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 	};

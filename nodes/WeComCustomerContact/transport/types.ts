@@ -56,6 +56,8 @@ export interface WeComRequest {
 	urgent?: boolean;
 	/** It is not sent, nor sent again, after this time (milliseconds since 1970). */
 	giveUpAt?: number;
+	/** How long its answer is waited for, in milliseconds; 30 seconds unless told, two minutes for files. */
+	timeout?: number;
 }
 
 /** What came of sending a request once. */

@@ -121,6 +121,18 @@ it.each([48002, 48009, 60011])(
 	},
 );
 
+it('that WeCom takes long to tell hold nothing up: the item has none, and nobody asks again for a while', async () => {
+	simulator.faults.hang('user/get', { times: 10 });
+	const parameters = { externalUserId: 'wmSimulatedAAAAChenXiaoMing', userId: picked('zhangsan') };
+	for (let round = 0; round < 2; round++) {
+		const [item] = await run('customer.get', parameters);
+		expect(item).toMatchObject({ userid: 'zhangsan', name: '陈小明' });
+		expect(item).not.toHaveProperty('member_name');
+		expect(asked()).toEqual([1, 0, 0]);
+	}
+	// A welcome code would be dead by then.
+}, 20_000);
+
 it('of a delegated app need a grant', async () => {
 	asDelegated(granted.secret);
 	expect(await namesOf('customer.getManyByMembers', OF_BOTH)).toMatchObject({ lisi: '李四' });

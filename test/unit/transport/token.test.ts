@@ -56,6 +56,8 @@ const READ = {
 	operation: 'get',
 	simplify: true,
 	externalUserId: 'wmSimulatedAAAAChenXiaoMing',
+	// Names would be calls of their own.
+	options: { includeMemberNames: false },
 };
 
 const read = async (

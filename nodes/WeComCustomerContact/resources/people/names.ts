@@ -14,7 +14,7 @@ import { UNLISTED } from './unlisted';
 const KEPT = 10 * 60_000;
 const MOST_KEPT = 20_000;
 const MOST_APPS = 500;
-/** Names are an extra: what has to wait longer than this for its turn is not asked for (milliseconds). */
+/** Names are an extra: no longer than this is waited for a turn, nor for an answer (milliseconds). A welcome code lives 20 seconds. */
 const PATIENCE = 3000;
 /** So many members are read one by one; for more, the departments may be fewer calls. */
 const FEW = 10;
@@ -164,7 +164,8 @@ async function ask(
 	tolerates: number[] = [],
 ): Promise<IDataObject> {
 	reading.calls += 1;
-	return await invoke(operation, { query, tolerates, giveUpAt: Date.now() + PATIENCE });
+	const giveUpAt = Date.now() + PATIENCE;
+	return await invoke(operation, { query, tolerates, giveUpAt, timeout: PATIENCE });
 }
 
 /** An app of a provider that may not know the name gets the ID instead. */
