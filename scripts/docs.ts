@@ -145,7 +145,10 @@ const fillIn = (text: string, name: string, content: string) => {
 /** Each document with its text as it should be now. */
 export const documents = (): Record<string, string> => ({
 	'README.md': Object.entries({
-		recipes: recipesTable(['Recipe', 'What it does'], 'examples'),
+		recipes: recipesTable(['Recipe', 'What it does', 'Steps'], {
+			recipes: 'examples',
+			images: 'docs/images',
+		}),
 		operations: operationsTable(),
 		events: eventsTable(),
 	}).reduce((text, [name, content]) => fillIn(text, name, content), read('README.md')),

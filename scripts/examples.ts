@@ -18,13 +18,24 @@ const inShort = (note: string) => {
 	return { title, purpose: purpose.replaceAll('**', '') };
 };
 
-/** The table of all recipes; `folder` is where they are, seen from the page. */
-export const recipesTable = (head: [string, string], folder: string, language = '') =>
+/** Where a page finds the recipes of its language, and their pictures. */
+interface Places {
+	recipes: string;
+	images: string;
+	language?: string;
+}
+
+/** The table of all recipes, each with a small picture of its steps. */
+export const recipesTable = (
+	head: [string, string, string],
+	{ recipes, images, language = '' }: Places,
+) =>
 	table(
 		head,
 		RECIPES.map((name) => {
 			const { title, purpose } = inShort(noteOf(readRecipe(`${language}${name}`)));
-			return [`[${title}](${folder}/${language}${name}.json)`, purpose];
+			const picture = `<img src="${images}/${language}recipes/${name}.png" width="240" alt="">`;
+			return [`[${title}](${recipes}/${language}${name}.json)`, purpose, picture];
 		}),
 	);
 

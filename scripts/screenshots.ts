@@ -6,12 +6,13 @@ import { launchChromium } from '../test/browser/chromium';
 import { openPage } from '../test/browser/page';
 import { PACKAGE_FOLDER } from '../test/n8n/driver';
 import { startBoth } from '../test/n8n/tests/setup';
+import { recipes } from './screenshots/recipes';
 import { walk, type Language } from './screenshots/walk';
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
 	en: {
 		locale: 'C',
-		examples: 'examples',
+		recipes: '',
 		images: 'docs/images',
 		customer: '吴刚',
 		search: 'WeCom',
@@ -20,7 +21,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 	},
 	'zh-CN': {
 		locale: 'zh_CN.UTF-8',
-		examples: 'examples/zh-CN',
+		recipes: 'zh-CN/',
 		images: 'docs/images/zh-CN',
 		customer: '吴刚',
 		search: '企业微信',
@@ -34,12 +35,17 @@ const PUBLIC_ADDRESS = 'https://n8n.example.com/';
 
 const takeAll = async (language: Language, wanted: (name: string) => boolean) => {
 	const folder = path.join(PACKAGE_FOLDER, language.images);
-	mkdirSync(folder, { recursive: true });
+	mkdirSync(path.join(folder, 'recipes'), { recursive: true });
 	const both = await startBoth({ env: { LANG: language.locale, WEBHOOK_URL: PUBLIC_ADDRESS } });
 	const browser = await launchChromium();
 	try {
 		const page = await openPage(browser, both.n8n, { deviceScaleFactor: 1.5 });
-		for (const [name, take] of await walk(page, both, language)) {
+		const small = await openPage(browser, both.n8n);
+		const pictures = [
+			...recipes(small, both, language.recipes),
+			...(await walk(page, both, language)),
+		];
+		for (const [name, take] of pictures) {
 			if (!wanted(name)) continue;
 			const file = `${name}.png`;
 			writeFileSync(path.join(folder, file), await take());

@@ -76,7 +76,11 @@ const fillIn = (text: string, name: string, content: string) => {
 /** The guide as it should be now. */
 export const guide = () => {
 	const parts = {
-		recipes: recipesTable(['流程', '作用'], '../examples', 'zh-CN/'),
+		recipes: recipesTable(['流程', '作用', '步骤'], {
+			recipes: '../examples',
+			images: 'images',
+			language: 'zh-CN/',
+		}),
 		operations: operationsTable(),
 		events: eventsTable(),
 		sample: sampleEvent(),

@@ -8,8 +8,8 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.ch
 const STYLE = `
 	* { box-sizing: border-box; margin: 0 }
 	body { background: #fff; font: 15px/1.5 system-ui, 'Noto Sans CJK SC', sans-serif; color: #1a1a1a; padding: 24px }
-	main { display: flex; align-items: center; gap: 28px; width: 1400px }
-	.canvas { width: 1052px; border: 1px solid #ddd; border-radius: 12px }
+	main { display: flex; align-items: center; gap: 28px; width: max-content }
+	.canvas { max-width: 1060px; max-height: 560px; border-radius: 12px }
 	.phone { width: 300px; height: 560px; border: 10px solid #222; border-radius: 40px; background: #ededed; overflow: hidden }
 	header { background: #f7f7f7; padding: 22px 12px 12px; text-align: center; font-weight: 600; border-bottom: 1px solid #ddd }
 	header small { color: #e08a1e; font-weight: 400 }

@@ -1,24 +1,24 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { boxOf, part } from '../../test/browser/page';
 import { PACKAGE, publish } from '../../test/n8n/wecom';
 import {
-	PACKAGE_FOLDER,
 	withCredential,
 	type StoredWorkflow,
 	type Workflow,
+	type WorkflowNode,
 } from '../../test/n8n/driver';
 import { inLine, type Both } from '../../test/n8n/tests/setup';
 import { ACTION_TYPE } from '../../test/n8n/wecom';
+import { isNote, readRecipe } from '../examples/recipe';
+import { stepsOf } from './canvas';
 import { around, pictureOf } from './clip';
 import { besidePhone } from './phone';
 
 /** What differs between the languages. */
 export interface Language {
-	/** For the server and the folder of the pictures. */
-	locale?: string;
-	examples: string;
+	locale: string;
+	/** Of the recipes, and of the pictures. */
+	recipes: string;
 	images: string;
 	customer: string;
 	/** What to search the nodes for, and the node found. */
@@ -45,26 +45,12 @@ const open = async (page: Page, address: string, width: number, height: number) 
 	await page.goto(address);
 };
 
-/** The whole flow, with some room around it for the editor's buttons. */
-const fitted = async (page: Page) => {
-	await part(page, 'canvas-default-node').first().waitFor();
-	await page.keyboard.press('1');
-	await page.waitForTimeout(500);
-	await page.keyboard.press('-');
-	return await pictureOf(page);
-};
-
 /** The pictures of a first workflow, from the installation to the message on the phone, in the order of the walk. */
 export const walk = async (page: Page, both: Both, language: Language): Promise<Picture[]> => {
 	const { n8n, simulator, credential } = both;
-	const example = JSON.parse(
-		readFileSync(path.join(PACKAGE_FOLDER, language.examples, 'welcome-flow.json'), 'utf8'),
-	) as Workflow;
+	const example = readRecipe<WorkflowNode>(`${language.recipes}welcome-flow`) as Workflow;
 	// The note would make everything else small.
-	const bare = {
-		...example,
-		nodes: example.nodes.filter(({ type }) => !type.endsWith('.stickyNote')),
-	};
+	const bare = { ...example, nodes: example.nodes.filter((node) => !isNote(node)) };
 	const workflow = await publish(n8n, simulator, credential, bare);
 	const openStep = async (id: string, height: number) => {
 		await open(page, `/workflow/${workflow.id}/${nodeId(workflow, id)}`, 1180, height);
@@ -100,8 +86,8 @@ export const walk = async (page: Page, both: Both, language: Language): Promise<
 		[
 			'promise',
 			async () => {
-				await open(page, `/workflow/${workflow.id}`, 1180, 560);
-				const canvas = await fitted(page);
+				await open(page, `/workflow/${workflow.id}`, 1180, 640);
+				const canvas = await stepsOf(page);
 				const blank = await page.context().newPage();
 				const message = simulator.welcomeMessages.at(-1)!;
 				const picture = await besidePhone(blank, canvas, { member: MEMBER.name, message });
@@ -148,7 +134,7 @@ export const walk = async (page: Page, both: Both, language: Language): Promise<
 		[
 			'trigger',
 			async () => {
-				await openStep('trigger', 1000);
+				await openStep('when-a-customer-is-added', 1000);
 				await part(page, 'parameter-input-events').waitFor();
 				await page.getByText('Webhook URLs').click();
 				await page.getByRole('radio', { name: 'Production URL' }).click();
