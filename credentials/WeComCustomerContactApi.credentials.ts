@@ -49,8 +49,7 @@ export class WeComCustomerContactApi implements ICredentialType {
 		dark: 'file:../nodes/WeComCustomerContact/wecom.dark.svg',
 	};
 
-	documentationUrl =
-		'https://this-repository/README.md#set-up-wecom';
+	documentationUrl = 'https://this-repository/README.md#set-up-wecom';
 
 	properties: INodeProperties[] = [
 		{
