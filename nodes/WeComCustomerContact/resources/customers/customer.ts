@@ -307,7 +307,7 @@ export const customer: Resource = {
 		withNames(getManyByMembers),
 		withNames(getServed),
 		withNames(syncAll),
-		countCustomers,
+		withNames(countCustomers),
 		updateRemarkOperation,
 	],
 };
