@@ -73,7 +73,7 @@ export const choose = async (page: Page, parameter: string, entry: string) => {
 	await fieldOf(page, parameter).getByText(entry).waitFor();
 };
 
-/** The fields that the steps before the open one have, or usually have if they never ran. */
+/** The fields that the steps before the open one have, or usually have if they never ran: those that the panel has room for. */
 export const previewedFields = async (page: Page) => {
 	const panel = part(page, 'ndv-input-panel');
 	await part(panel, 'schema-preview-warning').waitFor();

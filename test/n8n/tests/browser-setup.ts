@@ -99,7 +99,7 @@ export const buildsTheWelcomeChain = (both: () => Both, words: Words) =>
 			await editor.addStep(page, names.step('customer', 'get'));
 			await editor.addStep(page, names.step('welcomeMessage', 'send'));
 			expect(await editor.previewedFields(page)).toEqual(
-				expect.arrayContaining(['external_userid', 'name', 'unionid', 'tag_names']),
+				expect.arrayContaining(['external_userid', 'name', 'unionid', 'member_name']),
 			);
 			await editor.typeText(page, 'text', words.welcome);
 			await editor.addStep(page, names.step('customer', 'updateRemark'));
