@@ -92,7 +92,13 @@ export const dragField = async (page: Page, step: string, field: string, paramet
 		await headers.first().locator('.toggle').click();
 		await headers.filter({ hasText: step }).locator('.toggle').click();
 	}
+	const expression = await pill.getAttribute('data-value');
+	// n8n saves by itself, a moment later; whoever publishes before publishes without it.
+	const saved = page.waitForResponse(
+		(answer) => answer.request().postData()?.includes(expression!) === true,
+	);
 	await pill.dragTo(fieldOf(page, parameter));
+	await saved;
 };
 
 /** What the expression of a parameter gives for the item that comes in. */
