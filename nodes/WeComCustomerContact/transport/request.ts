@@ -30,6 +30,7 @@ export async function weComRequest(
 	const tries: Tries = { sent: 0, spent: 0 };
 	let uncertain = false;
 	let refused = 0;
+	let before: Outcome | undefined;
 	for (;;) {
 		const credential = await readCredential(context, itemIndex);
 		if (request.token === 'suite' && credential.appType !== 'thirdParty') {
@@ -53,6 +54,11 @@ export async function weComRequest(
 			throw failureOf(context, sent.failure, request, itemIndex, uncertain);
 		}
 		const { outcome, took } = sent;
+		// What went wrong the time before tells more than that it came too late to be sent again.
+		if (before && outcome.kind === 'dropped' && outcome.why === 'late') {
+			throw failureOf(context, before, request, itemIndex, uncertain);
+		}
+		before = outcome;
 		const answer = answerIn(outcome, request, uncertain);
 		if (answer) return answer;
 		if (isOfToken(outcome)) {

@@ -105,6 +105,19 @@ it('a call whose time is over while it waits is never sent, and says so', async 
 	expect(lanesInUse()).toBe(0);
 });
 
+it('a call that comes too late to be sent again says why it was refused before', async () => {
+	const refusal = { errcode: 41096, errmsg: 'another app is sending' };
+	const { sent, call, busy } = wecom([refusal, refusal]);
+	const result = call({ access: 'once', giveUpAt: Date.now() + 2_000 });
+	await jest.advanceTimersByTimeAsync(0);
+	expect(sent).toHaveLength(1);
+	busy(10_000);
+	await jest.advanceTimersByTimeAsync(2_000);
+	expect((await result).error!.message).toMatch(/41096/);
+	await jest.advanceTimersByTimeAsync(60_000);
+	expect(sent).toHaveLength(1);
+});
+
 it('a call that waits is never sent when its execution is canceled', async () => {
 	const { sent, call, busy, cancel } = wecom([]);
 	busy(10_000);
