@@ -11,7 +11,7 @@ const off = (...rules) =>
 
 // The same rule sets that n8n's own node tool and community-package scanner use, composed by hand.
 export default tseslint.config(
-	globalIgnores(['dist', 'node_modules', 'test/n8n/node_modules', 'coverage', '.cache']),
+	globalIgnores(['dist', 'node_modules', 'test/n8n/node_modules', 'coverage', '**/.cache']),
 	{
 		files: ['{nodes,credentials,test,scripts,bench}/**/*.ts'],
 		extends: [
