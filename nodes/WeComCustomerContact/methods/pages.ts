@@ -5,6 +5,7 @@ import { asList, pick } from '../engine/values';
 import type { Window } from '../engine/windows';
 import { newestFirst } from '../resources/shared/newestFirst';
 import { invoke } from './invoke';
+import { kept } from './kept';
 import type { Picker, Source } from './types';
 
 /** So few records a page where each takes a call of its own. */
@@ -28,14 +29,20 @@ export const pagesOf: Read = (context, picker, from) => {
 	return picker.list.paging ? byCursor(context, picker, from) : atOnce(context, picker);
 };
 
-const atOnce: Read = async function* (context, { list, instead }) {
+const atOnce: Read = async function* (context, picker) {
+	const read = async () => await wholeList(context, picker);
+	const records = picker.keeps ? await kept(context, picker.list.endpoint, read) : await read();
+	yield { records, next: '' };
+};
+
+async function wholeList(context: ILoadOptionsFunctions, { list, instead }: Picker) {
 	const tolerates = instead?.codes ?? [];
 	const answer = await invoke(context, list, {}, tolerates);
 	const refused = tolerates.includes(Number(answer.errcode));
 	const [source, records] =
 		instead && refused ? [instead.list, await invoke(context, instead.list, {})] : [list, answer];
-	yield { records: asList(pick(records, source.records ?? '')), next: '' };
-};
+	return asList(pick(records, source.records ?? ''));
+}
 
 const byCursor: Read = async function* (context, { list, ask, details }, from) {
 	const paging = pagingOf(list, details !== undefined);

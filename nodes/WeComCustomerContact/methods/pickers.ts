@@ -54,6 +54,7 @@ function titleOf(content: IDataObject): string {
 /** WeCom lists IDs only; not every app gets to know the names. */
 const MEMBERS: Picker = {
 	list: operation(followUser, 'getAll'),
+	keeps: true,
 	complete: withNames,
 	id: 'userid',
 	label: ({ name, userid }) => [name, userid],
@@ -78,6 +79,7 @@ const RULE_GROUP_TAGS = operation(ruleGroupTag, 'getAll');
 
 const DEPARTMENTS_BY_PATH: Picker = {
 	...named(operation(department, 'getAll'), departmentPaths),
+	keeps: true,
 	instead: { codes: NAMES_REFUSED, list: departmentIdList },
 };
 

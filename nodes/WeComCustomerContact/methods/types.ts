@@ -12,6 +12,8 @@ export type Source = Pick<
 export interface Picker {
 	/** The operation that lists. Its records are where its `paging` says, else its `output`. */
 	list: Source;
+	/** Whether a list that comes at once is kept for some minutes: it changes rarely, and is opened in field after field. */
+	keeps?: true;
 	/** What the list is asked for besides its page. */
 	ask?: IDataObject;
 	/** Asked instead when the list is refused with one of these codes. */

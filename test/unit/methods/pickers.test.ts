@@ -101,6 +101,13 @@ const SHOWN: Record<string, () => [name: string, search: string, value: unknown]
 	getTags: () => ['兴趣 / 春茶', '', idOf('tag', 'tag_id')],
 };
 
+/** Lists of members and departments are kept for some minutes: makes it later than that. */
+const laterThanKept = () => {
+	const now = Date.now() + 5 * 60_000;
+	jest.spyOn(Date, 'now').mockReturnValue(now);
+};
+afterEach(() => jest.restoreAllMocks());
+
 it.each(Object.keys(SEARCHES))('%s shows, finds, and says why not', async (name) => {
 	const [shown, words, value] = SHOWN[name]!();
 	const search = async (filter?: string) => await listSearch[name]!.call(n8n.editor(), filter);
@@ -108,6 +115,7 @@ it.each(Object.keys(SEARCHES))('%s shows, finds, and says why not', async (name)
 	expect((await search()).results).toContainEqual(entry);
 	expect((await search(words)).results).toContainEqual(entry);
 	expect((await search('nothing has this')).results).toEqual([]);
+	laterThanKept();
 	simulator.faults.untrustedIp('203.0.113.7');
 	await expect(search()).rejects.toThrow(/203\.0\.113\.7/);
 	simulator.faults.reset();
@@ -117,6 +125,7 @@ it.each(Object.keys(OPTIONS))('%s shows, and says why not', async (name) => {
 	const [shown, , value] = SHOWN[name]!();
 	const load = async () => await loadOptions[name]!.call(n8n.editor());
 	expect(await load()).toContainEqual({ name: shown, value });
+	laterThanKept();
 	simulator.faults.untrustedIp('203.0.113.7');
 	await expect(load()).rejects.toThrow(/203\.0\.113\.7/);
 	simulator.faults.reset();
@@ -137,6 +146,25 @@ it.each(withDetails)(
 );
 
 describe('departments', () => {
+	// An address of its own for each test, as lists are kept by address.
+	let simulator: Simulator;
+	let n8n: N8n;
+	beforeEach(async () => {
+		simulator = await startSimulator({ apps: [DELEGATED_APP, granted] });
+		n8n = n8nOf(simulator);
+	});
+	afterEach(async () => await simulator.close());
+
+	it('are read once in some minutes', async () => {
+		const first = await loadOptions.getDepartments!.call(n8n.editor());
+		simulator.resetJournal();
+		expect(await loadOptions.getDepartments!.call(n8n.editor())).toEqual(first);
+		expect(simulator.journal).toEqual([]);
+		laterThanKept();
+		await loadOptions.getDepartments!.call(n8n.editor());
+		expect(simulator.requests('department/list')).toHaveLength(1);
+	});
+
 	const load = async ({ secret }: { secret: string }) =>
 		await loadOptions.getDepartments!.call(n8nOf(simulator, secret).editor());
 	const IDS = [
@@ -196,13 +224,16 @@ describe('members', () => {
 		createN8n({ baseUrl: corp.url, appType: 'delegated', corpId: corp.corp.corpId, corpSecret });
 	const load = async (who: N8n) => await loadOptions.getFollowUsers!.call(who.editor());
 
-	it('have names, which are read once in ten minutes', async () => {
+	it('have names, and are read once in some minutes', async () => {
 		const own = n8nOf(corp);
 		const shown = await load(own);
 		expect(names(shown)).toEqual(expect.arrayContaining(['李四 · lisi', '张三 · zhangsan']));
 		corp.resetJournal();
 		const { results } = await listSearch.searchFollowUsers!.call(own.editor(), '李');
 		expect(results).toEqual([{ name: '李四 · lisi', value: 'lisi' }]);
+		expect(corp.journal).toEqual([]);
+		laterThanKept();
+		await load(own);
 		expect(corp.journal.map(({ path }) => path)).toEqual(['externalcontact/get_follow_user_list']);
 	});
 
