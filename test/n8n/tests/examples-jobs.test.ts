@@ -216,11 +216,13 @@ describe('the examples that tell, route and ask', () => {
 			expect(to).toEqual(['lisi']);
 			return { running, text: String(content.description), url: String(content.url) };
 		};
-		/** The form, once n8n has stored that the execution waits for it. */
+		/** The form, once n8n has stored that the execution waits for it. Until then n8n leaves a visitor without an answer. */
 		const opened = async (url: string) => {
-			for (let tries = 0; tries < 100; tries++) {
-				const page = await fetch(url);
-				if (page.ok && (await page.text()).includes('SOP 消息审批')) return;
+			for (let tries = 0; tries < 50; tries++) {
+				const page = await fetch(url, { signal: AbortSignal.timeout(1000) })
+					.then(async (answer) => (answer.ok ? await answer.text() : ''))
+					.catch(() => '');
+				if (page.includes('SOP 消息审批')) return;
 				await sleep(100);
 			}
 			throw new Error('n8n shows no form');
