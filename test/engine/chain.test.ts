@@ -121,6 +121,23 @@ describe('what an item hands on', () => {
 		expect(item).toMatchObject({ ...XIAOMING, name: '陈小明', row: { number: 7 } });
 	});
 
+	it('is the customer, and the member who has them, whoever was told of it', async () => {
+		const parameters = { text: '新客户', userId: 'lisi, nobody' };
+		const told = await run('appMessage.send', parameters, { items: [XIAOMING] });
+		expect(told).toMatchObject([
+			{ ...XIAOMING, sent: true },
+			{ userid: 'nobody', failed: true },
+		]);
+		expect(told[1]).not.toHaveProperty('external_userid');
+		expect(
+			await run(
+				'tag.addToCustomerByName',
+				{ tagGroupName: '渠道', tagNames: 'x' },
+				{ items: told.slice(0, 1) },
+			),
+		).toMatchObject([{ userid: 'zhangsan', external_userid: CUSTOMER }]);
+	});
+
 	it('is nothing in lists, errors and parts that failed', async () => {
 		const items = [XIAOMING];
 		const listed = await run('customer.getAll', { returnAll: true }, { items });
@@ -134,12 +151,18 @@ describe('what an item hands on', () => {
 		expect(Object.keys(failed.items[0]!.json).sort()).toEqual(['details', 'error']);
 	});
 
-	it.each(operations.filter(givesOne))('$name has one item for each that comes in', ({ name }) => {
-		const own = fixtureNames.filter((fixture) => operationOf(fixture) === name);
-		for (const { items = [{}], output } of own.map((fixture) => readFixture(fixture, ''))) {
-			expect(output.map(({ pairedItem }) => pairedItem.item)).toEqual([...items.keys()]);
-		}
-	});
+	it.each(operations.filter(givesOne))(
+		'$name has one item for each that comes in, beside parts that failed',
+		({ name }) => {
+			const own = fixtureNames.filter((fixture) => operationOf(fixture) === name);
+			for (const { items = [{}], output } of own.map((fixture) => readFixture(fixture, ''))) {
+				const of = output.map(({ pairedItem }) => pairedItem.item);
+				expect([...new Set(of)]).toEqual([...items.keys()]);
+				const further = output.filter((_, index) => of.indexOf(of[index]!) < index);
+				for (const { json } of further) expect(json.failed).toBe(true);
+			}
+		},
+	);
 });
 
 type Case = readonly [operation: string, label: string, field: Field];

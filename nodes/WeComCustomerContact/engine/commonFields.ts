@@ -128,7 +128,7 @@ const isOfDetails = (operation: Operation) =>
 export const offersLimit = (operation: Operation) =>
 	operation.limitable === true || (operation.paging !== undefined && !('whole' in operation));
 
-/** Whether each input item gives one item, which then is about the same thing. */
+/** Whether each input item gives one item beside parts that failed, which then is about the same thing. */
 export const givesOne = (operation: Operation) =>
 	operation.several === undefined &&
 	operation.chunks === undefined &&

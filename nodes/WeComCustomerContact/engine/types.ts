@@ -61,7 +61,7 @@ interface Described {
 	paging?: Paging;
 	/** Offers Return All and Limit although WeCom has no pages. */
 	limitable?: boolean;
-	/** One input item can give several, although there are no pages, chunks or parts. */
+	/** One input item can give several that did not fail, although there are no pages, chunks or parts. */
 	several?: true;
 	/**
 	 * Turns a record into its flat form: one level, lists of plain values. Offers the Simplify switch, off gives WeCom's

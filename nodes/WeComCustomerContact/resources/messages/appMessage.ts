@@ -92,7 +92,6 @@ const send: Operation = {
 	look: say`WeCom does not list app messages: ask a member whether it is there before you run it again`,
 	fields: [...audienceFields, ...contentFields, agentId, ...howItIsSent],
 	did: 'sent',
-	several: true,
 	check: receiverProblem,
 	fixes: {
 		48002: say`Mini program notices are for apps that are mini programs; the secret of the address book (通讯录同步) sends no messages at all`,

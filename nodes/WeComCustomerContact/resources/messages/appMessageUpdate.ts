@@ -72,7 +72,6 @@ export const updateButtonCard: Operation = {
 	],
 	did: 'updated',
 	ids: ['response_code'],
-	several: true,
 	check: audienceProblem,
 	prepare: updateOf,
 	items: (answer, call): Array<{ json: IDataObject }> => [
