@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { runs } from '../seed';
 import { bodyOf, deliver, seal } from './sealed';
 
-const RUNS = 100_000;
+const RUNS = runs(100_000);
 /** What WeCom gives a URL check, its shortest limit, in milliseconds. */
 const SLOW = 1000;
 
@@ -83,7 +84,11 @@ const cutOff = fc.oneof(
 );
 
 /** Runs the property, and answers how long the slowest case took. */
-function slowest<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (value: T) => void): number {
+function slowest<T>(
+	arbitrary: fc.Arbitrary<T>,
+	numRuns: number,
+	check: (value: T) => void,
+): number {
 	let most = 0;
 	fc.assert(
 		fc.property(arbitrary, (value) => {
@@ -91,7 +96,7 @@ function slowest<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (value: T) 
 			check(value);
 			most = Math.max(most, performance.now() - started);
 		}),
-		{ numRuns: runs },
+		{ numRuns },
 	);
 	return most;
 }

@@ -4,6 +4,7 @@ import { decrypt, encrypt } from '../../../nodes/WeComCustomerContact/callback/c
 import { EVENTS } from '../../../nodes/WeComCustomerContact/callback/events';
 import { parseJson } from '../../../nodes/WeComCustomerContact/callback/json';
 import { parseXml } from '../../../nodes/WeComCustomerContact/callback/xml';
+import { runs } from '../seed';
 import { deliver, seal, SETTINGS } from './sealed';
 
 const KEY = SETTINGS.encodingAesKey;
@@ -34,7 +35,7 @@ describe('round trips', () => {
 				const theirs = decrypt(KEY, tencent.encrypt(KEY, message, receiveId));
 				expect(theirs).toEqual({ ok: true, message, receiveId });
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -44,7 +45,7 @@ describe('round trips', () => {
 				const opened = decrypt(KEY, Buffer.from(bytes).toString('base64'));
 				expect(opened.ok).toBe(false);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 
@@ -68,7 +69,7 @@ describe('round trips', () => {
 				const parsed = parseXml(`<xml>${elements.join('\n')}</xml>`);
 				expect(parsed).toEqual({ ok: true, fields: expected });
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -96,7 +97,7 @@ describe('round trips', () => {
 				);
 				expect(parseJson(`{${members.join(',')}}`)).toEqual({ ok: true, fields: expected });
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -128,7 +129,7 @@ describe('round trips', () => {
 					});
 				},
 			),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

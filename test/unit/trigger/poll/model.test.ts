@@ -1,4 +1,5 @@
 import { brokenBy, polling, type Promised } from './model';
+import { itNotices } from '../../seed';
 
 it('keeps its promises whatever comes', async () => {
 	expect(await brokenBy(polling(), 1500)).toEqual([]);
@@ -130,7 +131,7 @@ const MISTAKES: Array<
 	],
 ];
 
-it.each(MISTAKES)(
+itNotices.each(MISTAKES)(
 	'notices by "%s" when %s',
 	async (promise, _mistake, module, from, to) => {
 		expect(await brokenBy(polling(module, from, to), 1500)).toContain(promise);

@@ -6,7 +6,7 @@ import type * as StateModule from '../../../../nodes/WeComCustomerContact/trigge
 import type { State } from '../../../../nodes/WeComCustomerContact/trigger/poll/state';
 import type * as Step from '../../../../nodes/WeComCustomerContact/trigger/poll/step';
 import type { Relation } from '../../../simulator/types';
-import { SEED } from '../../seed';
+import { runs, SEED } from '../../seed';
 import { mutant } from '../../transport/mutant';
 import { openWeCom } from './wecom';
 
@@ -355,7 +355,7 @@ const COMMANDS = [
 ];
 
 /** Runs random histories; answers what was broken in the first that broke something. */
-export async function brokenBy(made: Polling, runs: number): Promise<Promised[]> {
+export async function brokenBy(made: Polling, most: number): Promise<Promised[]> {
 	let broken: Promised[] = [];
 	const history = fc.commands(COMMANDS, { maxCommands: 40, size: 'max' });
 	const clock = fc.constantFrom(0, -2 * HOUR, 2 * HOUR);
@@ -369,7 +369,7 @@ export async function brokenBy(made: Polling, runs: number): Promise<Promised[]>
 		}
 	});
 	const { failed, errorInstance } = await fc.check(property, {
-		numRuns: runs,
+		numRuns: runs(most),
 		seed: SEED,
 		endOnFailure: true,
 	});
