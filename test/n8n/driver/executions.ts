@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { N8N_FOLDER } from './paths';
+import { poll } from './poll';
 import type { Rest } from './rest';
 
 export interface Item {
@@ -57,7 +57,6 @@ interface Wait {
 
 /** As many as n8n gives at once. */
 const PAGE = 100;
-const HIGHEST_ID = String(2 ** 31 - 1);
 
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
@@ -76,22 +75,24 @@ export const executionCalls = (rest: Rest, n8nFolder = N8N_FOLDER) => {
 
 	/** All executions that fit, the newest first. */
 	const executions = async (filter: Filter = {}) => {
-		const found: ExecutionSummary[] = [];
-		for (;;) {
+		const found = new Map<string, ExecutionSummary>();
+		for (let startedBefore: string | undefined; ;) {
 			const query = new URLSearchParams({
-				filter: JSON.stringify(filter),
-				// Both ends: only a range comes in the order of ids, and pages in any other order skip and repeat some.
-				firstId: '0',
-				lastId: found.at(-1)?.id ?? HIGHEST_ID,
+				filter: JSON.stringify({ ...filter, startedBefore }),
 				limit: String(PAGE),
 			});
 			const { results } = await rest<{ results: ExecutionSummary[] }>(
 				'GET',
 				`/rest/executions?${query}`,
 			);
-			found.push(...results);
-			if (results.length < PAGE) return found;
+			const { size: before } = found;
+			for (const result of results) found.set(result.id, result);
+			const last = results.at(-1);
+			// n8n's own pages go by id, in the order of time: they skip some.
+			if (!last || results.length < PAGE || found.size === before) break;
+			startedBefore = last.startedAt ?? last.createdAt;
 		}
+		return [...found.values()].sort((a, b) => Number(b.id) - Number(a.id));
 	};
 
 	const execution = async (id: string): Promise<Execution> => {
@@ -102,16 +103,6 @@ export const executionCalls = (rest: Rest, n8nFolder = N8N_FOLDER) => {
 		// Nothing is stored of an execution that has just begun.
 		const stored = parse(data) as Pick<Execution, 'resultData'> | undefined;
 		return { ...summary, resultData: stored?.resultData ?? { runData: {} }, stored: data };
-	};
-
-	const poll = async <T>(what: string, seconds: number, look: () => Promise<T | undefined>) => {
-		const deadline = Date.now() + seconds * 1000;
-		for (;;) {
-			const found = await look();
-			if (found !== undefined) return found;
-			if (Date.now() > deadline) throw new Error(`No ${what} within ${seconds} s`);
-			await sleep(100);
-		}
 	};
 
 	/** The newest executions first, once `count` of them are finished. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { settled } from './publication';
 import type { Rest } from './rest';
 
 export interface WorkflowNode {
@@ -66,11 +67,17 @@ export const workflowCalls = (rest: Rest) => ({
 			settings,
 		}),
 
-	/** Publishes a workflow: its webhooks answer when this returns. */
-	activate: ({ id, versionId }: StoredWorkflow) =>
-		rest('POST', `/rest/workflows/${id}/activate`, { versionId }),
+	/** Publishes a workflow: its webhooks answer when this returns, and its other triggers are on. */
+	activate: async ({ id, versionId }: StoredWorkflow) => {
+		await rest('POST', `/rest/workflows/${id}/activate`, { versionId });
+		await settled(rest, id);
+	},
 
-	deactivate: ({ id }: StoredWorkflow) => rest('POST', `/rest/workflows/${id}/deactivate`),
+	/** Unpublishes a workflow: its webhooks are gone when this returns. */
+	deactivate: async ({ id }: StoredWorkflow) => {
+		await rest('POST', `/rest/workflows/${id}/deactivate`);
+		await settled(rest, id);
+	},
 
 	/** Runs a workflow from one of its triggers, as the editor does; answers the execution's id. */
 	runManually: async (workflow: StoredWorkflow, triggerName: string) => {
