@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { command } from '../driver/command';
 import type { Environment } from '../driver/environment';
 import { launch } from '../driver/launch';
 import { freePort } from '../driver/ports';
-import { asPostgres, giveToPostgres } from './servers';
+import { isRoot } from './servers';
 
 /** A server of this test: how n8n finds it, and its end. */
 export interface Server {
@@ -39,21 +39,45 @@ export const startRedis = async (redis: string): Promise<Server> => {
 	};
 };
 
+// PostgreSQL refuses to run as root: as nobody, then.
+const NOBODY = '65534';
+const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+
+const asNobody = (...line: string[]) => {
+	const [name = '', ...args] = isRoot() ? [...AS_NOBODY, ...line] : line;
+	return { name, args };
+};
+
+/** Copies PostgreSQL to where nobody may read it, with the links that npm leaves out of packages. */
+const copyPrograms = (native: string, folder: string) => {
+	cpSync(native, folder, { recursive: true });
+	const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as Array<{
+		source: string;
+		target: string;
+	}>;
+	for (const { source, target } of links) {
+		symlinkSync(path.basename(source), path.join(folder, path.relative('native', target)));
+	}
+	return path.join(folder, 'bin');
+};
+
 /** PostgreSQL on a free port with an empty database for n8n. */
-export const startPostgres = async (programs: string): Promise<Server> => {
+export const startPostgres = async (native: string): Promise<Server> => {
 	const folder = temporaryFolder('postgres');
-	await giveToPostgres(folder);
-	const initdb = asPostgres(
+	const programs = copyPrograms(native, path.join(folder, 'programs'));
+	if (isRoot()) await command('chown', ['-R', `${NOBODY}:${NOBODY}`, folder], { cwd: '/' });
+	const data = path.join(folder, 'data');
+	const initdb = asNobody(
 		path.join(programs, 'initdb'),
-		...['-D', folder, '-U', USER, '--auth=trust', '--encoding=UTF8', '--no-sync'],
+		...['-D', data, '-U', USER, '--auth=trust', '--encoding=UTF8', '--no-sync'],
 	);
 	await command(initdb.name, initdb.args, { cwd: folder, env: ENV });
 
 	const port = String(await freePort());
 	const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories='];
-	const postgres = asPostgres(
+	const postgres = asNobody(
 		path.join(programs, 'postgres'),
-		...['-D', folder, '-F', ...settings.flatMap((setting) => ['-c', setting])],
+		...['-D', data, '-F', ...settings.flatMap((setting) => ['-c', setting])],
 	);
 	const program = await launch({
 		command: postgres.name,

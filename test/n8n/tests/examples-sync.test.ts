@@ -1,8 +1,15 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { itemsOf, withCredential, type Credential, type Workflow } from '../driver';
-import { command } from '../driver/command';
+import {
+	ensureInstalled,
+	itemsOf,
+	N8N_FOLDER,
+	withCredential,
+	type Credential,
+	type Workflow,
+} from '../driver';
 import { startPostgres, type Server } from '../queue/databases';
-import { ensureServers } from '../queue/servers';
+import { ensurePostgres } from '../queue/servers';
 import { credentialData, CREDENTIAL_TYPE } from '../wecom';
 import { dataTable, filledIn, readExample, runExample } from './examples-setup';
 import { SET_UP_MS, startBoth, type Both } from './setup';
@@ -19,6 +26,14 @@ const MEMBERS = 130;
 
 type Row = Record<string, unknown>;
 
+interface Pg {
+	Client: new (url: string) => {
+		connect(): Promise<unknown>;
+		query(sql: string): Promise<{ rows: Row[] }>;
+		end(): Promise<unknown>;
+	};
+}
+
 /** Where a recipe writes to, and how a test looks what is there. */
 interface Store {
 	fill(workflow: Workflow): Workflow;
@@ -29,13 +44,11 @@ interface Store {
 describe('the nightly sync', () => {
 	let both: Both;
 	let postgres: Server;
-	let psql: string;
 	let database: Credential;
 
 	beforeAll(async () => {
-		const servers = await ensureServers((line) => void process.stderr.write(`${line}\n`));
-		postgres = await startPostgres(servers.postgres);
-		psql = path.join(servers.postgres, 'psql');
+		await ensureInstalled((line) => void process.stderr.write(`${line}\n`));
+		postgres = await startPostgres(ensurePostgres());
 		both = await startBoth({ simulated: { apps: [DELEGATED], empty: true } });
 		// A hundred members and thirty more, which WeCom gives in a page each.
 		both.simulator.addManyCustomers({ members: MEMBERS, relationsPerMember: 1 });
@@ -56,10 +69,14 @@ describe('the nightly sync', () => {
 	});
 
 	const inDatabase = async (table: string) => {
-		const { DB_POSTGRESDB_PORT: port = '', DB_POSTGRESDB_USER: user = '' } = postgres.env;
-		const query = `SELECT coalesce(json_agg(rows), '[]') FROM (SELECT * FROM ${table}) rows`;
-		const server = ['-h', '127.0.0.1', '-p', port, '-U', user, '-d', 'postgres'];
-		return JSON.parse(await command(psql, [...server, '-Atc', query], { cwd: '/' })) as Row[];
+		const { DB_POSTGRESDB_PORT: port, DB_POSTGRESDB_USER: user } = postgres.env;
+		// n8n brings the client along.
+		const { Client } = createRequire(path.join(N8N_FOLDER, 'package.json'))('pg') as Pg;
+		const client = new Client(`postgres://${user}@127.0.0.1:${port}/postgres`);
+		await client.connect();
+		const { rows } = await client.query(`SELECT to_json(each) AS json FROM ${table} each`);
+		await client.end();
+		return rows.map(({ json }) => json as Row);
 	};
 	const inTable = async (name: string) => await (await dataTable(both, name)).rows();
 
