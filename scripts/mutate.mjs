@@ -1,9 +1,11 @@
 // Mutation tests: `npm run mutate` changes the code of every zone in thousands of ways and tells which of them no test notices;
 // `npm run mutate -- callback` does so with one zone, `npm run mutate -- callback xml.ts` with one file of it. What is known from an
-// earlier run and has not changed is not asked again. What came out of it: docs/testing.md.
+// earlier run and has not changed is not asked again. `npm run mutate -- bugs` puts known bugs back into the code, and fails if no test
+// notices. What came out of it: docs/testing.md.
 import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import jestConfig from '../jest.config.js';
+import { bringBack } from './mutate/bugs.mjs';
 import { ZONES } from './mutate/zones.mjs';
 
 const SOURCE = 'nodes/WeComCustomerContact';
@@ -51,10 +53,15 @@ const optionsFor = (name, { not, tests }, files) => ({
 });
 
 const [zone, ...files] = process.argv.slice(2);
-if (zone && !(zone in ZONES))
-	throw new Error(`${zone} is none of ${Object.keys(ZONES).join(', ')}`);
-for (const name of zone ? [zone] : Object.keys(ZONES)) {
-	console.log(`\n=== ${name}: ${path.join(REPORTS, `${name}.html`)}`);
-	const which = files.length > 0 ? files : ['**/*.ts'];
-	await new Stryker(optionsFor(name, ZONES[name], which)).runMutationTest();
+const all = ['bugs', ...Object.keys(ZONES)];
+if (zone && !all.includes(zone)) throw new Error(`${zone} is none of ${all.join(', ')}`);
+for (const name of zone ? [zone] : all) {
+	console.log(`\n=== ${name}`);
+	if (name === 'bugs') {
+		if (!bringBack()) process.exitCode = 1;
+	} else {
+		const which = files.length > 0 ? files : ['**/*.ts'];
+		await new Stryker(optionsFor(name, ZONES[name], which)).runMutationTest();
+		console.log(`Each of them in its place: ${path.join(REPORTS, `${name}.html`)}`);
+	}
 }

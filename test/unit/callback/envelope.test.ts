@@ -82,6 +82,20 @@ const PIECES = [
 ];
 
 const piece = fc.constantFrom(...PIECES);
+/** What can stand in an envelope any number of times. */
+const wholes = fc
+	.tuple(
+		fc.constantFrom(
+			['<xml>', '<a>b</a>'],
+			['<xml>', '<a> b </a>\n'],
+			['<xml>', '<a/>'],
+			['<xml>', '<a><![CDATA[b]]></a>'],
+			['{', '"a":"b",'],
+			['{', '"\\"":1, '],
+		),
+		fc.nat(MEGABYTE),
+	)
+	.map(([[before, unit], size]) => before + unit!.repeat(Math.ceil(size / unit!.length)));
 /** Repeated pieces, after what makes a reader look for the end of something. */
 const repeated = fc
 	.tuple(
@@ -105,7 +119,7 @@ const repeated = fc
 
 const isLinear = (reader: Reader) =>
 	fc.check(
-		fc.property(repeated, (body) => {
+		fc.property(fc.oneof(repeated, wholes), (body) => {
 			const text = counted(body);
 			reader(text);
 			return text.steps <= LOOKS * body.length + 100;
