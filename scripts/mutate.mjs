@@ -1,7 +1,7 @@
 // Mutation tests: `npm run mutate` changes the code of every zone in thousands of ways and tells which of them no test notices;
-// `npm run mutate -- callback` does so with one zone, `npm run mutate -- callback xml.ts` with one file of it. What is known from an
-// earlier run and has not changed is not asked again. `npm run mutate -- bugs` puts known bugs back into the code, and fails if no test
-// notices. What came out of it: docs/testing.md.
+// `npm run mutate -- callback` does so with one zone, `npm run mutate -- callback xml.ts` with one file of it.
+// What is known from an earlier run and has not changed is not asked again. `npm run mutate -- bugs` puts known bugs back into the code,
+// and fails if no test notices. What came out of it: docs/testing.md.
 import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import jestConfig from '../jest.config.js';
@@ -11,25 +11,28 @@ import { ZONES } from './mutate/zones.mjs';
 const SOURCE = 'nodes/WeComCustomerContact';
 const REPORTS = '.cache/mutate';
 
-// Tests with random cases take fewer of them, and models are not shown to notice mistakes: see test/unit/seed.ts.
-process.env.MUTATION_RUN = '1';
-
-const optionsFor = (name, { not, tests }, files) => ({
+const optionsFor = (name, { files, not, tests }, only) => ({
 	mutate: [
-		...files.map((file) => `${SOURCE}/${name}/${file}`),
-		...not.map((file) => `!${SOURCE}/${name}/${file}`),
-	],
+		...(only.length > 0 ? only.map((file) => `${files.split('/*')[0]}/${file}`) : [files]),
+		...not.map((file) => `!${file}`),
+	].map((glob) => glob.replace(/^!?/, `$&${SOURCE}/`)),
 	plugins: [
 		'@stryker-mutator/jest-runner',
 		'./scripts/mutate/jestByFile.mjs',
 		'./scripts/mutate/ignoreTexts.mjs',
+		'./scripts/mutate/survivors.mjs',
 	],
 	ignorers: ['texts'],
 	testRunner: 'jestByFile',
 	jest: {
 		projectType: 'custom',
 		enableFindRelatedTests: false,
-		config: { ...jestConfig, testMatch: tests.map((glob) => `<rootDir>/test/${glob}`) },
+		config: {
+			...jestConfig,
+			// Jest looks through its roots at each run.
+			roots: tests.map((glob) => `<rootDir>/test/${path.posix.dirname(glob)}`),
+			testMatch: tests.map((glob) => `<rootDir>/test/${glob}`),
+		},
 	},
 	coverageAnalysis: 'perTest',
 	incremental: true,
@@ -47,7 +50,7 @@ const optionsFor = (name, { not, tests }, files) => ({
 	],
 	concurrency: Number(process.env.CONCURRENCY ?? 1),
 	timeoutMS: 30_000,
-	reporters: ['clear-text', 'progress-append-only', 'html'],
+	reporters: ['survivors', 'clear-text', 'progress-append-only', 'html'],
 	htmlReporter: { fileName: `${REPORTS}/${name}.html` },
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 });
@@ -60,8 +63,9 @@ for (const name of zone ? [zone] : all) {
 	if (name === 'bugs') {
 		if (!bringBack()) process.exitCode = 1;
 	} else {
-		const which = files.length > 0 ? files : ['**/*.ts'];
-		await new Stryker(optionsFor(name, ZONES[name], which)).runMutationTest();
+		// Tests with random cases take fewer of them, and models are not shown to notice mistakes: see test/unit/seed.ts.
+		process.env.MUTATION_RUN = '1';
+		await new Stryker(optionsFor(name, ZONES[name], files)).runMutationTest();
 		console.log(`Each of them in its place: ${path.join(REPORTS, `${name}.html`)}`);
 	}
 }

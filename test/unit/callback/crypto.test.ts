@@ -99,6 +99,7 @@ describe('checkEncodingAesKey', () => {
 		[`${KEY}=`, /43 characters, but has 44/],
 		[`${KEY.slice(1)}=`, /letters and digits/],
 		[`${KEY.slice(1)}+`, /letters and digits/],
+		[`+${KEY.slice(1)}`, /letters and digits/],
 		[`${KEY.slice(1)}密`, /letters and digits/],
 		[`${KEY.slice(1)}\n`, /letters and digits/],
 	])('refuses %j', (key, problem) => {
@@ -146,6 +147,10 @@ describe('decrypt', () => {
 		['255', 255],
 	])('refuses a padding of %s', (_, last) => {
 		refused(seal(content(5, Buffer.from('hello'), '', Buffer.alloc(7, last))), /padding/);
+	});
+
+	it('refuses a padding of more than 32 bytes that is whole', () => {
+		refused(seal(content(11, Buffer.from('hello world'), '', Buffer.alloc(33, 33))), /padding/);
 	});
 
 	it('refuses padding bytes that differ', () => {

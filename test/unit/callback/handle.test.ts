@@ -92,6 +92,7 @@ describe('a URL check that is to read out an event', () => {
 		['an event after blank space', ' \n<xml/>', /looks like an event/],
 		['an event after a byte order mark', '\uFEFF<xml/>', /looks like an event/],
 		['an event in JSON', '{"a":1}', /looks like an event/],
+		['an event in JSON after blank space', ' \n{"a":1}', /looks like an event/],
 		['a text of 257 bytes', '长'.repeat(85) + 'ab', /looks like an event/],
 	])('gets nothing of %s', (_, text, reason) => {
 		const outcome = text === EVENT.encrypt ? get(EVENT) : check(text);
@@ -99,8 +100,8 @@ describe('a URL check that is to read out an event', () => {
 		expect(JSON.stringify(outcome)).not.toContain('<');
 	});
 
-	it('while a text of 256 bytes is echoed', () => {
-		const text = '长'.repeat(85) + 'a';
+	it('while a text of 256 bytes is echoed, whatever else is in it', () => {
+		const text = '长'.repeat(85) + '<';
 		expect(check(text)).toMatchObject({ kind: 'echo', text });
 	});
 });
@@ -176,6 +177,22 @@ describe('an event', () => {
 		});
 	});
 
+	it.each(['', '<SuiteTicket/>', '<SuiteTicket><a>1</a></SuiteTicket>'])(
+		'has no ticket for the credential in %j',
+		(ticket) => {
+			const xml = `<xml><SuiteId>s</SuiteId><InfoType>suite_ticket</InfoType>${ticket}</xml>`;
+			expect(deliver(xml)).not.toHaveProperty('suiteTicket');
+		},
+	);
+
+	it('without a time of its own has that of the signature', () => {
+		const { create_time, created_at } = eventOf(deliver('<xml><Event>e</Event></xml>'));
+		expect({ create_time, created_at }).toEqual({
+			create_time: 1409659813,
+			created_at: '2014-09-02T12:10:13.000Z',
+		});
+	});
+
 	it('has the same ID when it is delivered again, encrypted anew', () => {
 		const again = deliver(EVENT.plaintext, 'other', CORP, '1409659999');
 		expect(eventOf(again).event_id).toBe(eventOf(post(EVENT)).event_id);
@@ -187,6 +204,7 @@ describe('an event', () => {
 		const xml =
 			'<xml><CreateTime>5</CreateTime><Event><![CDATA[e]]></Event><MemChangeList><Item>a</Item><Item>b</Item></MemChangeList></xml>';
 		expect(eventOf(deliver(JSON.stringify(json)))).toEqual(eventOf(deliver(xml)));
+		expect(eventOf(deliver(`\uFEFF\n ${JSON.stringify(json)}`))).toEqual(eventOf(deliver(xml)));
 	});
 
 	it('keeps awkward channel names', () => {
@@ -197,6 +215,7 @@ describe('an event', () => {
 		expect(state('<![CDATA[渠道[A]]]>')).toBe('渠道[A]');
 		expect(state('<![CDATA[a[1]]b]]>')).toBe('a[1]]b');
 		expect(state('a&amp;b')).toBe('a&b');
+		expect(state('<![CDATA[{"shop":1}]]>')).toBe('{"shop":1}');
 	});
 
 	it('can have 10,000 members', () => {
@@ -211,7 +230,8 @@ describe('a request that is not from WeCom', () => {
 	it.each(['msg_signature', 'timestamp', 'nonce', 'echostr'])('is refused without %s', (name) => {
 		const named = new RegExp(`parameter ${name} `);
 		for (const value of [undefined, '']) {
-			expect(get(URL_CHECK, { [name]: value })).toEqual(rejection(400, named));
+			const missing = rejection(400, new RegExp(`parameter ${name} is missing`));
+			expect(get(URL_CHECK, { [name]: value })).toEqual(missing);
 		}
 		expect(get(URL_CHECK, { [name]: ['a', 'b'] })).toEqual(rejection(400, /more than once/));
 		expect(get(URL_CHECK, { [name]: { a: 'b' } })).toEqual(rejection(400, named));
@@ -224,7 +244,9 @@ describe('a request that is not from WeCom', () => {
 	});
 
 	it('is refused with a timestamp that is no number', () => {
-		expect(get(URL_CHECK, { timestamp: '14x' })).toEqual(rejection(400, /timestamp is not/));
+		for (const timestamp of ['14x', 'x14', '1 4']) {
+			expect(get(URL_CHECK, { timestamp })).toEqual(rejection(400, /timestamp is not/));
+		}
 	});
 
 	it.each<[string, Buffer | undefined, number, RegExp]>([
@@ -289,9 +311,12 @@ describe('settings that do not fit', () => {
 	});
 
 	it('are named: no EncodingAESKey, or half of one', () => {
-		for (const encodingAesKey of ['', undefined, EVENT.encodingAesKey.slice(2)]) {
-			expect(handle({ encodingAesKey })).toEqual(rejection(400, /EncodingAESKey/));
+		for (const encodingAesKey of ['', undefined]) {
+			expect(handle({ encodingAesKey })).toEqual(rejection(400, /the EncodingAESKey is empty/));
 		}
+		expect(handle({ encodingAesKey: EVENT.encodingAesKey.slice(2) })).toEqual(
+			rejection(400, /the EncodingAESKey must have 43/),
+		);
 	});
 
 	it('are named: another EncodingAESKey', () => {
@@ -307,6 +332,9 @@ describe('settings that do not fit', () => {
 			rejection(401, new RegExp(`is for ${CORP}, but the credential is for wwOther or wwThird`)),
 		);
 		expect(handle({ receiveIds: [''] })).toEqual(rejection(401, /for an empty receive ID$/));
+		expect(handle({ receiveIds: ['wwOther'] })).toMatchObject({
+			hint: expect.stringContaining('the corp ID (or suite ID)'),
+		});
 		expect(handle({ receiveIds: ['wwOther', CORP] }).kind).toBe('event');
 	});
 
