@@ -95,7 +95,7 @@ const wholes = fc
 		),
 		fc.nat(MEGABYTE),
 	)
-	.map(([[before, unit], size]) => before + unit!.repeat(Math.ceil(size / unit!.length)));
+	.map(([[before, unit], size]) => before + unit.repeat(Math.ceil(size / unit.length)));
 /** Repeated pieces, after what makes a reader look for the end of something. */
 const repeated = fc
 	.tuple(
