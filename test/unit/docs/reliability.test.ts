@@ -28,3 +28,10 @@ it('the Chinese page makes the same promises', () => {
 		english.map(({ tests }) => tests),
 	);
 });
+
+it('the tests that docs/testing.md names exist', () => {
+	const page = readFileSync(path.join(ROOT, 'docs/testing.md'), 'utf8');
+	const named = [...page.matchAll(/`((?:test|scripts|bench)\/[^`*]+)`/g)].map(([, file]) => file!);
+	expect(named.length).toBeGreaterThan(30);
+	expect(named.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+});

@@ -24,7 +24,10 @@ const itemOf = async (call: ReturnType<typeof callOf>) => {
 };
 
 beforeEach(() => jest.useFakeTimers());
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+	jest.restoreAllMocks();
+	jest.useRealTimers();
+});
 
 describe('Include Customer Details', () => {
 	it('puts the customer into the item as the Get Customer operation returns it', async () => {
@@ -105,6 +108,18 @@ describe('Include Customer Details', () => {
 			event_type: 'customerAdded',
 			customer_error: 'WeCom did not answer within 2 seconds',
 		});
+	});
+
+	it('then asks no more: a busy WeCom is not tried again for an event that has gone on', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.9);
+		const request = jest.fn(answer({ errcode: -1, errmsg: 'system busy' }));
+		const item = itemOf(callOf({ message: addedCustomer(), parameters, request }));
+		await jest.advanceTimersByTimeAsync(2000);
+		expect((await item)?.customer_error).toBeDefined();
+		const { length } = request.mock.calls;
+		expect(length).toBeGreaterThan(1);
+		await jest.advanceTimersByTimeAsync(30_000);
+		expect(request).toHaveBeenCalledTimes(length);
 	});
 
 	it('reads nothing unless asked to', async () => {
