@@ -17,23 +17,33 @@ import { toItem } from './item';
 import { createMemory, ended, type Memory } from './memory';
 import { readSample } from './sample';
 import { sourceOf } from './source';
+import { createStart } from './start';
 import { closed, keyOf, type Relation, type State } from './state';
 import { step } from './step';
 
-/** Milliseconds that a poll looks at members; after that it goes on at the next one. n8n waits five minutes. */
-const LONGEST = 200_000;
+/** Milliseconds that a poll looks at members; after that it goes on at the next one. n8n gives up publishing after 84 s. */
+const LONGEST = 60_000;
 const MOST_MEMORIES = 100;
 
 const alone = createAlone();
+const start = createStart();
 const budget = createBudget();
 const memories = new Map<string, Memory>();
 
 /**
  * Emits who became a customer since the last poll, the oldest 500 first, each as an item; nothing if nobody did, if a poll is
  * still under way, or if not every member could be looked at yet. Answers items for Fetch Test Event, and where it can't emit.
- * Fails with WeCom's error; the next poll goes on from there.
+ * Fails with WeCom's error, except when n8n starts; the next poll goes on from there.
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const place = `${context.getWorkflow().id}/${context.getNode().id}`;
+	return await start(context, place, async () => await look(context, place));
+}
+
+async function look(
+	context: IPollFunctions,
+	place: string,
+): Promise<INodeExecutionData[][] | null> {
 	const filters = { events: ['customerAdded'], ...readFilters(context) };
 	const isWanted = ({ userid, state }: Relation) =>
 		passes({ event_type: 'customerAdded', userid, state }, filters);
@@ -44,7 +54,6 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		return [[toItem(context, credential, await readSample(context, source, isWanted))]];
 	}
 
-	const place = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const answer = await alone(place, async () => {
 		const store = context.getWorkflowStaticData('node');
 		const options = context.getNodeParameter('options', {}) as IDataObject;

@@ -46,6 +46,19 @@ it('finds who was added while n8n was down, though nothing was emitted before', 
 	expect(await trigger.ids()).toEqual([missed]);
 });
 
+it('is on after a start of n8n while WeCom cannot be reached, and says so from the next poll on', async () => {
+	const trigger = createPoller(sim);
+	await trigger.poll();
+	const missed = scan();
+	trigger.restart();
+	sim.faults.untrustedIp('192.0.2.1');
+	expect(await trigger.poll('trigger', 'init')).toBeNull();
+	await expect(trigger.poll('trigger', 'init')).rejects.toThrow();
+	sim.faults.reset();
+	const [found] = (await trigger.poll('trigger', 'init'))!;
+	expect(found).toMatchObject({ external_userid: missed });
+});
+
 it('gives the item of the callback trigger, with details, as a poll', async () => {
 	const trigger = createPoller(sim);
 	await trigger.poll();

@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { WeComNewCustomerTrigger } from '../../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
@@ -73,7 +74,10 @@ export function createPoller(
 	let end: { status: string; lastNodeExecuted?: string } | undefined = { status: 'success' };
 	let canEmit = true;
 
-	const poll = async (mode: WorkflowExecuteMode = 'trigger') => {
+	const poll = async (
+		mode: WorkflowExecuteMode = 'trigger',
+		activation: WorkflowActivateMode = 'activate',
+	) => {
 		let emitted: INodeExecutionData[][] | null = null;
 		const additional = { credentialsHelper: createCredentialsHelper(stored) };
 		const context = new PollContext(
@@ -81,7 +85,7 @@ export function createPoller(
 			workflow.getNode('Poll')!,
 			additional as never,
 			mode,
-			'activate',
+			activation,
 			(data, _response, done) => {
 				if (!canEmit) throw new Error('Overwrite PollContext.__emit function');
 				emitted = data;
