@@ -15,6 +15,9 @@ import { HANDED_ON } from './resources/shared/chained';
 import { localized } from './texts/localized';
 import { delivered } from './trigger/delivered';
 
+/** Made once: n8n makes another node of the class whenever it wants to know all types again. */
+const PROPERTIES = toProperties(resources);
+
 export class WeComCustomerContact implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'WeCom Customer Contact',
@@ -32,7 +35,7 @@ export class WeComCustomerContact implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: toNodeOutputs(resources),
 		credentials: [{ name: 'weComCustomerContactApi', required: true }],
-		properties: toProperties(resources),
+		properties: [...PROPERTIES],
 	};
 
 	constructor() {

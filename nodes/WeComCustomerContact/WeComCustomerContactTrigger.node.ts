@@ -61,7 +61,7 @@ export class WeComCustomerContactTrigger implements INodeType {
 				path: 'webhook',
 			},
 		],
-		properties: PROPERTIES,
+		properties: [...PROPERTIES],
 	};
 
 	constructor() {

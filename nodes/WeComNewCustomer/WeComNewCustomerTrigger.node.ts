@@ -28,7 +28,7 @@ export class WeComNewCustomerTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'weComCustomerContactApi', required: true }],
-		properties: PROPERTIES,
+		properties: [...PROPERTIES],
 	};
 
 	constructor() {

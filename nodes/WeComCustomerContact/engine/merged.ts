@@ -46,10 +46,11 @@ interface Overlaid {
 function overlay(forms: Form[]): Overlaid[] {
 	const result: Overlaid[] = [];
 	const known = new Map<string, Overlaid>();
+	const keyOf = keys();
 	for (const { place, properties } of forms) {
 		let next = 0;
 		for (const property of properties) {
-			const key = JSON.stringify(property);
+			const key = keyOf(property);
 			const same = known.get(key);
 			const at = same ? result.indexOf(same, next) : -1;
 			if (same && at >= 0) {
@@ -65,32 +66,44 @@ function overlay(forms: Form[]): Overlaid[] {
 	return result;
 }
 
+/** What equal properties have in common. Most are the same object, whose text is made once. */
+function keys() {
+	const known = new Map<INodeProperties, string>();
+	return (property: INodeProperties): string => {
+		const key = known.get(property) ?? JSON.stringify(property);
+		known.set(property, key);
+		return key;
+	};
+}
+
 interface Rectangle {
 	resources: string[];
 	operations: Set<string>;
+	/** Other operations of its resources. */
+	others: Set<string>;
 }
 
 /** Cuts places into few rectangles of resources and operations that hold none of the other places that exist. */
 function rectangles(places: Places, existing: Places): Rectangle[] {
-	const isFree = (resource: string, operation: string) =>
-		places.get(resource)!.has(operation) || !existing.get(resource)!.has(operation);
 	const result: Rectangle[] = [];
 	for (const [resource, operations] of places) {
+		const others = new Set(existing.get(resource));
+		for (const operation of operations) others.delete(operation);
 		const fitting = result.find(
-			(one) =>
-				[...one.operations].every((other) => isFree(resource, other)) &&
-				[...operations].every(
-					(operation) =>
-						one.operations.has(operation) ||
-						one.resources.every((other) => isFree(other, operation)),
-				),
+			(one) => haveNone(operations, one.others) && haveNone(one.operations, others),
 		);
 		if (fitting) {
 			fitting.resources.push(resource);
 			for (const operation of operations) fitting.operations.add(operation);
-		} else result.push({ resources: [resource], operations: new Set(operations) });
+			for (const other of others) fitting.others.add(other);
+		} else result.push({ resources: [resource], operations: new Set(operations), others });
 	}
 	return result;
+}
+
+function haveNone(these: Set<string>, those: Set<string>): boolean {
+	for (const one of these) if (those.has(one)) return false;
+	return true;
 }
 
 /** The operations of each resource. */

@@ -12,8 +12,11 @@ import { GROUPS, type Chained, type Field, type Operation, type Resource } from 
  * pinyin, `localeCompare` would cost n8n 10 ms at its start.
  */
 const sorted = <T>(entries: T[], label: keyof T, stored: keyof T): T[] => {
-	const keyOf = (entry: T) => String(entry[isChinese ? stored : label]).toLowerCase();
-	return [...entries].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+	const by = isChinese ? stored : label;
+	return entries
+		.map((entry) => ({ entry, key: String(entry[by]).toLowerCase() }))
+		.sort((a, b) => (a.key < b.key ? -1 : 1))
+		.map(({ entry }) => entry);
 };
 
 const byName = <T extends { name: string; value: string }>(entries: T[]) =>
@@ -121,11 +124,20 @@ function explained(property: INodeProperties): INodeProperties {
 const AS_TOOL = { '@tool': [true] };
 const NOT_AS_TOOL = { hide: AS_TOOL };
 
+const PROPERTIES = new WeakMap<Field, INodeProperties[]>();
+
+/** The same for the same field, as fields stand in many operations. */
+function propertiesOf(field: Field): INodeProperties[] {
+	const known = PROPERTIES.get(field) ?? made(field);
+	PROPERTIES.set(field, known);
+	return known;
+}
+
 /**
  * What the editor shows of a field. One that finds its value in the item that comes in stands twice: an AI tool has no
  * such item, and its model sees nothing of a field but its name.
  */
-function propertiesOf({ chained, notAsTool, ...field }: Field): INodeProperties[] {
+function made({ chained, notAsTool, ...field }: Field): INodeProperties[] {
 	const property = explained(field.property);
 	const { displayName, displayOptions } = property;
 	const hidden = { ...displayOptions, ...NOT_AS_TOOL };

@@ -6,7 +6,11 @@ import { TEXTS } from './texts';
  * go by, which has to be the same on all servers; why a part failed (`reason`) is for people.
  */
 export function say(english: TemplateStringsArray, ...filledIn: unknown[]): string {
-	const key = english.reduce((text, part, place) => `${text}{${place}}${part}`);
-	const text = TEXTS?.messages[key] ?? key;
-	return text.replace(/\{(\d+)\}/g, (_, place: string) => String(filledIn[Number(place) - 1]));
+	const chinese = TEXTS?.messages[keyOf(english)];
+	return chinese === undefined
+		? String.raw({ raw: english }, ...filledIn)
+		: chinese.replace(/\{(\d+)\}/g, (_, place: string) => String(filledIn[Number(place) - 1]));
 }
+
+const keyOf = (english: TemplateStringsArray) =>
+	english.reduce((text, part, place) => `${text}{${place}}${part}`);

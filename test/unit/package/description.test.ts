@@ -48,6 +48,17 @@ it('n8n adds no Custom API Call: it would not notice an expired token', () => {
 	expect(defaultVersion === undefined || defaultVersion === version).toBe(false);
 });
 
+it.each([WeComCustomerContact, WeComCustomerContactTrigger, WeComNewCustomerTrigger])(
+	'what n8n adds to the properties of %p is not there when it makes the node again',
+	(Node) => {
+		// n8n-core's loader does so with its Poll Times, each time it reads all types.
+		const { properties } = new Node().description;
+		const before = [...properties];
+		properties.unshift({ displayName: 'Added', name: 'added', type: 'hidden', default: '' });
+		expect(new Node().description.properties).toEqual(before);
+	},
+);
+
 describe.each(nodes.map((node) => [node.description.name, node.description] as const))(
 	'the description of %s',
 	(_name, description) => {

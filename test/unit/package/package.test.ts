@@ -125,7 +125,7 @@ describe('the published package', () => {
 			'dist/nodes/WeComCustomerContact/wecom.svg',
 			'dist/nodes/WeComNewCustomer/WeComNewCustomerTrigger.node.json',
 			'dist/xml-parser.js',
-			'dist/zh-CN.js',
+			'dist/zh-CN.json',
 			'index.js',
 			'package.json',
 		]);
@@ -166,7 +166,7 @@ describe('the package that is built with `npm run build:english`', () => {
 
 	it('speaks English everywhere, and has no Chinese texts in it', () => {
 		expect(loadAlone('zh_CN.UTF-8').map(({ displayName }) => displayName)).toEqual(ENGLISH);
-		expect(existsSync(path.join(root, 'dist/zh-CN.js'))).toBe(false);
+		expect(existsSync(path.join(root, 'dist/zh-CN.json'))).toBe(false);
 	});
 });
 

@@ -9,6 +9,7 @@ import { ERRORS } from '../../../nodes/WeComCustomerContact/transport/errorTexts
 import { WeComCustomerContact } from '../../../nodes/WeComCustomerContact/WeComCustomerContact.node';
 import { WeComCustomerContactTrigger } from '../../../nodes/WeComCustomerContact/WeComCustomerContactTrigger.node';
 import { WeComNewCustomerTrigger } from '../../../nodes/WeComNewCustomer/WeComNewCustomerTrigger.node';
+import { placeWith } from './places';
 
 // What the package says in English, found in what it shows and in its code.
 
@@ -40,7 +41,7 @@ const descriptionsOf = (value: unknown, ...branch: string[]) => {
 		if (isShown(english)) found.push({ english, path: at });
 		return undefined;
 	};
-	withTexts(value, note, branch);
+	withTexts(value, placeWith(note, branch));
 	return found;
 };
 

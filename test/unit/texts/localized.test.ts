@@ -1,6 +1,7 @@
-import { findIn, withTexts } from '../../../nodes/WeComCustomerContact/texts/localized';
+import { placeIn, withTexts } from '../../../nodes/WeComCustomerContact/texts/localized';
 import type * as Say from '../../../nodes/WeComCustomerContact/texts/say';
 import { inChinese } from './inChinese';
+import { at, placeWith } from './places';
 
 const TEXTS = {
 	None: '无',
@@ -19,14 +20,19 @@ describe('a text is found', () => {
 		[['customer', 'get'], 'Other', undefined],
 		// A branch is no text.
 		[[], 'customer', undefined],
+		// A field that is called like an operation.
+		[['customer', 'getAll', 'get'], 'Name', '客户名称'],
 	])('at %j: %s is %s', (path, english, chinese) => {
-		expect(findIn(TEXTS, english, path)).toBe(chinese);
+		expect(at(placeIn(TEXTS), path).find(english)).toBe(chinese);
 	});
 });
 
 describe('a description', () => {
 	const withPaths = <T>(description: T) =>
-		withTexts(description, (english, path) => `${[...path, english].join('/')}`, []);
+		withTexts(
+			description,
+			placeWith((english, path) => `${[...path, english].join('/')}`),
+		);
 
 	it('gets each text by its path: resource, operation, field, option', () => {
 		expect(
@@ -96,6 +102,31 @@ describe('a description', () => {
 		};
 		expect(withPaths(description)).toEqual(description);
 	});
+});
+
+it('a description gets one copy for all places that have no texts of their own', () => {
+	const filter = { displayName: 'Filter', name: 'filter', type: 'options', default: '' };
+	const resource = {
+		name: 'Customer',
+		value: 'customer',
+		operations: [
+			{ name: 'Get', value: 'get', fields: [{ property: filter }] },
+			...['getAll', 'count'].map((value) => ({
+				name: 'Get',
+				value,
+				fields: [{ property: filter }],
+			})),
+		],
+	};
+	const { operations } = withTexts(
+		resource,
+		placeIn({ ...TEXTS, Filter: '筛选' }).inside('customer'),
+	);
+	const [get, getAll, count] = operations.map(({ fields }) => fields[0]?.property);
+	expect(get).toEqual({ ...filter, displayName: '筛选' });
+	expect(getAll).toEqual(get);
+	expect(getAll).not.toBe(get);
+	expect(count).toBe(getAll);
 });
 
 describe('say', () => {

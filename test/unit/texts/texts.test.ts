@@ -1,14 +1,17 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { findIn } from '../../../nodes/WeComCustomerContact/texts/localized';
+import { placeIn } from '../../../nodes/WeComCustomerContact/texts/localized';
 import type { Texts } from '../../../nodes/WeComCustomerContact/texts/texts';
 import zhCN from '../../../nodes/WeComCustomerContact/texts/zh-CN';
 import { DESCRIPTIONS, MESSAGES, readCode, UNSAID } from './found';
+import { at } from './places';
 
 const { messages, descriptions } = zhCN as {
 	messages: Record<string, string>;
 	descriptions: Texts;
 };
+
+const PLACE = placeIn(descriptions);
 
 interface Entry {
 	/** The branches it stands in; none for a message. */
@@ -95,16 +98,14 @@ describe('the Chinese texts', () => {
 	it('stand once: what several resources say alike is shared', () => {
 		const alike = ENTRIES.filter(
 			({ path: [branch], english, chinese }) =>
-				branch !== undefined &&
-				branch !== 'messages' &&
-				findIn(descriptions, english, []) === chinese,
+				branch !== undefined && branch !== 'messages' && PLACE.find(english) === chinese,
 		);
 		expect(alike).toEqual([]);
 	});
 
 	it('are the ones that the node finds', () => {
 		const other = DESCRIPTIONS.filter(
-			(one) => findIn(descriptions, one.english, one.path) !== entryOf(one)?.chinese,
+			(one) => at(PLACE, one.path).find(one.english) !== entryOf(one)?.chinese,
 		);
 		expect(other).toEqual([]);
 	});
