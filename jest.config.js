@@ -5,6 +5,7 @@ module.exports = {
 	modulePathIgnorePatterns: [
 		'<rootDir>/dist/',
 		'<rootDir>/.cache/',
+		'<rootDir>/test/n8n/.cache/',
 		'<rootDir>/test/n8n/node_modules/',
 	],
 	setupFiles: ['<rootDir>/test/english.ts'],

@@ -15,9 +15,12 @@ import {
 	type Workflow,
 } from '../driver';
 import {
+	ACTION_TYPE,
 	callbackUrl,
+	credentialData,
 	CREDENTIAL_TYPE,
 	createWeComCredential,
+	NEW_CUSTOMER_TYPE,
 	PACKAGE,
 	readWelcomeFlow,
 	TRIGGER_TYPE,
@@ -116,5 +119,73 @@ describe('the oldest supported n8n', () => {
 		const whole = { ...shown.data, authCorpId: corpId, permanentCode };
 		await n8n.updateCredential(credential, whole);
 		expect(await n8n.testStored(credential)).toMatchObject({ status: 'OK' });
+	});
+
+	it('finds new customers without callbacks, and reads them with an API call', async () => {
+		const { n8n, simulator } = both;
+		const credential = await createWeComCredential(n8n, simulator);
+		const trigger = {
+			name: 'New Customer',
+			type: NEW_CUSTOMER_TYPE,
+			parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] } },
+		};
+		const read = {
+			name: 'Read',
+			type: ACTION_TYPE,
+			parameters: {
+				resource: 'apiCall',
+				operation: 'get',
+				path: '/cgi-bin/externalcontact/get',
+				query: '={{ ({ external_userid: $json.external_userid }) }}',
+				itemsPath: 'external_contact',
+			},
+		};
+		const flow = withCredential(inLine('Polls', [trigger, read]), PACKAGE, credential);
+		const workflow = await create(flow);
+		await activate(workflow);
+		const { externalUserId: external_userid } = simulator.scanQrCode({
+			userId: 'zhangsan',
+			delivered: false,
+			name: '李小明',
+		});
+		const [execution] = await n8n.waitForExecutions({ workflowId: workflow.id }, { seconds: 130 });
+		expect(itemsOf(execution!, trigger.name)).toMatchObject([{ json: { external_userid } }]);
+		expect(itemsOf(execution!, read.name)).toMatchObject([
+			{ json: { external_userid, name: '李小明' } },
+		]);
+	});
+
+	it('overwrites the expressions of a credential, as the README says', async () => {
+		const { n8n, simulator } = both;
+		const credential = await createWeComCredential(n8n, simulator);
+		const data = { ...credentialData(simulator), corpId: '={{ $json.corpid }}' };
+		const several = await n8n.createCredential(CREDENTIAL_TYPE, 'Several corps', data);
+		const trigger = {
+			name: 'WeCom',
+			type: TRIGGER_TYPE,
+			parameters: { events: ['customerAdded'] },
+		};
+		const list = {
+			name: 'Members',
+			type: ACTION_TYPE,
+			parameters: { resource: 'followUser', operation: 'getAll' },
+		};
+		const flow = inLine('Several corps', [trigger, list]);
+		const [first, second] = flow.nodes;
+		const nodes = [
+			...withCredential({ ...flow, nodes: [first!] }, PACKAGE, credential).nodes,
+			...withCredential({ ...flow, nodes: [second!] }, PACKAGE, several).nodes,
+		];
+		const workflow = await create({ ...flow, nodes });
+		await activate(workflow);
+		simulator.setCallback({ url: callbackUrl(n8n, workflow) });
+		await simulator.scanQrCode({ userId: 'lisi' }).delivery;
+		const [execution] = await n8n.waitForExecutions({ workflowId: workflow.id });
+		expect(execution!.resultData.error).toBeUndefined();
+		const shown = await n8n.rest<Credential>(
+			'GET',
+			`/rest/credentials/${several.id}?includeData=true`,
+		);
+		expect(shown.data.corpId).toBe(simulator.corp.corpId);
 	});
 });
