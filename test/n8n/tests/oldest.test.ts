@@ -179,6 +179,8 @@ describe('the oldest supported n8n', () => {
 		const workflow = await create({ ...flow, nodes });
 		await activate(workflow);
 		simulator.setCallback({ url: callbackUrl(n8n, workflow) });
+		// What this process has learnt from the other credentials.
+		simulator.faults.expireTokens();
 		await simulator.scanQrCode({ userId: 'lisi' }).delivery;
 		const [execution] = await n8n.waitForExecutions({ workflowId: workflow.id });
 		expect(execution!.resultData.error).toBeUndefined();
