@@ -35,11 +35,22 @@ export function readValues(
 	timeZone?: string,
 ): Values {
 	const values: Record<string, unknown> = {};
+	const readOnce = once(read);
 	for (const field of fields) {
-		const value = valueOf(field, operation, given(field, read), timeZone);
+		const value = valueOf(field, operation, given(field, readOnce), timeZone);
 		if (value !== undefined) values[field.property.name] = value;
 	}
 	return values;
+}
+
+/** Fields of a collection are read with all of it, so each collection is read once: n8n evaluates its expressions each time. */
+function once(read: ReadParameter): ReadParameter {
+	const known = new Map<string, unknown>();
+	return (name, form) => {
+		const key = `${form} ${name}`;
+		if (!known.has(key)) known.set(key, read(name, form));
+		return known.get(key);
+	};
 }
 
 function given({ group, chained, property: { name } }: Field, read: ReadParameter): Given {
