@@ -4,7 +4,7 @@ import path from 'node:path';
 // Every benchmark, one after another, each in a process of its own: `npm run bench`; or those named,
 // as in `npm run bench -- get load`.
 
-const ALL = ['load', 'callback', 'get', 'sync', 'poll', 'trigger'];
+const ALL = ['load', 'callback', 'get', 'sync', 'poll', 'trigger', 'burst'];
 
 const wanted = process.argv.slice(2);
 const failed = (wanted.length > 0 ? wanted : ALL).filter((name) => {

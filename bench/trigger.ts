@@ -41,7 +41,7 @@ const startedBy = (
 	settings: { executionOrder: 'v1' },
 });
 
-const TRIGGER = startedBy('WeCom', TRIGGER_TYPE, 1, { events: ['customerAdded'] });
+const TRIGGER = startedBy('WeCom', TRIGGER_TYPE, 1.1, { events: ['customerAdded'] });
 const WEBHOOK = startedBy('Webhook', 'n8n-nodes-base.webhook', 2, {
 	httpMethod: 'POST',
 	path: 'plain',
