@@ -63,3 +63,39 @@ describe('whether a request is sent again', () => {
 		expect(wait(answer(41096), 'idempotent', { giveUpAt: NOW + 10_000 })).toBeGreaterThan(0);
 	});
 });
+
+// How often WeCom is asked at most, and how long it takes until the user is told, at the longest.
+it.each([
+	[-1, 4, 3_500],
+	[6000, 4, 3_500],
+	[45033, 6, 11_000],
+	[45035, 6, 11_000],
+	[41063, 4, 9_500],
+	[41079, 4, 9_500],
+	[41096, 9, 29_000],
+	[undefined, 4, 3_500],
+])('%s is sent %i times within %i ms', (errcode, times, longest) => {
+	const outcome = errcode === undefined ? lost(false) : answer(errcode);
+	const all = (random: number) => {
+		let sent = 1;
+		let spent = 0;
+		for (;;) {
+			const next = retryAfter(outcome, { access: 'idempotent' }, { sent, spent }, NOW, random);
+			if (next === undefined) return { sent, spent };
+			sent += 1;
+			spent += next;
+		}
+	};
+	expect(all(1)).toEqual({ sent: times, spent: longest });
+	// Others wait half as long at least, so that parallel calls do not meet again.
+	expect(all(0).spent).toBeGreaterThanOrEqual(longest / 2);
+	expect(all(0).spent).toBeLessThanOrEqual(30_000);
+});
+
+it('the last try ends before the time after which it is of no use', () => {
+	const full = retryAfter(answer(41096), { access: 'once' }, { sent: 1, spent: 0 }, NOW, 1)!;
+	const until = (giveUpAt: number) =>
+		retryAfter(answer(41096), { access: 'once', giveUpAt }, { sent: 1, spent: 0 }, NOW, 1);
+	expect(until(NOW + full)).toBeUndefined();
+	expect(until(NOW + full + 1)).toBe(full);
+});

@@ -36,6 +36,38 @@ it.each([
 	expect(addresses.filter(isPublic)).toEqual([]);
 });
 
+// The first and the last address of each range that is not public, and those beside them that are.
+it.each([
+	[null, '0.0.0.0', '0.255.255.255', '1.0.0.0'],
+	['9.255.255.255', '10.0.0.0', '10.255.255.255', '11.0.0.0'],
+	['100.63.255.255', '100.64.0.0', '100.127.255.255', '100.128.0.0'],
+	['126.255.255.255', '127.0.0.0', '127.255.255.255', '128.0.0.0'],
+	['168.63.129.15', '168.63.129.16', '168.63.129.16', '168.63.129.17'],
+	['169.253.255.255', '169.254.0.0', '169.254.255.255', '169.255.0.0'],
+	['172.15.255.255', '172.16.0.0', '172.31.255.255', '172.32.0.0'],
+	['191.255.255.255', '192.0.0.0', '192.0.0.255', '192.0.1.0'],
+	['192.0.1.255', '192.0.2.0', '192.0.2.255', '192.0.3.0'],
+	['192.88.98.255', '192.88.99.0', '192.88.99.255', '192.88.100.0'],
+	['192.167.255.255', '192.168.0.0', '192.168.255.255', '192.169.0.0'],
+	['198.17.255.255', '198.18.0.0', '198.19.255.255', '198.20.0.0'],
+	['198.51.99.255', '198.51.100.0', '198.51.100.255', '198.51.101.0'],
+	['203.0.112.255', '203.0.113.0', '203.0.113.255', '203.0.114.0'],
+	['223.255.255.255', '224.0.0.0', '255.255.255.255', null],
+	[null, '::', '1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', null],
+	[null, '2001::', '2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff', '2001:200::'],
+	['2001:db7:ffff::', '2001:db8::', '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', '2001:db9::'],
+	['2001:ffff::', '2002::', '2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff', '2003::'],
+	['3ffe:ffff::', '3fff::', '3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff', '3fff:1000::'],
+	['3fff:ffff::', '4000::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', null],
+	['::ffff:9.255.255.255', '::ffff:10.0.0.0', '::ffff:10.255.255.255', '::ffff:11.0.0.0'],
+	[null, '::fffe:8.8.8.8', '::fffe:8.8.8.8', null],
+	['64:ff9b::9.255.255.255', '64:ff9b::10.0.0.0', '64:ff9b::10.255.255.255', '64:ff9b::11.0.0.0'],
+	[null, '64:ff9b:0:0:0:1:808:808', '64:ff9b:0:0:0:1:808:808', null],
+])('%s is public, %s to %s are not, %s is', (before, first, last, after) => {
+	expect([before, after].filter((one) => one !== null && !isPublic(one))).toEqual([]);
+	expect([first, last].filter((one) => isPublic(one))).toEqual([]);
+});
+
 it.each([
 	['in decimal', 'http://2130706433/'],
 	['in octal', 'http://0177.0.0.01/'],
@@ -50,22 +82,29 @@ it.each([
 	['a name below it', 'http://a.localhost/'],
 	['a cloud’s metadata', 'http://metadata.google.internal/'],
 	['a printer', 'http://printer.local/'],
+	['a machine at home', 'http://nas.home.arpa./'],
 ])('a host that is private is known: %s', (_how, address) => {
 	expect(isPrivateHost(new URL(address))).toBe(true);
 });
 
-it.each(['http://example.com/', 'http://local.example.com/', `http://${PUBLIC}/`])(
-	'%s may be public',
-	(address) => {
-		expect(isPrivateHost(new URL(address))).toBe(false);
-	},
-);
+it.each([
+	'http://example.com/',
+	'http://local.example.com/',
+	'http://mylocalhost/',
+	'http://thelocal.example/',
+	'http://home-arpa/',
+	`http://${PUBLIC}/`,
+])('%s may be public', (address) => {
+	expect(isPrivateHost(new URL(address))).toBe(false);
+});
 
 interface Page {
 	status?: number;
 	headers?: Record<string, string>;
 	/** The address at the other end; nothing when n8n does not show it. */
 	from?: string;
+	/** What comes, piece by piece; the connection breaks where it is an error. */
+	pieces?: Array<string | Error>;
 }
 
 type Resolve = (host: string) => string[] | Error;
@@ -77,7 +116,7 @@ function n8nWith(pages: Record<string, Page>, resolve?: Resolve) {
 	const httpRequest = async (options: IHttpRequestOptions) => {
 		asked.push(options);
 		const { url } = options;
-		const { status = 200, headers = {}, from } = pages[url]!;
+		const { status = 200, headers = {}, from, pieces = ['secret'] } = pages[url]!;
 		return {
 			statusCode: status,
 			headers,
@@ -85,7 +124,10 @@ function n8nWith(pages: Record<string, Page>, resolve?: Resolve) {
 				socket: from === undefined ? undefined : { remoteAddress: from },
 				destroy: () => closed.push(url),
 				async *[Symbol.asyncIterator]() {
-					yield Buffer.from('secret');
+					for (const piece of pieces) {
+						if (piece instanceof Error) throw piece;
+						yield Buffer.from(piece);
+					}
 				},
 			},
 		};
@@ -121,13 +163,14 @@ async function read(
 	const take = (piece: Buffer) => {
 		text += piece.toString();
 	};
-	const problem = await readWeb(context, address, { ...BOUNDS, ...bounds }, take).then(
-		() => undefined,
-		(error: unknown) => (error as Error).message,
+	const result = await readWeb(context, address, { ...BOUNDS, ...bounds }, take).then(
+		(file) => ({ file, problem: undefined }),
+		(error: unknown) => ({ file: undefined, problem: (error as Error).message }),
 	);
-	return { text, problem };
+	return { text, ...result };
 }
 
+const READ = { text: 'secret', problem: undefined };
 const URL_1 = 'http://files.example.com/a.png';
 const refusalOf = (host: string) => ({
 	text: '',
@@ -142,7 +185,7 @@ describe('where n8n can look names up', () => {
 	it('the request goes to the address that was found, and says whom it is for', async () => {
 		const pages = { [`http://${PUBLIC}:8080/a.png?b=c`]: {} };
 		const n8n = n8nWith(pages, () => ['2606:2800:220:1::1', PUBLIC]);
-		expect(await read(n8n, 'http://files.example.com:8080/a.png?b=c')).toEqual({ text: 'secret' });
+		expect(await read(n8n, 'http://files.example.com:8080/a.png?b=c')).toMatchObject(READ);
 		expect(n8n.asked).toMatchObject([
 			{
 				headers: { Host: 'files.example.com:8080' },
@@ -153,7 +196,7 @@ describe('where n8n can look names up', () => {
 
 	it('of IPv6 where there is nothing else', async () => {
 		const n8n = n8nWith({ 'https://[2606:2800:220:1::1]/a.png': {} }, () => ['2606:2800:220:1::1']);
-		expect(await read(n8n, 'https://files.example.com/a.png')).toEqual({ text: 'secret' });
+		expect(await read(n8n, 'https://files.example.com/a.png')).toMatchObject(READ);
 	});
 
 	it.each<[string, Resolve]>([
@@ -182,7 +225,7 @@ describe('where n8n can’t look names up', () => {
 	});
 
 	it('what a public one answers is', async () => {
-		expect(await read(n8nWith({ [URL_1]: { from: PUBLIC } }), URL_1)).toEqual({ text: 'secret' });
+		expect(await read(n8nWith({ [URL_1]: { from: PUBLIC } }), URL_1)).toMatchObject(READ);
 	});
 
 	it('what comes from nobody knows where is not', async () => {
@@ -196,7 +239,7 @@ describe('where n8n can’t look names up', () => {
 
 it('private addresses are read where they are allowed', async () => {
 	const n8n = n8nWith({ [URL_1]: { from: '10.0.0.1' } }, () => blocked);
-	expect(await read(n8n, URL_1, { allowPrivate: true })).toEqual({ text: 'secret' });
+	expect(await read(n8n, URL_1, { allowPrivate: true })).toMatchObject(READ);
 });
 
 it.each([
@@ -229,3 +272,109 @@ it.each(['file:///etc/passwd', 'ftp://example.com/', 'gopher://127.0.0.1/'])(
 		});
 	},
 );
+
+const open = { allowPrivate: true };
+
+describe('redirects', () => {
+	const hop = (index: number) => `http://files.example.com/${index}`;
+	const chain = (count: number): Record<string, Page> => ({
+		...Object.fromEntries(
+			Array.from({ length: count }, (_, index) => [
+				hop(index),
+				{ status: [301, 302, 303, 307, 308][index % 5], headers: { location: `/${index + 1}` } },
+			]),
+		),
+		[hop(count)]: {},
+	});
+
+	it('of all kinds are followed, as they are meant: from where they are', async () => {
+		expect(await read(n8nWith(chain(5)), hop(0), open)).toMatchObject(READ);
+	});
+
+	it('are followed five times at most', async () => {
+		const n8n = n8nWith(chain(6));
+		expect(await read(n8n, hop(0), open)).toMatchObject({
+			text: '',
+			problem: 'files.example.com redirects more than 5 times',
+		});
+		expect(n8n.asked).toHaveLength(6);
+		expect(n8n.closed).toHaveLength(6);
+	});
+
+	it('to nowhere are followed to where they come from, not for ever', async () => {
+		const n8n = n8nWith({ [URL_1]: { status: 302 } });
+		expect((await read(n8n, URL_1, open)).problem).toMatch(/redirects more than 5 times$/);
+	});
+});
+
+describe('what is no file', () => {
+	it.each<[Page, string]>([
+		[{ status: 404 }, 'answered with HTTP status 404. Check the address'],
+		[{ status: 204 }, 'answered with HTTP status 204. Check the address'],
+		[{ status: 304 }, 'answered with HTTP status 304. Check the address'],
+		[{ headers: { 'content-type': 'TEXT/HTML; charset=utf-8' } }, 'answered with a web page'],
+		[{ headers: { 'content-type': 'application/xhtml+xml' } }, 'answered with a web page'],
+	])('%j is not read', async (page, problem) => {
+		const n8n = n8nWith({ [URL_1]: page });
+		const result = await read(n8n, URL_1, open);
+		expect(result.text).toBe('');
+		expect(result.problem).toContain(`files.example.com ${problem}`);
+		expect(n8n.closed).toEqual([URL_1]);
+	});
+
+	it.each(['', 'files.example.com/a.png', 'ftp://files.example.com/a.png'])(
+		'"%s" is no web address',
+		async (address) => {
+			const n8n = n8nWith({});
+			expect((await read(n8n, address)).problem).toMatch(/^it is no web address/);
+			expect(n8n.asked).toEqual([]);
+		},
+	);
+});
+
+it('a file may have as much as is allowed and not a byte more, of which nothing is taken', async () => {
+	const n8n = n8nWith({ [URL_1]: { pieces: ['12345', '67890', '1'] } });
+	expect((await read(n8n, URL_1, { ...open, most: 11 })).text).toBe('12345678901');
+	const { text, problem } = await read(n8n, URL_1, { ...open, most: 10 });
+	expect(text).toBe('1234567890');
+	expect(problem).toMatch(/^the file has more than/);
+});
+
+it('a connection that breaks is told in words that hold nothing of the address', async () => {
+	const broken = Object.assign(new Error(`GET ${URL_1}`), { code: 'ECONNRESET' });
+	const n8n = n8nWith({ [URL_1]: { pieces: ['12', broken] } });
+	expect((await read(n8n, URL_1, open)).problem).toBe(
+		'files.example.com could not be read: the connection broke',
+	);
+});
+
+describe('what its server says of a file', () => {
+	const of = async (path: string, headers: Record<string, string> = {}) => {
+		const address = `http://files.example.com${path}`;
+		return (await read(n8nWith({ [address]: { headers } }), address, open)).file;
+	};
+
+	it('is its type without parameters, or that it is just bytes', async () => {
+		expect(await of('/a', { 'content-type': ' image/png ; charset=x' })).toEqual({
+			type: 'image/png',
+		});
+		expect(await of('/a')).toEqual({ type: 'application/octet-stream' });
+	});
+
+	it.each([
+		['/a/b/tea.png?c=d.gif', undefined, 'tea.png'],
+		['/%E6%98%A5%E8%8C%B6.png', undefined, '春茶.png'],
+		['/100%.png', undefined, '100%.png'],
+		['/..%2F..%2Fetc%2Fpasswd.png', undefined, 'passwd.png'],
+		['/a.png', 'attachment; filename="tea.jpeg"', 'tea.jpeg'],
+		['/a.png', 'attachment; filename="C:\\\\tmp\\\\ tea.jpeg "', 'tea.jpeg'],
+		['/a.png', 'inline', 'a.png'],
+		['/download', undefined, undefined],
+		['/.png', undefined, undefined],
+		['/', undefined, undefined],
+		['/tea.notanextension', undefined, undefined],
+	])('%s with %s: its name is %s', async (path, disposition, name) => {
+		const file = await of(path, disposition ? { 'content-disposition': disposition } : {});
+		expect(file!.name).toBe(name);
+	});
+});
