@@ -4,6 +4,7 @@ import {
 	namedIp,
 	plainMessage,
 } from '../../../nodes/WeComCustomerContact/transport/errors';
+import { lostReason } from '../../../nodes/WeComCustomerContact/transport/lostReasons';
 // The codes of https://developer.work.weixin.qq.com/document/path/90313 about credentials, customers, messages
 // and media; those about hardware devices (600xxx) left out.
 import codes from './fixtures/errorCodes.json';
@@ -39,4 +40,44 @@ describe('the error table', () => {
 			'invalid code',
 		);
 	});
+
+	it.each([
+		['invalid code', 'invalid code'],
+		['invalid code,hint:[17]', 'invalid code'],
+		['invalid code hint: [17_5_6] again', 'invalid code again'],
+		['no,from ip:2001:db8::7', 'no'],
+		['no from ip: 1.2.3.4', 'no'],
+		['no more info at https://x\ny', 'no'],
+		['no,more info at https://x', 'no'],
+		['hint: [17], from ip: 1.2.3.4, more info at x', ''],
+		[' \n', ''],
+	])('%j is told as %j', (errmsg, shown) => {
+		expect(plainMessage(errmsg)).toBe(shown);
+	});
+
+	it('names an IP address only where WeCom refuses one, and only if it names it', () => {
+		const { message } = explain(60020, 'not allowed');
+		expect(message).toBe(ERRORS[60020]!.message);
+		expect(explain(40001, 'no, from ip: 1.2.3.4')).toEqual(ERRORS[40001]);
+		expect(namedIp('from ip:1.2.3.4')).toBe('1.2.3.4');
+	});
+
+	it('gives the code where WeCom says nothing', () => {
+		expect(explain(99999).message).toBe('WeCom refused the call: code 99999');
+	});
+});
+
+it.each([
+	['CERT_HAS_EXPIRED', 'its certificate is not valid'],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is not valid'],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'there was no answer'],
+	['ETIMEDOUT', 'there was no answer in time'],
+	['ECONNABORTED', 'there was no answer in time'],
+	['EAI_AGAIN', 'the name of the host could not be looked up'],
+	[undefined, 'there was no answer'],
+])('%s is told as: %s', (code, reason) => {
+	expect(lostReason({ code, message: 'https://x?secret' })).toBe(reason);
+	expect(lostReason({ code: 'other', cause: { code } })).toBe(
+		code === undefined ? 'there was no answer' : reason,
+	);
 });

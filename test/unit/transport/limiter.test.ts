@@ -142,4 +142,20 @@ describe('calls of one corp', () => {
 		await Promise.all(all);
 		expect(left()).toBe(0);
 	});
+
+	it('that come too late take nothing from the others: neither their turn nor their width', async () => {
+		const { started, run, end } = jobs('k');
+		void run('first', { width: 1 });
+		const late = ['l1', 'l2'].map((name) => run(name, { width: 1, deadline: Date.now() + 20 }));
+		const others = ['2', '3'].map((name) => run(name, { width: 1 }));
+		for (const result of await Promise.all(late)) expect(result).toMatchObject({ why: 'late' });
+		expect(started).toEqual(['first']);
+		await end('first');
+		expect(started).toEqual(['first', '2']);
+		await end('2');
+		expect(started).toEqual(['first', '2', '3']);
+		await end('3');
+		expect(await Promise.all(others)).toEqual(['2', '3']);
+		expect(lanesInUse()).toBe(0);
+	});
 });

@@ -57,6 +57,9 @@ describe('an answer', () => {
 it.each([
 	['ECONNREFUSED', false],
 	['ENOTFOUND', false],
+	['EAI_AGAIN', false],
+	['EHOSTUNREACH', false],
+	['ENETUNREACH', false],
 	['ECONNRESET', true],
 	['ECONNABORTED', true],
 ])('a connection that ends with %s: WeCom may have the request: %s', (code, taken) => {

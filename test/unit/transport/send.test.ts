@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { weComRequest } from '../../../nodes/WeComCustomerContact/transport/request';
 import type { WeComRequest } from '../../../nodes/WeComCustomerContact/transport/types';
-import { identityOf } from '../../../nodes/WeComCustomerContact/transport/credential';
+import { ownChanges } from '../../../nodes/WeComCustomerContact/transport/ownChanges';
 import { withToken } from '../withToken';
 
 // What goes out for a request, with which token, and beside which others. WeCom is a script here, as is the clock.
@@ -61,7 +61,7 @@ function n8n(answer: (options: IHttpRequestOptions, token: unknown) => Said | Pr
 		fetches,
 		call,
 		as,
-		identity: () => identityOf({ ...credential }),
+		corpId: credential.corpId,
 		failFetches: (error?: Error) => (fetchFails = error),
 	};
 }
@@ -213,7 +213,8 @@ describe('calls of one corp side by side', () => {
 			ends.shift()!();
 			await settle();
 		}
-		expect(sent.map(({ options }) => options.url).indexOf('/cgi-bin/other')).toBeLessThan(8);
+		const urls = sent.map(({ options }) => options.url);
+		expect(urls.slice(0, 8)).toContain('/cgi-bin/other');
 		await finish();
 	});
 
@@ -248,4 +249,54 @@ describe('calls of one corp side by side', () => {
 		await call();
 		expect(sent).toHaveLength(3);
 	});
+});
+
+describe('a write that WeCom calls back about as if somebody had made it by hand', () => {
+	const gone = Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+	const unsent = Object.assign(new Error('nobody'), { code: 'ECONNREFUSED' });
+
+	it.each<[string, () => Said, boolean]>([
+		['was done', () => ok(), true],
+		['was refused', () => refused(40003), false],
+		['may have been done', () => refused(-1), true],
+		[
+			'may have been done before its answer got lost',
+			() => {
+				throw gone;
+			},
+			true,
+		],
+		[
+			'was never sent',
+			() => {
+				throw unsent;
+			},
+			false,
+		],
+	])('is known as this process’s own when it %s', async (_what, answer, isOwn) => {
+		const { call, corpId } = n8n(answer);
+		const result = call({ access: 'once', echo: ['zhangsan', 'wm1'] });
+		await jest.advanceTimersByTimeAsync(60_000);
+		await result;
+		expect(ownChanges.has([corpId, 'zhangsan', 'wm1'])).toBe(isOwn);
+		expect(ownChanges.has(['zhangsan', 'wm1'])).toBe(false);
+	});
+});
+
+it('a code that the request tolerates comes back with its words', async () => {
+	const { call } = n8n(() => ({ body: { errcode: 84061, errmsg: 'not external contact', a: 1 } }));
+	expect((await call({ tolerates: [84061] })).body).toEqual({
+		a: 1,
+		errcode: 84061,
+		errmsg: 'not external contact',
+	});
+	expect((await call({ tolerates: [1] })).error!.message).toMatch(/84061/);
+});
+
+it('tokens that WeCom refuses one after the other are tried five times at most', async () => {
+	const { sent, call } = n8n(() => refused(42001));
+	const result = call();
+	await jest.advanceTimersByTimeAsync(600_000);
+	expect((await result).error!.message).toMatch(/42001/);
+	expect(sent.length).toBeLessThanOrEqual(5);
 });
