@@ -378,3 +378,10 @@ describe('what its server says of a file', () => {
 		expect(file!.name).toBe(name);
 	});
 });
+
+it('a public address by itself is asked as it is, where n8n can look names up and where it can’t', async () => {
+	const address = `http://${PUBLIC}/a.png`;
+	const never: Resolve = (host) => new Error(`looked up ${host}`);
+	expect(await read(n8nWith({ [address]: { from: PUBLIC } }, never), address)).toMatchObject(READ);
+	expect(await read(n8nWith({ [address]: { from: PUBLIC } }), address)).toMatchObject(READ);
+});
