@@ -80,4 +80,25 @@ describe('reading a list page by page', () => {
 		).rejects.toThrow(/empty pages in a row/);
 		expect(page).toBeLessThan(300);
 	});
+
+	it('goes on over many empty pages as long as records come between them', async () => {
+		const pages = Array.from({ length: 450 }, (_, index) => ({
+			list: index % 150 === 149 ? [index] : [],
+			next_cursor: index === 449 ? '' : `c${index}`,
+		}));
+		const { requests, records } = await read(pages);
+		expect(records).toEqual([149, 299, 449]);
+		expect(requests).toHaveLength(450);
+	});
+
+	it('asks for nothing when nothing is wanted, and no page more when it has what is', async () => {
+		expect((await read([{ list: [1], next_cursor: 'b' }], {}, 0)).requests).toEqual([]);
+		const { requests, records } = await read([{ list: [1, 2], next_cursor: 'b' }], {}, 2);
+		expect(records).toEqual([1, 2]);
+		expect(requests).toEqual([{ limit: 2 }]);
+	});
+
+	it.each([{ list: 'none' }, { list: null }, {}])('%j holds no records', async (answer) => {
+		expect((await read([answer])).records).toEqual([]);
+	});
 });
