@@ -73,6 +73,9 @@ export const workflowCalls = (rest: Rest) => ({
 		await settled(rest, id);
 	},
 
+	/** Waits for a workflow that the editor has published. */
+	waitForPublication: (id: string) => settled(rest, id),
+
 	/** Unpublishes a workflow: its webhooks are gone when this returns. */
 	deactivate: async ({ id }: StoredWorkflow) => {
 		await rest('POST', `/rest/workflows/${id}/deactivate`);

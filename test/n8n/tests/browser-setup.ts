@@ -113,6 +113,7 @@ export const buildsTheWelcomeChain = (both: () => Both, words: Words) =>
 			await editor.typeText(page, 'text', words.told);
 			await editor.dragField(page, names.step('customer', 'get').action, 'name', 'text');
 			const workflowId = await editor.publish(page);
+			await n8n.waitForPublication(workflowId);
 			expect(await simulator.verifyCallbackUrl()).toMatchObject({ ok: true });
 
 			const { externalUserId } = simulator.scanQrCode({
