@@ -24,7 +24,9 @@ export async function readCustomer(
 	context: IWebhookFunctions,
 	{ external_userid, userid }: Pair,
 ): Promise<IDataObject> {
-	const read = readRecord(context, external_userid, { giveUpAt: Date.now() + PATIENCE }).then(
+	const giveUpAt = Date.now() + PATIENCE;
+	// A welcome message may wait for it, which goes before all other calls.
+	const read = readRecord(context, external_userid, { giveUpAt, urgent: true }).then(
 		(record) => customerFields(context, record, userid),
 		(error: unknown) => ({ customer_error: reasonOf(error) }),
 	);
@@ -54,7 +56,7 @@ export function customerFields(
 export async function readRecord(
 	context: TriggerContext,
 	external_userid: string,
-	more: Pick<WeComRequest, 'giveUpAt' | 'tolerates'> = {},
+	more: Pick<WeComRequest, 'giveUpAt' | 'tolerates' | 'urgent'> = {},
 ): Promise<IDataObject> {
 	const follow_user: IDataObject[] = [];
 	for (let cursor: unknown; ;) {

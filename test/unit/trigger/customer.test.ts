@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { DEFAULT_WIDTH, inLane } from '../../../nodes/WeComCustomerContact/transport/limiter';
 import { receive } from '../../../nodes/WeComCustomerContact/trigger/receive';
-import { addedCustomer, callOf, xml } from './fakes';
+import { addedCustomer, callOf, CREDENTIAL, xml } from './fakes';
 
 const parameters = {
 	events: ['customerAdded', 'tagCreated'],
@@ -108,6 +109,21 @@ describe('Include Customer Details', () => {
 			event_type: 'customerAdded',
 			customer_error: 'WeCom did not answer within 2 seconds',
 		});
+	});
+
+	it('does not wait for other calls of the corp, as a welcome message waits for it', async () => {
+		let end = () => {};
+		const ended = new Promise<void>((resolve) => (end = resolve));
+		const lane = `http://wecom ${CREDENTIAL.corpId}`;
+		const others = Array.from(
+			{ length: DEFAULT_WIDTH },
+			async () => await inLane(lane, { group: 'a sync', width: DEFAULT_WIDTH }, () => ended),
+		);
+		const item = itemOf(callOf({ message: addedCustomer(), parameters, request: answer(RECORD) }));
+		await jest.advanceTimersByTimeAsync(2000);
+		expect(await item).toMatchObject({ customer: { name: '陈小明' } });
+		end();
+		await Promise.all(others);
 	});
 
 	it('then asks no more: a busy WeCom is not tried again for an event that has gone on', async () => {
