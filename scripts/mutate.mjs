@@ -31,6 +31,8 @@ const optionsFor = (name, { files, not, tests }, only) => ({
 			...jestConfig,
 			// Jest looks through its roots at each run.
 			roots: tests.map((glob) => `<rootDir>/test/${path.posix.dirname(glob)}`),
+			// A test that waits for ever is one that fails, and need not take long to do so.
+			testTimeout: 10_000,
 			testMatch: tests.map((glob) => `<rootDir>/test/${glob}`),
 		},
 	},
@@ -49,7 +51,7 @@ const optionsFor = (name, { files, not, tests }, only) => ({
 		'test/soak',
 	],
 	concurrency: Number(process.env.CONCURRENCY ?? 1),
-	timeoutMS: 30_000,
+	timeoutMS: 5_000,
 	reporters: ['survivors', 'clear-text', 'progress-append-only', 'html'],
 	htmlReporter: { fileName: `${REPORTS}/${name}.html` },
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

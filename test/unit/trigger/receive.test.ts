@@ -76,6 +76,7 @@ describe('an event', () => {
 		answerOfN8n(response, result);
 		await jest.advanceTimersByTimeAsync(DEADLINE);
 		expect(response).toMatchObject({ statusCode: 200, body: '' });
+		expect(response.headers['Content-Type']).toBe('text/plain');
 	});
 
 	it('is answered at the deadline when n8n takes longer, whose own answer then does no harm', async () => {
