@@ -29,18 +29,11 @@ interface Setting {
 
 const LEGACY = { N8N_EXPRESSION_ENGINE: 'legacy' };
 const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
-const LEAN = {
-	EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
-	N8N_DISABLED_MODULES: 'insights,mcp-registry',
-};
-const IN_TURN = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '10' };
 
 const SETTINGS: Setting[] = [
 	{ name: 'default', env: {}, from: 100 },
 	{ name: 'lazy', env: LAZY, from: 100 },
 	{ name: 'legacy', env: LEGACY, from: 200 },
-	{ name: 'legacy, lean', env: { ...LEGACY, ...LEAN }, from: 300 },
-	{ name: 'legacy, lean, in turn', env: { ...LEGACY, ...LEAN, ...IN_TURN }, from: 300 },
 	{ name: 'default, queue mode', env: {}, queue: true, from: 100 },
 	{ name: 'lazy, queue mode', env: LAZY, queue: true, from: 100 },
 	{ name: 'legacy, queue mode', env: LEGACY, queue: true, from: 200 },
@@ -119,6 +112,7 @@ const bench = async ({ name, env, queue = false, from }: Setting) => {
 		if (!queue) await compare(setup);
 		await measure(setup, 'welcome flow', example(), from);
 		await measure(setup, 'welcome flow, Include Customer Details', withDetails(example()), from);
+		await measure(setup, 'trigger with details, Welcome Message', twoSteps(), from * 2);
 	} finally {
 		await setup.stop();
 		await sleep(1000);

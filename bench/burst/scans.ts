@@ -52,6 +52,8 @@ export async function scans(
 		unwelcomed = new Set(waiting.map(({ externalUserId }) => externalUserId));
 		hasMissed = waiting.some(({ at }) => Date.now() - at > LIFE_MS);
 	}
+	// What WeCom sends again would meet the next ones.
+	await Promise.all(done.map(({ delivery }) => delivery));
 
 	const messages = simulator.welcomeMessages.slice(before);
 	const deliveries = simulator.deliveries.slice(firstDelivery);
