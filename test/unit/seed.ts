@@ -4,11 +4,8 @@
  */
 export const SEED = Number(process.env.MODEL_SEED ?? 11);
 
-// Mutation tests run each test many times: they play a part of the histories, and take for granted that models notice mistakes.
+// Mutation tests run each test many times, so they play a part of the histories.
 const isMutationRun = process.env.MUTATION_RUN === '1';
 
 /** How many random cases a test takes. */
 export const runs = (usual: number) => (isMutationRun ? Math.ceil(usual / 20) : usual);
-
-/** For tests that put a mistake into the code themselves. */
-export const itNotices = isMutationRun ? it.skip : it;

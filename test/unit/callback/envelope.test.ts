@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { findEncrypted, type Text } from '../../../nodes/WeComCustomerContact/callback/envelope';
-import { itNotices, runs, SEED } from '../seed';
+import { runs, SEED } from '../seed';
 import { readWithLibrary } from './library';
 
 const MEGABYTE = 1024 * 1024;
@@ -162,7 +162,7 @@ describe('the scan of a body that nobody has authenticated', () => {
 		expect(isLinear(findEncrypted)).toMatchObject({ failed: false });
 	}, 120_000);
 
-	itNotices.each([
+	it.each([
 		['open quotes again', quotesAgain],
 		['ends of elements again', endsAgain],
 	])('which is not so for a reader that tries %s', (_, reader) => {

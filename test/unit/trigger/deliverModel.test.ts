@@ -5,7 +5,7 @@ import type { createDeliveries } from '../../../nodes/WeComCustomerContact/trigg
 import { type Deliveries } from '../../../nodes/WeComCustomerContact/trigger/deliveries';
 import { receive } from '../../../nodes/WeComCustomerContact/trigger/receive';
 import { addedCustomer, answerOfN8n, callOf } from './fakes';
-import { itNotices, runs, SEED } from '../seed';
+import { runs, SEED } from '../seed';
 
 // Calls of the trigger as WeCom, n8n and the network may make and answer them, in any order, over restarts. The
 // model is what each caller saw and what was handed to n8n.
@@ -184,7 +184,7 @@ describe('deliveries to the trigger, whatever happens in whatever order', () => 
 		expect([failed, errorInstance, counterexamplePath]).toEqual([false, null, null]);
 	}, 120_000);
 
-	itNotices.each<[string, RegExp, Create]>([
+	it.each<[string, RegExp, Create]>([
 		['forgets what was acknowledged', /runs twice/, broken(() => async () => 'first')],
 		[
 			'runs again what is pending',
@@ -228,17 +228,13 @@ describe('deliveries to the trigger, whatever happens in whatever order', () => 
 		120_000,
 	);
 
-	itNotices(
-		'are noticed when the trigger takes a caller who hung up for a failure',
-		async () => {
-			jest.spyOn(acknowledge, 'isAcknowledged').mockImplementation(async (response) => {
-				await new Promise((resolve) => response.once('finish', resolve).once('close', resolve));
-				return response.writableEnded && response.statusCode === 200;
-			});
-			const { failed, errorInstance } = await isKept(createReal);
-			expect(failed).toBe(true);
-			expect(String(errorInstance)).toMatch(/runs twice/);
-		},
-		120_000,
-	);
+	it('are noticed when the trigger takes a caller who hung up for a failure', async () => {
+		jest.spyOn(acknowledge, 'isAcknowledged').mockImplementation(async (response) => {
+			await new Promise((resolve) => response.once('finish', resolve).once('close', resolve));
+			return response.writableEnded && response.statusCode === 200;
+		});
+		const { failed, errorInstance } = await isKept(createReal);
+		expect(failed).toBe(true);
+		expect(String(errorInstance)).toMatch(/runs twice/);
+	}, 120_000);
 });

@@ -3,7 +3,7 @@ import {
 	createDeliveries,
 	type Deliveries,
 } from '../../../nodes/WeComCustomerContact/trigger/deliveries';
-import { itNotices, runs, SEED } from '../seed';
+import { runs, SEED } from '../seed';
 
 // Deliveries of a few events in every order of what can happen: a scheduler decides when outcomes come out and
 // patience ends. The model knows who runs, and what a memory of this size and age still knows.
@@ -220,7 +220,7 @@ describe('the memory of deliveries, whatever happens in whatever order', () => {
 		expect(await isKept(createDeliveries)).toMatchObject({ failed: false });
 	}, 60_000);
 
-	itNotices.each(MUTANTS)(
+	it.each(MUTANTS)(
 		'is noticed when it %s',
 		async (_, violation, mutant) => {
 			const { failed, errorInstance } = await isKept(mutant);

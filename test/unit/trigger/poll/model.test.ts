@@ -1,5 +1,4 @@
 import { brokenBy, polling, type Promised } from './model';
-import { itNotices } from '../../seed';
 
 it('keeps its promises whatever comes', async () => {
 	expect(await brokenBy(polling(), 1500)).toEqual([]);
@@ -131,7 +130,7 @@ const MISTAKES: Array<
 	],
 ];
 
-itNotices.each(MISTAKES)(
+it.each(MISTAKES)(
 	'notices by "%s" when %s',
 	async (promise, _mistake, module, from, to) => {
 		expect(await brokenBy(polling(module, from, to), 1500)).toContain(promise);
