@@ -54,6 +54,7 @@ const KINDS: Record<EventField['kind'], string> = {
 	commaList: 'list',
 	commaIntegers: 'list of numbers',
 	parts: 'as sent',
+	selections: 'list',
 	isoTime: 'time',
 	welcomeExpiry: 'time',
 };

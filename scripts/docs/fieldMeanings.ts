@@ -62,6 +62,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	balance: 'How many more customers can be added by links',
 	biz_mail: 'The corp mail address of the member',
 	canceled: 'What was to be sent was stopped',
+	card_type: 'What kind of card it is, such as button_interaction',
 	change_type: "WeCom's own word for what changed, as sent",
 	changed: 'Who can be added was changed; false when they were the same already',
 	channel_url: 'The acquisition link with the customer channel in it',
@@ -122,6 +123,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	event_id: 'The same whenever WeCom sends the same event again',
 	event_join_scene:
 		'How somebody joined the group chat, in the codes of events: 0 invited, 3 QR code of the group',
+	event_key: 'What was clicked on a card: the key of the button or the entry of the menu',
 	event_type: 'Which event it is, for a Switch node',
 	expire_date: 'Until when what expires next can be used, in seconds',
 	expires_at: 'Until when it can be used',
@@ -287,6 +289,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	send_status:
 		'Whether it reached the customer or group: 0 not sent, 1 sent, 2 not a customer any more, 3 got another mass message',
 	send_status_label: 'send_status in words',
+	selected_items: 'What was chosen in a card with choices: by question_key the option_ids',
 	send_time: 'When it was sent, in seconds',
 	sent: 'The message was sent; false with a dead code in a manual execution',
 	sent_at: 'When it was sent',
@@ -315,7 +318,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
 	takeover_at: 'When the customer moved, or will',
 	takeover_time: 'When the customer moved, or will, in seconds',
 	takeover_userid: 'The member who gets the customer',
-	task_id: 'Your name for a card with buttons, which its callbacks have',
+	task_id: 'Which card it is: your name for it, or the one that it was sent with',
 	task_status: 'Whether the member has sent the message: 0 no, 2 yes',
 	task_status_label: 'task_status in words',
 	telephone: 'The telephone number of the member',

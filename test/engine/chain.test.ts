@@ -4,7 +4,11 @@ import { givesOne } from '../../nodes/WeComCustomerContact/engine/commonFields';
 import { EVENTS } from '../../nodes/WeComCustomerContact/callback/events';
 import type { Field } from '../../nodes/WeComCustomerContact/engine/types';
 import { WeComCustomerContact } from '../../nodes/WeComCustomerContact/WeComCustomerContact.node';
+import { receive } from '../../nodes/WeComCustomerContact/trigger/receive';
 import { startSimulator, type Simulator } from '../simulator';
+import { appMessages } from '../simulator/appMessages';
+import { startReceiver } from '../unit/simulator/receiver';
+import { answerOfN8n, callOf } from '../unit/trigger/fakes';
 import { fixtureNames, operationOf, readFixture } from './fixtures/read';
 import { operations } from './fixtures/table';
 import { n8nOf, operationsIn, type N8n } from './setup';
@@ -87,6 +91,115 @@ it('a customer is read, welcomed, tagged and remarked, with nothing but texts fi
 			{ userid, remark: `${String(state)} 新客户`, tags: [{ tag_name: state }] },
 		]);
 	}
+});
+
+describe('a card with a button', () => {
+	let receiver: Awaited<ReturnType<typeof startReceiver>>;
+	const answers: number[] = [];
+	beforeEach(async () => {
+		receiver = await startReceiver(() => ({ status: answers.shift() ?? 200 }));
+		simulator.setCallback({ url: receiver.url });
+	});
+	afterEach(async () => await receiver.close());
+
+	/** What the trigger gives of the callbacks that came, each answered as n8n answers it. */
+	const started = async () => {
+		const { corpId, callbackToken, encodingAesKey } = simulator.corp;
+		const items: IDataObject[] = [];
+		for (const { query, body } of receiver.received.splice(0)) {
+			const { context, response, warnings } = callOf({
+				message: '',
+				query,
+				body: Buffer.from(body),
+				credential: { corpId, callbackToken, encodingAesKey },
+				parameters: { events: ['cardClicked'], filters: { members: ['zhangsan'] } },
+			});
+			const result = await receive(context);
+			answerOfN8n(response, result);
+			expect({ status: response.statusCode, warnings }).toEqual({ status: 200, warnings: [] });
+			items.push(...(result.workflowData ?? []).flat().map(({ json }) => json));
+		}
+		return items;
+	};
+
+	const sendCard = async () => {
+		const button = { text: '已联系', key: '={{ $json.external_userid }}' };
+		const texts = { messageType: 'buttonCard', title: '新客户', text: '请尽快联系' };
+		const parameters = { ...texts, buttons: { button: [button] } };
+		const [card] = await run('appMessage.send', parameters, { items: [XIAOMING] });
+		return String(card!.task_id);
+	};
+	const click = async (taskId: string, userId = 'zhangsan') => {
+		const { responseCode, delivery } = simulator.clickCard({ taskId, userId });
+		await delivery;
+		return responseCode;
+	};
+	const update = { replaceName: '={{ $json.userid }} 已联系' };
+
+	it('is sent to the member, who clicks it; the customer is tagged and the card says so', async () => {
+		const taskId = await sendCard();
+		const responseCode = await click(taskId);
+		const clicks = await started();
+		const event = {
+			event_type: 'cardClicked',
+			userid: 'zhangsan',
+			event_key: CUSTOMER,
+			task_id: taskId,
+			response_code: responseCode,
+		};
+		expect(clicks).toMatchObject([
+			{ ...event, card_type: 'button_interaction', agentid: simulator.corp.agentId },
+		]);
+		const tags = { tagGroupName: '跟进', tagNames: '已联系' };
+		const tagged = await run(
+			'tag.addToCustomerByName',
+			{ externalUserId: '={{ $json.event_key }}', ...tags },
+			{ items: clicks },
+		);
+		expect(await run('appMessage.updateButtonCard', update, { items: tagged })).toEqual([
+			{ ...event, external_userid: CUSTOMER, updated: true },
+		]);
+		expect(appMessages(simulator.state).messages.at(-1)!.replaced).toEqual({
+			by: 'zhangsan 已联系',
+			for: ['zhangsan'],
+		});
+		expect(() => simulator.clickCard({ taskId, userId: 'zhangsan' })).toThrow(
+			'cannot be clicked anymore',
+		);
+	});
+
+	it('is updated once by a click, and the error does not show the code', async () => {
+		const responseCode = await click(await sendCard());
+		const items = await started();
+		await run('appMessage.updateButtonCard', update, { items });
+		const { error } = await attempt('appMessage.updateButtonCard', update, { items });
+		expect(error?.message).toMatch(/60140/);
+		expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toContain(
+			responseCode,
+		);
+	});
+
+	it('starts one execution for a click that is delivered again, and two for two clicks', async () => {
+		const taskId = await sendCard();
+		answers.push(500);
+		await click(taskId);
+		expect(receiver.received).toHaveLength(2);
+		const [first, ...others] = await started();
+		expect(others).toEqual([]);
+		await click(taskId);
+		const [second] = await started();
+		expect(second).toMatchObject({ userid: 'zhangsan', task_id: taskId });
+		expect(second!.event_id).not.toBe(first!.event_id);
+	});
+
+	it('starts nothing for members who are filtered out', async () => {
+		const parameters = { messageType: 'buttonCard', title: 'x', text: 'x', userId: 'lisi' };
+		const buttons = { button: [{ text: '是', key: 'yes' }] };
+		const [card] = await run('appMessage.send', { ...parameters, buttons });
+		await click(String(card!.task_id), 'lisi');
+		expect(receiver.received).toHaveLength(1);
+		expect(await started()).toEqual([]);
+	});
 });
 
 describe('what an item hands on', () => {
@@ -173,12 +286,13 @@ const chainedFields = operations.flatMap(({ name, fields }) =>
 );
 
 describe('a field that finds its value in the item', () => {
-	it('is one of what reads, welcomes, tags and remarks, or the member to tell, and of nothing else', () => {
+	it('is one of what reads, welcomes, tags and remarks, the member to tell, or a clicked card, and of nothing else', () => {
 		const writes = operations.filter(
 			({ access, fields }) => access !== 'read' && fields.some(({ chained }) => chained),
 		);
 		expect(writes.map(({ name }) => name).sort()).toEqual([
 			'appMessage.send',
+			'appMessage.updateButtonCard',
 			'customer.updateRemark',
 			'tag.addToCustomer',
 			'tag.addToCustomerByName',

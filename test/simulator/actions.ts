@@ -1,10 +1,25 @@
+import { appMessages, newResponseCode, type AppMessage } from './appMessages';
 import { chatLifeMs, isVoid, receivers } from './contactWays';
 import { newId } from './ids';
 import { findRelation } from './relations';
-import type { Actions, Callbacks, Delivery, Pair, Relation, ScanOptions, Seeding } from './types';
+import type {
+	Actions,
+	Callbacks,
+	Click,
+	Delivery,
+	Pair,
+	Relation,
+	ScanOptions,
+	Seeding,
+} from './types';
 import type { World } from './world';
 
 const names = ['王小雨', '李子涵', '张伟', '欧阳娜娜', '周杰', '吴刚', '郑爽朗', '冯先生☕'];
+
+interface CardContent {
+	button_list?: Array<{ type?: number; key: string }>;
+	action_menu?: { action_list: Array<{ key: string }> };
+}
 
 /** What people do in the client, as changes of the state plus the event each of them sends. */
 export const createActions = (world: World, seeding: Seeding, callbacks: Callbacks): Actions => {
@@ -64,6 +79,23 @@ export const createActions = (world: World, seeding: Seeding, callbacks: Callbac
 		return seeding.addRelation({ userId, externalUserId }, follow, { status });
 	};
 
+	/** The card as the member sees it. */
+	const cardOf = ({ taskId, userId }: Click): AppMessage => {
+		const card = appMessages(state).messages.find(({ content }) => content.task_id === taskId);
+		if (!card?.to.includes(userId) || card.recalled) throw new Error(`${userId} has no ${taskId}`);
+		if (card.replaced?.for.includes(userId)) throw new Error(`${taskId} cannot be clicked anymore`);
+		return card;
+	};
+
+	const keyOf = ({ content }: AppMessage, { key, menu }: Click) => {
+		const { action_menu, button_list = [] } = content as CardContent;
+		const buttons = button_list.filter(({ type = 0 }) => type === 0);
+		const keys = (menu ? (action_menu?.action_list ?? []) : buttons).map((one) => one.key);
+		const clicked = key ?? keys[0];
+		if (!keys.some((one) => one === clicked)) throw new Error(`nothing to click: ${clicked}`);
+		return clicked;
+	};
+
 	const scanContactWay = (configId: string, options: ScanOptions) => {
 		const way = state.contactWays.get(configId);
 		if (!way || isVoid(world, way)) throw new Error(`the QR code ${configId} does not work`);
@@ -107,6 +139,22 @@ export const createActions = (world: World, seeding: Seeding, callbacks: Callbac
 			relationOf(pair).status = 'deletedByMember';
 			const source = byTransfer ? 'DELETE_BY_TRANSFER' : undefined;
 			return send('del_external_contact', pair, { Source: source });
+		},
+		clickCard: (click) => {
+			const card = cardOf(click);
+			const key = keyOf(card, click);
+			const responseCode = newResponseCode(world, card);
+			// https://developer.work.weixin.qq.com/document/path/90240
+			const delivery = callbacks.sendEvent({
+				FromUserName: click.userId,
+				Event: click.menu ? 'template_card_menu_event' : 'template_card_event',
+				EventKey: key,
+				TaskId: click.taskId,
+				CardType: String(card.content.card_type),
+				ResponseCode: responseCode,
+				AgentID: card.agentId,
+			});
+			return { responseCode, delivery };
 		},
 		transferFail: ({ reason, ...pair }) => send('transfer_fail', pair, { FailReason: reason }),
 	};

@@ -1,6 +1,14 @@
+import { newId } from './ids';
 import { slice } from './slice';
 import type { State } from './types';
 import type { World } from './world';
+
+/** By which a card is updated: once, for 72 hours. */
+interface ResponseCode {
+	code: string;
+	at: number;
+	used?: true;
+}
 
 /** A message of an app that was accepted. */
 export interface AppMessage {
@@ -16,9 +24,9 @@ export interface AppMessage {
 	translated: boolean;
 	at: number;
 	recalled?: boolean;
-	/** By which a card of buttons is updated: once, for 72 hours. */
-	responseCode?: string;
-	/** What its buttons were replaced by, and for whom. */
+	/** Of a card that tells of clicks: one came with the answer, and one comes with every click. */
+	codes: ResponseCode[];
+	/** What its buttons were replaced by at last, and for whom at any time. */
 	replaced?: { by: string; for: string[] };
 }
 
@@ -34,3 +42,10 @@ const kept = slice((): Sent => ({ messages: [], checked: new Map(), tasks: new S
 
 /** The messages of the corp's apps, oldest first. */
 export const appMessages = (state: State) => kept({ state } as World);
+
+/** A further code of a card. */
+export const newResponseCode = (world: World, { codes }: AppMessage) => {
+	const code = newId('response', 40);
+	codes.push({ code, at: world.now() });
+	return code;
+};

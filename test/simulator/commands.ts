@@ -53,6 +53,12 @@ export const commands: Record<string, Command> = {
 		help: 'the member deletes the customer',
 		run: async (sim, args) => deliveryLine(await sim.deleteByMember(pair(args))),
 	},
+	click: {
+		usage: 'click <member> <task ID> [key]',
+		help: 'the member clicks a button of a card, the first one without a key',
+		run: async (sim, [userId = '', taskId = '', key]) =>
+			deliveryLine(await sim.clickCard({ userId, taskId, key }).delivery),
+	},
 	callback: {
 		usage: 'callback <url>',
 		help: 'sets the callback URL and verifies it',

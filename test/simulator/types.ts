@@ -190,6 +190,23 @@ export interface Actions {
 	transferFail(
 		pair: Pair & { reason: 'customer_refused' | 'customer_limit_exceed' },
 	): Promise<Delivery>;
+	/**
+	 * A member who got a card clicks its first button, or what has the key: a button, or with `menu` an entry of the menu in
+	 * the corner of the card. What is clicked makes a new response code.
+	 */
+	clickCard(click: Click): Clicked;
+}
+
+export interface Click {
+	taskId: string;
+	userId: string;
+	key?: string;
+	menu?: boolean;
+}
+
+export interface Clicked {
+	responseCode: string;
+	delivery: Promise<Delivery>;
 }
 
 export interface Callbacks {

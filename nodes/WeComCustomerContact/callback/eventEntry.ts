@@ -11,6 +11,8 @@ export type FieldKind =
 	| 'commaIntegers'
 	/** Parts, under WeCom's names. */
 	| 'parts'
+	/** What was chosen in a card, by question. */
+	| 'selections'
 	| 'isoTime'
 	| 'welcomeExpiry';
 

@@ -88,6 +88,35 @@ const AUTH_TYPE = {
 	kind: 'string',
 	description: 'What was approved, at present always customer_acquisition',
 } as const;
+/** What a click on a card tells, wherever on the card it was. */
+const CLICK = [
+	{ ...USER, wire: 'FromUserName', description: 'The member who clicked' },
+	{
+		wire: 'EventKey',
+		name: 'event_key',
+		kind: 'string',
+		description: 'What was clicked: the key of the button or the entry of the menu',
+	},
+	{
+		wire: 'TaskId',
+		name: 'task_id',
+		kind: 'string',
+		description: 'Which card it is: the task ID that it was sent with',
+	},
+	{
+		wire: 'CardType',
+		name: 'card_type',
+		kind: 'string',
+		description: 'What kind of card it is, such as button_interaction',
+	},
+	{
+		wire: 'ResponseCode',
+		name: 'response_code',
+		kind: 'string',
+		description: 'Updates the card, once and within 72 hours',
+	},
+	AGENT,
+] as const;
 const EFFECTIVE = {
 	wire: 'EffectTime',
 	name: 'effective_at',
@@ -595,6 +624,38 @@ export const EVENTS = [
 		apps: SUITES,
 	},
 	{
+		value: 'cardClicked',
+		name: 'Card Clicked',
+		description:
+			'A member clicked a button of a card that the app had sent, App Message > Update Button Card answers it',
+		chineseName: '模板卡片事件',
+		group: 'App',
+		event: 'template_card_event',
+		fields: [
+			...CLICK,
+			{
+				wire: 'SelectedItems',
+				name: 'selected_items',
+				kind: 'selections',
+				description: 'What the member chose in a card with choices: by question_key the option_ids',
+				optional: true,
+			},
+		],
+		doc: 90240,
+		apps: ALL_APPS,
+	},
+	{
+		value: 'cardMenuClicked',
+		name: 'Card Menu Clicked',
+		description: 'A member chose an entry of the menu in the corner of a card',
+		chineseName: '通用模板卡片右上角菜单事件',
+		group: 'App',
+		event: 'template_card_menu_event',
+		fields: CLICK,
+		doc: 90240,
+		apps: ALL_APPS,
+	},
+	{
 		value: 'suiteTicketReceived',
 		name: 'Suite Ticket Received',
 		description:
@@ -702,6 +763,9 @@ export const EVENTS = [
 	...DIRECTORY_EVENTS,
 ] as const satisfies readonly EventEntry[];
 
+/** The answer to one question of a card. */
+export type Selection = { question_key: string; option_ids: string[] };
+
 interface KindValues {
 	string: string;
 	/** A string only when the number is no safe integer. */
@@ -710,6 +774,7 @@ interface KindValues {
 	commaList: string[];
 	commaIntegers: Array<number | string>;
 	parts: WireValue;
+	selections: Selection[];
 	isoTime: string;
 	welcomeExpiry: string;
 }

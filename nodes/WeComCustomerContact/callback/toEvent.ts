@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { EventField } from './eventEntry';
-import { EVENTS, type EventBase, type WeComEvent } from './events';
-import type { WireFields, WireValue } from './wire';
+import { EVENTS, type EventBase, type Selection, type WeComEvent } from './events';
+import { ITEM, type WireFields, type WireValue } from './wire';
 
 const WELCOME_CODE_SECONDS = 20;
 const EVENT_ID_LENGTH = 32;
@@ -85,7 +85,7 @@ function kindOf(event: string, changeType: string): string {
 }
 
 function read(known: readonly EventField[], fields: WireFields, createTime: number) {
-	const values: Record<string, WireValue | number | Array<string | number>> = {};
+	const values: Record<string, WireValue | number | Array<string | number> | Selection[]> = {};
 	for (const { wire, name, kind, optional, only } of known) {
 		if (only && !only(fields)) continue;
 		const value = fields[wire];
@@ -101,13 +101,15 @@ function convert(kind: EventField['kind'], value: WireValue | undefined, createT
 		case 'integer':
 			return asInteger(text(value));
 		case 'list':
-			return toList(value);
+			return entriesOf(value, ITEM).map(text);
 		case 'commaList':
 			return splitAtCommas(value);
 		case 'commaIntegers':
 			return splitAtCommas(value).map(asInteger);
 		case 'parts':
 			return value ?? '';
+		case 'selections':
+			return entriesOf(value, 'SelectedItem').filter(isFields).map(toSelection);
 		case 'isoTime': {
 			const seconds = toSeconds(value);
 			return seconds === undefined ? text(value) : isoTime(seconds);
@@ -124,10 +126,22 @@ function text(value: WireValue | undefined): string {
 	return Array.isArray(value) ? text(value[0]) : JSON.stringify(value);
 }
 
-function toList(value: WireValue | undefined): string[] {
-	if (Array.isArray(value)) return value.map(text);
-	if (typeof value === 'object') return toList(value.Item);
-	return value ? [value] : [];
+/** The entries of a list, which is a list, one entry, or the element around them. */
+function entriesOf(value: WireValue | undefined, name: string): WireValue[] {
+	const entries = isFields(value) ? value[name] : value;
+	if (entries === undefined || entries === '') return [];
+	return Array.isArray(entries) ? entries : [entries];
+}
+
+function toSelection({ QuestionKey, OptionIds }: WireFields): Selection {
+	return {
+		question_key: text(QuestionKey),
+		option_ids: entriesOf(OptionIds, 'OptionId').map(text),
+	};
+}
+
+function isFields(value: WireValue | undefined): value is WireFields {
+	return typeof value === 'object' && !Array.isArray(value);
 }
 
 function splitAtCommas(value: WireValue | undefined): string[] {

@@ -582,7 +582,7 @@ export const ERRORS: Readonly<Record<number, ErrorText>> = {
 	60136: { message: 'The record was not found', fix: 'Check the ID' },
 	60140: {
 		message: 'The response code is not valid, was used before, or is older than 72 hours',
-		fix: 'Take the code of the newest callback about the card, or send the card again',
+		fix: 'Take the response_code of the newest click on the card, or send the card again',
 	},
 	81011: { message: 'The app has no right to do this', fix: CUSTOMER_SCOPE },
 	82001: {

@@ -217,7 +217,7 @@ describe('a card with buttons', () => {
 		expect(other!.task_id).not.toBe(task_id);
 		expect(sent()[0]).toMatchObject({
 			content: { card_type: 'button_interaction', task_id },
-			responseCode: response_code,
+			codes: [{ code: response_code }],
 		});
 		const responseCode = String(response_code);
 		expect(await run('updateButtonCard', { ...update, responseCode })).toEqual([
@@ -245,7 +245,7 @@ describe('a card with buttons', () => {
 
 	it('is for 72 hours', async () => {
 		const [card] = await run('send', BUTTONS, { items: [EVENT] });
-		sent()[0]!.at -= 73 * 3600 * 1000;
+		sent()[0]!.codes[0]!.at -= 73 * 3600 * 1000;
 		const responseCode = String(card!.response_code);
 		expect(await refusal('updateButtonCard', { ...update, responseCode })).toMatch(/60140/);
 	});

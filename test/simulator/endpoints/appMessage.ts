@@ -1,4 +1,4 @@
-import { appMessages } from '../appMessages';
+import { appMessages, newResponseCode, type AppMessage } from '../appMessages';
 import { membersOfDepartment } from '../departments';
 import { fail, ok, type Reply } from '../errors';
 import { newId } from '../ids';
@@ -90,6 +90,13 @@ const kinds = {
 		),
 		card_image: object({ url: string({ ...page, required: true }) }),
 		card_action: object({ type: int({ min: 1, max: 2 }), url: string(page) }),
+		action_menu: object({
+			desc: string(),
+			action_list: array(
+				object({ text: string({ required: true }), key: string({ required: true }) }),
+				{ required: true, max: 3 },
+			),
+		}),
 		task_id: string({ maxBytes: 128, pattern: /^[\w@-]+$/, invalid: 42014 }),
 		button_list: array(
 			object({
@@ -191,7 +198,19 @@ const cards: Record<string, { needs: string[]; has: string[] }> = {
 		has: ['sub_title_text', 'card_action'],
 	},
 };
-const ofEveryCard = ['card_type', 'main_title', 'source', 'quote_area', 'horizontal_content_list'];
+const ofEveryCard = [
+	'card_type',
+	'main_title',
+	'source',
+	'quote_area',
+	'horizontal_content_list',
+	'action_menu',
+	'task_id',
+];
+
+/** Those of which WeCom tells who clicks. */
+const tellsClicks = ({ button_list, action_menu }: Record<string, unknown>) =>
+	button_list !== undefined || action_menu !== undefined;
 
 interface Entry {
 	type?: number;
@@ -216,7 +235,8 @@ const refuseCard = (world: World, app: App, card: Record<string, unknown>): Repl
 	if (rows.some(({ type, userid }) => type === 3 && !userid)) return fail(41009);
 	const keys = buttons.filter(({ type = 0 }) => type === 0).map(({ key }) => key);
 	if (keys.includes(undefined) || keys.includes('')) return fail(42027, 'key');
-	if (card.card_type !== 'button_interaction') return undefined;
+	if (!tellsClicks(card)) return undefined;
+	if (card.task_id === undefined) return fail(42014, 'task_id is missing');
 	if (app.noCallbackUrl) return fail(43012);
 	return appMessages(world.state).tasks.has(`${app.agentId}-${String(card.task_id)}`)
 		? fail(42014, 'task_id was used')
@@ -299,9 +319,7 @@ export const appMessageEndpoints = [
 			if (body.enable_duplicate_check === 1 && !isRepeated)
 				checked.set(key, world.now() + body.duplicate_check_interval * 1000);
 			if (isRepeated) return ok({ ...missed, msgid });
-			const responseCode = said.button_list ? newId('response', 40) : undefined;
-			if (responseCode) tasks.add(`${app!.agentId}-${String(said.task_id)}`);
-			messages.push({
+			const message: AppMessage = {
 				msgid,
 				agentId: app!.agentId,
 				msgtype,
@@ -309,9 +327,12 @@ export const appMessageEndpoints = [
 				to,
 				translated: body.enable_id_trans === 1,
 				at: world.now(),
-				responseCode,
-			});
-			return ok({ ...missed, msgid, ...(responseCode && { response_code: responseCode }) });
+				codes: [],
+			};
+			messages.push(message);
+			if (!tellsClicks(said)) return ok({ ...missed, msgid });
+			tasks.add(`${app!.agentId}-${String(said.task_id)}`);
+			return ok({ ...missed, msgid, response_code: newResponseCode(world, message) });
 		},
 	}),
 	// https://developer.work.weixin.qq.com/document/path/94867
@@ -345,9 +366,13 @@ export const appMessageEndpoints = [
 			const refusal = refuseAgent(agentid, app!);
 			if (refusal) return refusal;
 			const { messages } = appMessages(world.state);
-			const card = messages.find(({ responseCode }) => responseCode === body.response_code);
-			const isLate = card && world.now() - card.at > 72 * 3600 * 1000;
-			if (!card || card.replaced || isLate || card.agentId !== agentid) return fail(60140);
+			const isGiven = ({ code }: { code: string }) => code === body.response_code;
+			const card = messages.find(({ codes }) => codes.some(isGiven));
+			const given = card?.codes.find(isGiven);
+			if (!card || !given || given.used || card.agentId !== agentid) return fail(60140);
+			if (world.now() - given.at > 72 * 3600 * 1000) return fail(60140);
+			// WeCom's page says no code for it.
+			if (card.content.button_list === undefined) return fail(40058, 'a card without buttons');
 			if (atall !== 1 && [...userids, ...partyids, ...tagids].length === 0) return fail(82001);
 			const named = audienceOf(world, app!, {
 				touser: userids.join('|'),
@@ -355,7 +380,9 @@ export const appMessageEndpoints = [
 				totag: tagids.join('|'),
 			});
 			const reached = atall === 1 ? card.to : named.to.filter((id) => card.to.includes(id));
-			card.replaced = { by: body.button.replace_name, for: reached };
+			given.used = true;
+			const done = [...new Set([...(card.replaced?.for ?? []), ...reached])];
+			card.replaced = { by: body.button.replace_name, for: done };
 			const lower = (id: string) => id.toLowerCase();
 			const others = userids.map(lower).filter((id) => !reached.map(lower).includes(id));
 			return ok({ invaliduser: atall === 1 ? [] : others });

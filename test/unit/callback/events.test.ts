@@ -223,6 +223,42 @@ describe('toEvent', () => {
 		});
 	});
 
+	const answer = (key: string, ...ids: string[]) => ({ question_key: key, option_ids: ids });
+	const chosen = (key: string, ids: string) =>
+		`<SelectedItem><QuestionKey>${key}</QuestionKey><OptionIds>${ids}</OptionIds></SelectedItem>`;
+	const [one, two] = ['<OptionId>1</OptionId>', '\n<OptionId><![CDATA[2]]></OptionId>\n'];
+	it.each([
+		['one answer', chosen('a', one), [answer('a', '1')]],
+		['several options', chosen('a', one + two), [answer('a', '1', '2')]],
+		[
+			'several questions, with line breaks between',
+			`\n  ${chosen('a', one)}\n  ${chosen('b', two)}\n`,
+			[answer('a', '1'), answer('b', '2')],
+		],
+		['nothing chosen', chosen('a', ''), [answer('a')]],
+		['no parts', 'text', []],
+	])('reads what was chosen in a card: %s', (_, inner, expected) => {
+		const event = '<Event>template_card_event</Event>';
+		const fields = fieldsOf(`<xml>${event}<SelectedItems>${inner}</SelectedItems></xml>`);
+		expect(decode(fields)).toMatchObject({ event_type: 'cardClicked', selected_items: expected });
+	});
+
+	it('has nothing chosen where a card has only buttons', () => {
+		const click = { Event: 'template_card_event', EventKey: 'yes' };
+		for (const fields of [click, { ...click, SelectedItems: '' }]) {
+			const event = decode(fields);
+			expect(event).toMatchObject({ event_type: 'cardClicked', event_key: 'yes' });
+			expect(event).not.toHaveProperty('selected_items');
+		}
+	});
+
+	it('reads what was chosen as JSON would have it', () => {
+		const SelectedItems = [{ QuestionKey: 'a', OptionIds: ['1', '2'] }];
+		expect(decode({ Event: 'template_card_event', SelectedItems })).toMatchObject({
+			selected_items: [answer('a', '1', '2')],
+		});
+	});
+
 	it('gives numbers that WeCom writes with commas as numbers, but for what is none', () => {
 		const event = decode({
 			Event: 'change_contact',

@@ -152,7 +152,7 @@ export const buttons: INodeProperties = several(
 					{
 						name: 'Tells the App',
 						value: 'callback',
-						description: 'WeCom calls the callback URL of the app with the key',
+						description: 'The trigger gives the event Card Clicked with the key',
 					},
 				],
 				default: 'callback',
@@ -164,7 +164,7 @@ export const buttons: INodeProperties = several(
 				displayOptions: { show: { opens: ['callback'] } },
 				default: '',
 				placeholder: 'e.g. contacted',
-				description: 'What the callback has as EventKey; of each button another one',
+				description: 'The event Card Clicked has it as event_key. Each button needs another one.',
 			},
 			{
 				displayName: 'Style',

@@ -44,7 +44,7 @@ export const contentFields: Field[] = [
 					name: 'Template Card: Buttons',
 					value: 'buttonCard',
 					description:
-						'A card with buttons that tell the app who clicked (按钮交互型模板卡片), so the app needs a callback URL. Shows in WeCom only, not in WeChat.',
+						'A card with buttons (按钮交互型模板卡片). Who clicks starts a workflow by the event Card Clicked of the trigger, so the app needs a callback URL. Shows in WeCom only, not in WeChat.',
 				},
 				{
 					name: 'Template Card: News',
@@ -220,7 +220,7 @@ export const contentFields: Field[] = [
 			default: '',
 			placeholder: 'e.g. order-20260131-7',
 			description:
-				'Of a card with buttons: your name for it, which its callbacks have. At most 128 letters, digits, _, - and @; WeCom takes none twice. Without it every card gets one of its own.',
+				'Of a card with buttons: your name for it, which the event Card Clicked has as task_id. At most 128 letters, digits, _, - and @; WeCom takes none twice. Without it every card gets one of its own.',
 		},
 		group: 'additionalFields',
 	},

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call, Field, Operation, Part } from '../../engine/types';
+import { fromItem } from '../shared/chained';
 import { changed } from '../shared/fields';
 import { agentId, agentIdOf } from './appAgent';
 import { audienceFields, audienceProblem, cardHolders, notReached } from './appMessageAudience';
@@ -42,18 +43,21 @@ export const updateButtonCard: Operation = {
 	// The code was used.
 	doneAlready: [60140],
 	fields: [
-		{
-			property: {
-				displayName: 'Response Code',
-				name: 'responseCode',
-				type: 'string',
-				required: true,
-				default: '',
-				description:
-					'The response_code returned by Send, or the ResponseCode of the callback when somebody clicks. It works once, for 72 hours.',
+		fromItem(
+			{
+				property: {
+					displayName: 'Response Code',
+					name: 'responseCode',
+					type: 'string',
+					required: true,
+					default: '',
+					description:
+						'The response_code of the event Card Clicked, or the one returned by Send. It works once, for 72 hours.',
+				},
+				to: 'response_code',
 			},
-			to: 'response_code',
-		},
+			'responseCode',
+		),
 		{
 			property: {
 				displayName: 'Button Text',

@@ -2,7 +2,8 @@ import type { Chained, Field } from '../../engine/types';
 import { say } from '../../texts/say';
 
 // Fields whose value comes with the item, so that steps work one after another as they are dropped. Only of what reads,
-// welcomes, tags and remarks, and who is told of it: an audience, and what is removed or moved, is for the user to say.
+// welcomes, tags and remarks, who is told of it, and the card that was clicked: an audience, and what is removed or moved,
+// is for the user to say.
 
 /** What a step hands on from the item that came in: whom it is about, and what it can be answered with. */
 export const HANDED_ON: readonly string[] = [
@@ -13,6 +14,9 @@ export const HANDED_ON: readonly string[] = [
 	'welcome_code',
 	'welcome_code_expires_at',
 	'chat_id',
+	'event_key',
+	'task_id',
+	'response_code',
 ];
 
 const chained = (key: string, hint: string): Chained => ({ key, hint });
@@ -42,6 +46,10 @@ export const FROM_ITEM = {
 	chatKey: chained(
 		'chat_key',
 		say`The item has no "chat_key". The event Acquisition Messages Received of the trigger gives one`,
+	),
+	responseCode: chained(
+		'response_code',
+		say`The item has no "response_code". The event Card Clicked of the trigger gives one, and App Message > Send of a card with buttons`,
 	),
 	contactWay: chained(
 		'config_id',
