@@ -92,21 +92,20 @@ function decide(known: Known, stored: Tokens | undefined, ticket: string, now: n
 		.sort((one, other) => expiryOf(other) - expiryOf(one));
 	if (best) return { kind: 'tokens', tokens: best };
 
-	const waits = ['lost', refusedWith(ticket)].flatMap((cause) => waitFor(known, cause, now));
-	const longest = waits.sort((one, other) => other.until - one.until)[0];
-	if (!longest) return { kind: 'fetch' };
-	const { failure, until } = longest;
+	const wait = waitFor(known, 'lost', now) ?? waitFor(known, refusedWith(ticket), now);
+	if (!wait) return { kind: 'fetch' };
+	const { failure, until } = wait;
 	return { kind: 'failed', failure, ...(until - now <= SPACING && { retryAt: until }) };
 }
 
 const refusedWith = (ticket: string) => `refused:${ticket}`;
 
 function waitFor(known: Known, cause: string, now: number) {
-	const futile = known.futile.filter((one) => one.cause === cause && one.at > now - WINDOW);
+	const futile = known.futile.filter((one) => one.cause === cause);
 	const last = futile.at(-1);
-	if (!last) return [];
+	if (!last) return undefined;
 	const until = Math.max(last.again, (futile.at(-2)?.at ?? -Infinity) + WINDOW);
-	return until > now ? [{ until, failure: last.failure }] : [];
+	return until > now ? { until, failure: last.failure } : undefined;
 }
 
 const inVain = (known: Known, futile: Futile, now: number): Known => ({

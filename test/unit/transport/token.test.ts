@@ -178,6 +178,19 @@ describe('a token serves only the app it was fetched for', () => {
 		expect(n8n.stored.corpSecret).toBe('={{ $json.secret }}');
 	});
 
+	it('of which a process remembers the newest 200, should n8n store none', async () => {
+		const n8n = createN8n(credentialOf('={{ $json.secret }}'));
+		Object.freeze(n8n.stored);
+		const [oldest, ...others] = many(201).map(() => ({ secret: newApp().secret }));
+		await read(n8n, [oldest!]);
+		await read(n8n, others);
+		expect(taken().tokens).toBe(201);
+		await read(n8n, [others[0]!, others.at(-1)!]);
+		expect(taken().tokens).toBe(0);
+		await read(n8n, [oldest!]);
+		expect(taken().tokens).toBe(1);
+	});
+
 	it('when another secret is saved while a fetch is under way', async () => {
 		const [a, b] = [newApp(), newApp()];
 		const n8n = createN8n(credentialOf(a.secret));
@@ -307,6 +320,34 @@ describe('gettoken is asked twice in 30 seconds at most', () => {
 		Object.assign(n8n.stored, credentialOf(secret));
 		expect(names(await read(n8n))).toEqual(['陈小明']);
 		expect(taken().tokens).toBe(1);
+	});
+
+	it('with tokens that are dead when they arrive, as n8n takes long to store them', async () => {
+		const n8n = createN8n(credentialOf(newApp().secret));
+		let expiresAt = '';
+		simulator.settings.tokenLifeSeconds = 1;
+		Object.defineProperty(n8n.stored, 'tokenExpiresAt', {
+			enumerable: true,
+			get: () => expiresAt,
+			set: (value: string) => {
+				expiresAt = value;
+				if (simulator.settings.tokenLifeSeconds === 1) clock.ahead += 2 * SECOND;
+			},
+		});
+		const [{ json }] = (await read(n8n)).items as [{ json: IDataObject }];
+		expect(JSON.stringify(json)).toContain('had expired when it arrived');
+		// Of each fetch n8n makes two, as what it was to use is outdated.
+		expect(taken().tokens).toBe(4);
+		simulator.settings.tokenLifeSeconds = 7200;
+		clock.ahead += 30 * SECOND;
+		expect(names(await read(n8n))).toEqual(['陈小明']);
+	});
+
+	it('and a failure says what happened', async () => {
+		const n8n = createN8n(credentialOf(newApp().secret));
+		simulator.faults.httpStatusNext('gettoken', 502, 9);
+		const [{ json }] = (await read(n8n)).items as [{ json: IDataObject }];
+		expect(JSON.stringify(json)).toContain('answered with HTTP status 502');
 	});
 
 	it('and a blip is waited out', async () => {

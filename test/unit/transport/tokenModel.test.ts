@@ -246,11 +246,19 @@ const MUTANTS: Array<[what: string, violation: RegExp, createKeeper: () => Token
 	],
 	[
 		'a token that was refused once is bad for ever',
-		/heals/,
+		/heals|a fetch though a good token is known/,
 		keeperWith({
 			...RULES,
 			fetched: (known, tokens, ticket, _asked, now) =>
 				RULES.fetched(known, tokens, ticket, -Infinity, now),
+		}),
+	],
+	[
+		'a late refusal of an old token is the end of a newer one',
+		/a fetch though a good token is known/,
+		keeperWith({
+			...RULES,
+			refused: (...all) => ({ ...RULES.refused(...all), own: undefined }),
 		}),
 	],
 	['every call fetches for itself', /two fetches at a time/, twoMemories],

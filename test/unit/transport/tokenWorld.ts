@@ -144,10 +144,22 @@ export function createWorld(processCount: number, createKeeper: () => TokenKeepe
 		}
 	};
 
-	function startFetch({ fetches }: Process, secret: Secret): Fetch {
+	/** Whether the last token that a process fetched lives, and neither it nor a newer one was refused. */
+	function isServed(owner: Process, all: Fetch[]): boolean {
+		const last = all.findLast(({ token }) => token)?.token;
+		if (!last || last.expiresAt <= time.now()) return false;
+		const seen = justRefused.flatMap(([process, token]) => (process === owner ? [token] : []));
+		return ![...owner.refusals.keys(), ...seen].some(
+			({ secret, expiresAt }) => secret === last.secret && expiresAt >= last.expiresAt,
+		);
+	}
+
+	function startFetch(owner: Process, secret: Secret): Fetch {
+		const { fetches } = owner;
 		const all = fetches.get(secret) ?? [];
 		fetches.set(secret, all);
 		if (all.some(({ answered }) => answered === undefined)) never('two fetches at a time');
+		if (isServed(owner, all)) never('a fetch though a good token is known');
 		const fetch: Fetch = { asked: time.now() };
 		all.push(fetch);
 		return fetch;
