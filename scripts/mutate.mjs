@@ -14,9 +14,12 @@ const REPORTS = '.cache/mutate';
 /** Tests that put mistakes into the code themselves say that these are noticed; here they would only take long. */
 const WITHOUT_MISTAKES = '^(?!.*(notice|which is not so))';
 
+/** Where a zone takes its tests step by step: how many steps, if not all. */
+const STEPS = Number(process.env.STEPS ?? Infinity);
+
 const optionsFor = (name, { files, not, tests }, only) => ({
 	mutate: [
-		...(only.length > 0 ? only.map((file) => `${files.split('/*')[0]}/${file}`) : [files]),
+		...(only.length > 0 ? only.map((file) => `${files.split(/\/[*@]/)[0]}/${file}`) : [files]),
 		...not.map((file) => `!${file}`),
 	].map((glob) => glob.replace(/^!?/, `$&${SOURCE}/`)),
 	plugins: [
@@ -33,9 +36,10 @@ const optionsFor = (name, { files, not, tests }, only) => ({
 		config: {
 			...jestConfig,
 			// Jest looks through its roots at each run.
-			roots: tests.map((glob) => `<rootDir>/test/${path.posix.dirname(glob)}`),
+			roots: [...new Set(tests.map((glob) => `<rootDir>/test/${path.posix.dirname(glob)}`))],
 			// A test that waits for ever is one that fails, and need not take long to do so.
 			testTimeout: 10_000,
+			testEnvironment: path.resolve('scripts/mutate/failFast.cjs'),
 			testMatch: tests.map((glob) => `<rootDir>/test/${glob}`),
 			testNamePattern: WITHOUT_MISTAKES,
 		},
@@ -55,7 +59,7 @@ const optionsFor = (name, { files, not, tests }, only) => ({
 		'test/soak',
 	],
 	concurrency: Number(process.env.CONCURRENCY ?? 1),
-	timeoutMS: 5_000,
+	timeoutMS: 15_000,
 	reporters: ['survivors', 'clear-text', 'progress-append-only', 'html'],
 	htmlReporter: { fileName: `${REPORTS}/${name}.html` },
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
@@ -71,7 +75,12 @@ for (const name of zone ? [zone] : all) {
 	} else {
 		// Tests with random cases take fewer of them: see test/unit/seed.ts.
 		process.env.MUTATION_RUN = '1';
-		await new Stryker(optionsFor(name, ZONES[name], files)).runMutationTest();
+		const { tests, more = [] } = ZONES[name];
+		const steps = [tests, ...more].slice(0, STEPS);
+		for (const last of steps.keys()) {
+			const zone = { ...ZONES[name], tests: steps.slice(0, last + 1).flat() };
+			await new Stryker(optionsFor(name, zone, files)).runMutationTest();
+		}
 		console.log(`Each of them in its place: ${path.join(REPORTS, `${name}.html`)}`);
 	}
 }

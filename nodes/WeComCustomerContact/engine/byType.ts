@@ -98,9 +98,9 @@ function toEntry({ values }: INodePropertyCollection, value: unknown, label: str
 	}
 	const given = value as IDataObject;
 	const names = Object.keys(given);
-	const [stranger] = names.filter((name) => !values.some((property) => property.name === name));
-	if (stranger !== undefined && !names.some((name) => values.some((one) => one.name === name))) {
-		throw new InputProblem(say`${label} has the unknown part "${stranger}"`);
+	const isKnown = (name: string) => values.some((property) => property.name === name);
+	if (names.length > 0 && !names.some(isKnown)) {
+		throw new InputProblem(say`${label} has the unknown part "${names[0]}"`);
 	}
 	const entry: IDataObject = {};
 	for (const property of values) {

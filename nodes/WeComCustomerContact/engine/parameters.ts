@@ -89,9 +89,17 @@ function valueOf(field: Field, operation: Reach, from: Given, timeZone?: string)
 
 function converted(field: Field, value: unknown, label: string, timeZone?: string): unknown {
 	if (isBlank(value)) return value;
-	const { property, as = property.type === 'string' ? toText : undefined } = field;
-	const typed = toType(property, value, label);
-	return as ? as(typed, label, timeZone) : typed;
+	return inItsForm(field, toType(field.property, value, label), label, timeZone);
+}
+
+/** As the field's converter makes it; text is trimmed unless told. */
+function inItsForm(
+	{ property: { type }, as = type === 'string' ? toText : undefined }: Field,
+	value: unknown,
+	label: string,
+	timeZone?: string,
+): unknown {
+	return as ? as(value, label, timeZone) : value;
 }
 
 /** Why a field may not be empty, or nothing when it may. */
@@ -137,9 +145,8 @@ const isClearing = ({ group }: Field, { value }: Given) => group === 'updateFiel
 const clears = ({ type }: INodeProperties) => type === 'string' || type === 'multiOptions';
 
 /** An empty text or list, as the field's converter makes it. */
-function emptyValue({ property: { type }, as = toText }: Field, label: string): unknown {
-	return as(type === 'multiOptions' ? [] : '', label);
-}
+const emptyValue = (field: Field, label: string) =>
+	inItsForm(field, field.property.type === 'multiOptions' ? [] : '', label);
 
 /** A switch, a number and a choice always have a value; where an expression gives none, it is wrong. */
 const mayBeUnset = ({ type, typeOptions }: INodeProperties) =>

@@ -1,4 +1,3 @@
-import * as checks from '../../../nodes/WeComCustomerContact/engine/checks';
 import * as convert from '../../../nodes/WeComCustomerContact/engine/convert';
 
 describe('what a user may enter', () => {
@@ -30,24 +29,48 @@ describe('what a user may enter', () => {
 
 	it.each([
 		[() => convert.toInteger('1.5', '"Limit"'), '"Limit" must be a whole number, but is "1.5"'],
+		[() => convert.toInteger(' ', '"Limit"'), '"Limit" must be a whole number, but is " "'],
+		[
+			() => convert.toInteger(2 ** 53, '"Limit"'),
+			'must be a whole number, but is 9007199254740992',
+		],
+		[
+			() => convert.toInteger(true, '"Limit"'),
+			'must be a whole number, but is a value of type boolean',
+		],
+		[() => convert.toInteger([7], '"Limit"'), 'must be a whole number, but is a list'],
+		[() => convert.toInteger('1\n2', '"Limit"'), 'must be a whole number, but is "1\\n2"'],
 		[() => convert.toText({}, '"Name"'), '"Name" must be text, but is a value of type object'],
 		[() => convert.toText(NaN, '"Name"'), '"Name" must be text, but is NaN'],
 		[
 			() => convert.toText(2 ** 60, '"Name"'),
 			'"Name" is the number 1152921504606847000, which is too large to be exact. Give it as text',
 		],
+		[
+			() => convert.toText(Infinity, '"Name"'),
+			'"Name" must be text, but is a value of type number',
+		],
+		[() => convert.toText(undefined, '"Name"'), '"Name" must be text, but is undefined'],
+		[() => convert.toText(['a'], '"Name"'), '"Name" must be text, but is a list'],
 		[() => convert.toIdList([null], '"Users"'), '"Users" must be text, but is null'],
 		[() => convert.toIntegerList('1,x', '"Departments"'), 'must be a whole number, but is "x"'],
 	])('says what is wrong (%#)', (job, message) => {
 		expect(job).toThrow(message);
 	});
-});
 
-describe('limits', () => {
-	it('counts bytes as WeCom does and characters as a person does', () => {
-		expect(checks.maxBytes(6)('你好')).toBeUndefined();
-		expect(checks.maxBytes(5)('你好')).toMatch(/is 6 bytes long, but WeCom allows 5/);
-		expect(checks.maxCharacters(2)('🌸好')).toBeUndefined();
-		expect(checks.maxCharacters(2)('🌸好的')).toMatch(/is 3 characters long/);
+	it('is trimmed where it is an ID or a name, and kept where it is a message', () => {
+		expect(convert.toText(' zhangsan\n', 'L')).toBe('zhangsan');
+		expect(convert.toMessage(' 你好\n', 'L')).toBe(' 你好\n');
+	});
+
+	it('may be a number where text is meant, and text where a number is', () => {
+		expect(convert.toText(7.5, 'L')).toBe('7.5');
+		expect(convert.toText(2n ** 60n, 'L')).toBe('1152921504606846976');
+		expect(convert.toInteger(' 42 ', 'L')).toBe(42);
+		expect(convert.toIntegerList('1, 2，2', 'L')).toEqual([1, 2]);
+	});
+
+	it('a switch is 1 or 0 to WeCom', () => {
+		expect([true, false, undefined].map(convert.toFlag)).toEqual([1, 0, 0]);
 	});
 });
