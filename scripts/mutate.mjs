@@ -39,7 +39,7 @@ const optionsFor = (name, { files, not, tests }, only) => ({
 			roots: [...new Set(tests.map((glob) => `<rootDir>/test/${path.posix.dirname(glob)}`))],
 			// A test that waits for ever is one that fails, and need not take long to do so.
 			testTimeout: 10_000,
-			testEnvironment: path.resolve('scripts/mutate/failFast.cjs'),
+			testEnvironment: path.resolve('scripts/mutate/environment.cjs'),
 			testMatch: tests.map((glob) => `<rootDir>/test/${glob}`),
 			testNamePattern: WITHOUT_MISTAKES,
 		},

@@ -8,20 +8,26 @@ import {
 	tokens,
 } from '@stryker-mutator/api/plugin';
 import { strykerPlugins as jestPlugins } from '@stryker-mutator/jest-runner';
+import environment from './environment.cjs';
 
 /** In the sandbox, as a worker that starts anew, after a mutant without end, has seen no dry run. */
-const TESTS = 'stryker-tests.json';
+const SEEN = 'stryker-tests.json';
 
 const [{ factory: jestFactory }] = jestPlugins;
+const { seen } = environment;
 
-/** The files that have tests of these names, the quickest first; all files if no names are given. */
-const filesOf = (wanted) => {
-	const times = new Map();
-	for (const { name, file, time } of JSON.parse(readFileSync(TESTS, 'utf8'))) {
-		if (!wanted || wanted.has(name)) times.set(file, (times.get(file) ?? 0) + time);
-	}
-	return [...times].sort(([, a], [, b]) => a - b).map(([file]) => file);
-};
+/** The files in which a mutant's code runs; first those with the quickest of the tests of these names, or of all. */
+const filesOf = (mutant, wanted) =>
+	JSON.parse(readFileSync(SEEN, 'utf8'))
+		.filter(({ mutants }) => mutants.includes(mutant))
+		.map(({ file, tests }) => ({
+			file,
+			time: tests
+				.filter(({ name }) => !wanted || wanted.has(name))
+				.reduce((sum, { time }) => sum + time, 0),
+		}))
+		.sort((a, b) => a.time - b.time)
+		.map(({ file }) => file);
 
 const byFile = (injector) => {
 	const runner = jestFactory(injector);
@@ -36,18 +42,18 @@ const byFile = (injector) => {
 		async dryRun(options) {
 			testFiles = undefined;
 			const result = await runner.dryRun(options);
-			const tests = (result.tests ?? []).map(({ name, fileName, timeSpentMs }) => ({
-				name,
-				file: fileName,
-				time: timeSpentMs,
-			}));
-			writeFileSync(TESTS, JSON.stringify(tests));
+			const testsOf = (file) =>
+				(result.tests ?? [])
+					.filter(({ fileName }) => fileName === file)
+					.map(({ name, timeSpentMs }) => ({ name, time: timeSpentMs }));
+			const files = seen.map(({ file, mutants }) => ({ file, mutants, tests: testsOf(file) }));
+			writeFileSync(SEEN, JSON.stringify(files));
 			return result;
 		},
 		async mutantRun(options) {
-			const { testFilter, disableBail } = options;
+			const { activeMutant, testFilter, disableBail } = options;
 			let nrOfTests = 0;
-			for (const file of filesOf(testFilter && new Set(testFilter))) {
+			for (const file of filesOf(activeMutant.id, testFilter && new Set(testFilter))) {
 				testFiles = [file];
 				const result = await runner.mutantRun(options);
 				if (result.status !== 'survived' && !disableBail) return result;

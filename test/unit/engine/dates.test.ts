@@ -23,6 +23,8 @@ it.each([
 	[` ${MORNING} `, MORNING],
 	[MORNING, MORNING],
 	[MORNING + 0.5, MORNING],
+	[1e8, 1e8],
+	[1e11, 1e8],
 	[String(MORNING), MORNING],
 	[MORNING * 1000, MORNING],
 	[new Date('2026-01-31T00:00:00Z'), MORNING],

@@ -25,7 +25,7 @@ describe('reading a list page by page', () => {
 			{ list: [3], next_cursor: '' },
 		]);
 		expect(records).toEqual([1, 2, 3]);
-		expect(requests).toEqual([
+		expect(requests).toStrictEqual([
 			{ limit: 100 },
 			{ limit: 100, cursor: 'b' },
 			{ limit: 100, cursor: 'c' },
@@ -45,6 +45,20 @@ describe('reading a list page by page', () => {
 		expect(requests).toEqual([{ limit: 100 }, { limit: 2, cursor: 'b' }]);
 	});
 
+	it('names no size where WeCom has none, and ends where there is no cursor', async () => {
+		for (const end of [{}, { next_cursor: null }, { next_cursor: '' }]) {
+			const { requests, records } = await read(
+				[
+					{ list: [1], next_cursor: 'b' },
+					{ list: [2], ...end },
+				],
+				{ size: undefined },
+			);
+			expect(records).toEqual([1, 2]);
+			expect(requests).toStrictEqual([{}, { cursor: 'b' }]);
+		}
+	});
+
 	it('reads other ways of paging, such as an offset', async () => {
 		const { requests } = await read(
 			[
@@ -59,7 +73,7 @@ describe('reading a list page by page', () => {
 		expect(requests).toEqual([{ limit: 100 }, { limit: 100, offset: 1 }]);
 	});
 
-	it('notices a cursor that comes back', async () => {
+	it('refuses a cursor that comes back', async () => {
 		await expect(
 			read([
 				{ list: [1], next_cursor: 'a' },
@@ -69,7 +83,7 @@ describe('reading a list page by page', () => {
 		).rejects.toThrow(/cursor that it had sent before/);
 	});
 
-	it('notices a list that never ends', async () => {
+	it('gives up on a list that never ends', async () => {
 		let page = 0;
 		const endless = async () => ({ list: [], next_cursor: `c${++page}` });
 		const pages = readPages(endless, paging);

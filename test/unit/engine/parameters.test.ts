@@ -191,4 +191,5 @@ it('a date is one in the zone of the workflow', () => {
 		readValues([start], { access: 'read' }, () => '2026-01-31 08:00', zone);
 	expect(valuesIn('Asia/Shanghai')).toEqual({ start: 1769817600 });
 	expect(valuesIn('UTC')).toEqual({ start: 1769846400 });
+	expect(valuesIn()).toEqual({ start: 1769846400 });
 });

@@ -59,5 +59,5 @@ it('after a failure none starts; those under way end, and what came before it co
 	await end('a');
 	await failure;
 	expect(started).toEqual(['a', 'b', 'c']);
-	expect(given).toEqual(['A']);
+	expect(given).toStrictEqual(['A']);
 });

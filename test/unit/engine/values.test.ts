@@ -47,11 +47,12 @@ describe('a value goes to its place in a request', () => {
 		expect(withPut(target, path, value)).toEqual(whole);
 	});
 
-	it.each(['__proto__.admin', 'constructor.prototype.admin', 'a.prototype.b'])(
+	it.each(['__proto__.admin', 'constructor.admin', 'constructor.prototype.admin', 'a.prototype.b'])(
 		'but never to %s',
 		(path) => {
 			expect(withPut({}, path, true)).toEqual({});
 			expect(({} as IDataObject).admin).toBeUndefined();
+			expect(Object).not.toHaveProperty('admin');
 		},
 	);
 });
