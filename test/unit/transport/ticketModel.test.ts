@@ -275,8 +275,19 @@ const MUTANTS: Array<[what: string, violation: RegExp, parts: Partial<Parts>]> =
 		},
 	],
 	[
+		'a ticket ends the tokens, which each process then fetches anew',
+		/a ticket changes the tokens/,
+		{
+			createStore: () =>
+				createTicketStore({
+					...TICKET_RULES,
+					output: (_credential, ticket) => TICKET_RULES.output({}, ticket),
+				}),
+		},
+	],
+	[
 		'the stored token is kept without whose it is',
-		/a token of another corp/,
+		/a ticket changes the tokens/,
 		{
 			createStore: () =>
 				createTicketStore({

@@ -151,7 +151,15 @@ export function createTicketWorld(processCount: number, parts: Parts = PARTS) {
 		return { statusCode: 200, body };
 	};
 
+	const tokensIn = (data: IDataObject) =>
+		['accessToken', 'suiteAccessToken', 'tokenFor', 'tokenExpiresAt'].map((name) =>
+			String(data[name] ?? ''),
+		);
+
 	const write = async (output: IDataObject) => {
+		if ('suiteTicket' in output && tokensIn(output).join() !== tokensIn(stored).join()) {
+			never('storing a ticket changes the tokens');
+		}
 		if (holdsWrites) await new Promise<void>((resolve) => writes.push(resolve));
 		for (const [name, value] of Object.entries(output)) {
 			if (name === 'accessToken' || !isExpression(stored[name])) stored[name] = value as string;

@@ -223,6 +223,7 @@ describe('a suite', () => {
 		it.each([
 			['of another suite', { ...suite, suiteId: 'ww-another', authCorpId: SUITE }],
 			['of an app that is no suite', { ...CREDENTIAL, corpId: SUITE }],
+			['of an app that is no suite any more', { ...CREDENTIAL, corpId: SUITE, suiteId: SUITE }],
 			['that is stored already', { ...suite, suiteTicket: `${TICKET}@1700000000` }],
 			['that is older than the stored one', { ...suite, suiteTicket: 'newer@1700000001' }],
 		])('%s: stores nothing, and starts the workflow without it', async (_what, given) => {
