@@ -52,7 +52,7 @@ export async function step(
 ): Promise<Step> {
 	// A process that starts can't know how the executions of the last one ended.
 	const kept = state?.corp === corp ? (memory.state ?? reopened(state, now())) : undefined;
-	if (state?.open && !memory.state && kept !== state) memory.tries = state.open.tries + 1;
+	if (kept && state?.open && !memory.state && kept !== state) memory.tries = state.open.tries + 1;
 	const start = kept ?? startingAt(corp, since);
 	memory.state = kept;
 	if (!(await goRound(source, memory, doneBy(start), mayGoOn))) return { emitted: [] };

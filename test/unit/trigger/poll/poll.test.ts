@@ -360,6 +360,26 @@ describe('an execution that dies', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
+	it('with n8n, says nothing about the customers of the app that is chosen next', async () => {
+		const trigger = createPoller(sim);
+		await trigger.poll();
+		const id = scan();
+		expect(await trigger.ids()).toEqual([id]);
+		for (let tries = 0; tries < 2; tries++) {
+			trigger.restart(60);
+			expect(await trigger.ids()).toEqual([id]);
+		}
+		Object.assign(trigger.credential, {
+			appType: 'delegated',
+			corpSecret: DELEGATED_APP.secret,
+		});
+		trigger.restart(60);
+		expect(await trigger.poll()).toBeNull();
+		trigger.executionsEnd({ status: 'error' });
+		const next = scan('lisi');
+		for (let tries = 0; tries < 3; tries++) expect(await trigger.ids()).toEqual([next]);
+	});
+
 	it('is none that came to its end, well or not, or was canceled', async () => {
 		const trigger = createPoller(sim);
 		await trigger.poll();
