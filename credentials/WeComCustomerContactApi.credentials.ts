@@ -15,9 +15,9 @@ import {
 	corpOf,
 	identityOf,
 } from '../nodes/WeComCustomerContact/transport/credential';
-import { ERROR_CODES, explain } from '../nodes/WeComCustomerContact/transport/errors';
 import { fetchTokens } from '../nodes/WeComCustomerContact/transport/gettoken';
 import { TokenOutdated } from '../nodes/WeComCustomerContact/transport/refusal';
+import { testRules } from '../nodes/WeComCustomerContact/transport/testRules';
 import { outputOf, stopIfStored } from '../nodes/WeComCustomerContact/transport/ticket';
 import { areAlive, storedTokens } from '../nodes/WeComCustomerContact/transport/tokens';
 import { localized } from '../nodes/WeComCustomerContact/texts/localized';
@@ -264,24 +264,13 @@ export class WeComCustomerContactApi implements ICredentialType {
 		return { ...options, qs: { ...qs, ...token } };
 	}
 
-	// A rule's value is a code that means failure: n8n reports its message when the answer has it.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: BASE_URL_EXPRESSION,
 			url: '/cgi-bin/externalcontact/get_follow_user_list',
 			qs: { [TEST_MARK]: 'true' },
 		},
-		rules: ERROR_CODES.map((errcode) => {
-			const { message, fix } = explain(errcode);
-			return {
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'errcode',
-					value: errcode,
-					message: say`${message}. ${fix}. (WeCom error ${errcode})`,
-				},
-			};
-		}),
+		rules: testRules(),
 	};
 
 	constructor() {

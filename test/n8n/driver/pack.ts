@@ -19,6 +19,7 @@ const SOURCES = [
 	'index.js',
 	'nodes',
 	'package.json',
+	'scripts/build',
 	'scripts/schemas.ts',
 	'test/engine/fixtures',
 	'tsconfig.json',

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { anchorsOf } from '../docs/anchorsOf';
+import { inChinese } from '../texts/inChinese';
 
 const root = path.resolve(__dirname, '../../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
@@ -61,19 +62,52 @@ const runAlone = (program: string, lang: string): unknown => {
 	}
 };
 
+/** What is in a node or a credential; of a function only that it is one. */
+const inside = (thing: object): unknown => {
+	const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(thing)).filter(
+		(name) => name !== 'constructor' && !(name in Object.prototype),
+	);
+	const all = { ...thing, ...Object.fromEntries(methods.map((name) => [name, () => undefined])) };
+	return JSON.parse(
+		JSON.stringify(all, (_, value: unknown) =>
+			typeof value === 'function' ? 'a function' : value,
+		),
+	);
+};
+
+type Loaded = Array<{ displayName?: string; description?: { name: string; displayName: string } }>;
+
 /** The nodes and the credential, on a server of this language. */
 const loadAlone = (lang: string) => {
 	const program = `
+		const inside = ${String(inside)};
 		const things = ${JSON.stringify(shipped)}.flatMap((file) =>
 			Object.values(require(require('node:path').resolve(file))).map((Type) => {
 				const thing = new Type();
 				structuredClone(thing.description ?? thing.properties);
-				const { name, displayName } = thing.description ?? thing;
-				return { name, displayName };
+				return inside(thing);
 			}));
 		console.log(JSON.stringify(things));`;
-	return runAlone(program, lang) as Array<{ name: string; displayName: string }>;
+	return runAlone(program, lang) as Loaded;
 };
+
+const titles = (loaded: Loaded) =>
+	loaded.map(({ description, displayName }) => description?.displayName ?? displayName);
+
+/** The same as it is in the sources. */
+const inSources = () =>
+	shipped.flatMap((file) => {
+		const source = path.join(root, file.replace(/^dist/, '').replace(/\.js$/, ''));
+		return Object.values(jest.requireActual<Record<string, new () => object>>(source)).map((Type) =>
+			inside(new Type()),
+		);
+	});
+
+/** With links as in the sources. */
+const unlinked = (loaded: Loaded): unknown =>
+	JSON.parse(
+		JSON.stringify(loaded).replaceAll(`${manifest.homepage}/blob/main`, 'https://this-repository'),
+	);
 
 beforeAll(() => {
 	execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'pipe' });
@@ -118,12 +152,17 @@ describe('the published package', () => {
 		expect(others).toEqual([
 			'LICENSE',
 			'README.md',
-			'dist/bundle.js',
+			'dist/code.js',
+			'dist/errors.en.json',
+			'dist/errors.zh-CN.json',
+			'dist/lazily.js',
 			'dist/nodes/WeComCustomerContact/WeComCustomerContact.node.json',
 			'dist/nodes/WeComCustomerContact/WeComCustomerContactTrigger.node.json',
 			'dist/nodes/WeComCustomerContact/wecom.dark.svg',
 			'dist/nodes/WeComCustomerContact/wecom.svg',
 			'dist/nodes/WeComNewCustomer/WeComNewCustomerTrigger.node.json',
+			'dist/shown.en.json',
+			'dist/shown.zh-CN.json',
 			'dist/xml-parser.js',
 			'dist/zh-CN.json',
 			'index.js',
@@ -131,22 +170,29 @@ describe('the published package', () => {
 		]);
 	});
 
-	it('loads with nothing in node_modules but n8n-workflow, and its descriptions can be cloned', () => {
-		expect(loadAlone('C.UTF-8').map(({ name }) => name)).toEqual([
-			'weComCustomerContact',
-			'weComCustomerContactTrigger',
-			'weComNewCustomerTrigger',
-			'weComCustomerContactApi',
-		]);
+	it('shows n8n what is in the sources, with nothing in node_modules but n8n-workflow', () => {
+		expect(unlinked(loadAlone('C.UTF-8'))).toEqual(inSources());
+		expect(unlinked(loadAlone('zh_CN.UTF-8'))).toEqual(inChinese(inSources));
 	});
 
-	it('opens the XML parser only when it is needed', () => {
+	it('opens its code at the first call, and the XML parser at the first callback', () => {
 		const program = `
-			for (const file of ${JSON.stringify(shipped)}) require(require('node:path').resolve(file));
-			const loaded = Object.keys(require.cache).filter((file) => file.includes('xml-parser'));
-			const { XMLParser } = require('./dist/xml-parser.js');
-			console.log(JSON.stringify({ loaded, read: new XMLParser().parse('<a>b</a>') }));`;
-		expect(runAlone(program, 'C.UTF-8')).toEqual({ loaded: [], read: { a: 'b' } });
+			const opened = () =>
+				Object.keys(require.cache).map((file) => require('node:path').basename(file)).sort();
+			const things = ${JSON.stringify(shipped)}.flatMap((file) =>
+				Object.values(require(require('node:path').resolve(file))).map((Type) => new Type()));
+			const before = opened().filter((file) => file.endsWith('.js') && !/node|credentials/.test(file));
+			const credential = things.at(-1);
+			const called = credential.authenticate({ appType: 'selfBuilt', corpId: 'ww1', corpSecret: 'x' }, {});
+			called.catch((error) => {
+				const after = opened().filter((file) => /^(code|xml-parser)/.test(file));
+				console.log(JSON.stringify({ before, error: error.constructor.name, after }));
+			});`;
+		expect(runAlone(program, 'C.UTF-8')).toEqual({
+			before: ['lazily.js'],
+			error: 'TokenOutdated',
+			after: ['code.js'],
+		});
 	});
 
 	it.each([
@@ -154,8 +200,8 @@ describe('the published package', () => {
 		['de_DE.UTF-8', ENGLISH],
 		['zh_CN.UTF-8', CHINESE],
 		['zh_TW.UTF-8', CHINESE],
-	])('speaks the language of a server with LANG=%s', (lang, titles) => {
-		expect(loadAlone(lang).map(({ displayName }) => displayName)).toEqual(titles);
+	])('speaks the language of a server with LANG=%s', (lang, expected) => {
+		expect(titles(loadAlone(lang))).toEqual(expected);
 	});
 });
 
@@ -165,8 +211,9 @@ describe('the package that is built with `npm run build:english`', () => {
 	afterAll(() => void build('build'), 120_000);
 
 	it('speaks English everywhere, and has no Chinese texts in it', () => {
-		expect(loadAlone('zh_CN.UTF-8').map(({ displayName }) => displayName)).toEqual(ENGLISH);
-		expect(existsSync(path.join(root, 'dist/zh-CN.json'))).toBe(false);
+		expect(titles(loadAlone('zh_CN.UTF-8'))).toEqual(ENGLISH);
+		const chinese = readdirSync(path.join(root, 'dist')).filter((file) => file.includes('zh-CN'));
+		expect(chinese).toEqual([]);
 	});
 });
 
