@@ -62,8 +62,6 @@ const errors = (language, isChinese) => async () => {
 	write(`errors.${language}.json`, JSON.stringify(texts));
 };
 
-const xmlParser = async () => write('xml-parser.js', await bundles.xmlParser());
-
 const code = (languages) => async () => {
 	write('code.js', await bundles.code(SOURCES, languages));
 	write('lazily.js', await bundles.lazily(languages));
@@ -76,7 +74,7 @@ const code = (languages) => async () => {
 
 const english = [shown('en', false), errors('en', false)];
 const alsoChinese = [shown('zh-CN', true), errors('zh-CN', true), chinese];
-const common = [clean, icons, codexes, schemas, xmlParser, ...english];
+const common = [clean, icons, codexes, schemas, ...english];
 
 exports.clean = clean;
 exports.build = series(...common, ...alsoChinese, code(bundles.BOTH_LANGUAGES));

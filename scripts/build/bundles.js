@@ -39,18 +39,8 @@ const withoutShown = instead(/[\\/](nodes|credentials)[\\/].*\.ts$/, (file) =>
 	withoutTexts(readFileSync(file, 'utf8')),
 );
 
-// It has a file of its own, which is opened at the first callback.
-const xmlParserApart = {
-	name: 'XML parser apart',
-	setup: (build) =>
-		build.onResolve({ filter: /^fast-xml-parser$/ }, () => ({
-			path: './xml-parser.js',
-			external: true,
-		})),
-};
-
-// What it does for other texts and settings: reading a DOCTYPE, which is refused before, decoding entities, which we do,
-// and checking both.
+// What the XML parser does for other texts and settings: reading a DOCTYPE, which is refused before, decoding entities,
+// which we do, and checking both.
 const withoutUnused = instead(
 	/[\\/]is-unsafe[\\/]|[\\/](validator|DocTypeReader|EntityDecoder)\.js$/,
 	() => `
@@ -89,7 +79,7 @@ const SMALL = { minify: true, keepNames: true };
 exports.code = async (sources, languages) =>
 	await bundled(
 		allOf(sources),
-		[...languages, errorsApart, withoutProperties, xmlParserApart, withoutShown],
+		[...languages, errorsApart, withoutProperties, withoutShown, withoutUnused],
 		SMALL,
 	);
 
@@ -100,9 +90,6 @@ exports.lazily = async (languages) =>
 		[...languages, errorsApart],
 		SMALL,
 	);
-
-exports.xmlParser = async () =>
-	await bundled("export { XMLParser } from 'fast-xml-parser';", [withoutUnused], { minify: true });
 
 /** What the sources export, whatever language this machine speaks. */
 exports.loaded = async (sources, isChinese) => {

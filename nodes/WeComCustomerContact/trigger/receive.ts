@@ -1,6 +1,6 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { openSealed, type Opened } from '../callback/open';
-import type { CallbackOutcome } from '../callback/outcome';
+import { readOpened, type CallbackOutcome } from '../callback/outcome';
 import type { Rejection } from '../callback/rejection';
 import { readRequest, type Sealed } from '../callback/request';
 import { acknowledge, ANSWERED, DEADLINE, postpone } from './acknowledge';
@@ -53,10 +53,7 @@ async function decide(context: IWebhookFunctions): Promise<CallbackOutcome | und
 	const sealed = readRequest({ method, query: request.query, rawBody });
 	if (sealed.kind === 'rejected') return sealed;
 	const opened = await open(context, sealed);
-	if (opened?.kind !== 'opened') return opened;
-	// With the XML parser, for which the start of n8n need not wait.
-	const { readOpened } = await import('../callback/outcome');
-	return readOpened(opened);
+	return opened?.kind === 'opened' ? readOpened(opened) : opened;
 }
 
 /**
