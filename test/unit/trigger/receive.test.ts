@@ -156,7 +156,7 @@ describe('a body whose type n8n does not know', () => {
 		const { context, response, warnings } = callOf({ message: addedCustomer(), isRead });
 		expect(await receive(context)).toEqual(ANSWERED);
 		expect(response.statusCode).toBe(400);
-		expect(warnings[0]).toMatch(/The request has no body/);
+		expect(warnings[0]).toMatch(/^WeCom callback rejected: The request has no body/);
 	});
 });
 
@@ -295,6 +295,18 @@ describe('a repetition', () => {
 			expect(started(await waiting)).toBe(!stored);
 		},
 	);
+
+	it('of one whose caller had hung up before it was read starts nothing', async () => {
+		const message = addedCustomer();
+		const first = callOf({ message });
+		first.response.close();
+		answerOfN8n(first.response, await receive(first.context));
+		const repeat = callOf({ message });
+		const waiting = receive(repeat.context);
+		await jest.advanceTimersByTimeAsync(DEADLINE);
+		expect(started(await waiting)).toBe(false);
+		expect(repeat.response.statusCode).toBe(200);
+	});
 
 	it('is sent for again at its own deadline, as n8n may yet fail to store the first', async () => {
 		const message = addedCustomer();
