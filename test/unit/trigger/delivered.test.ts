@@ -46,6 +46,20 @@ describe('what counts as delivered', () => {
 		expect(await deliverTo('e', true, { mode: 'manual' })).toBe(false);
 	});
 
+	it('counts only where executions of callbacks run, which is elsewhere in queue mode', () => {
+		const context = {
+			getWorkflow: () => ({ id: 'w' }),
+			getNode: () => ({}),
+		} as unknown as IWebhookFunctions;
+		const { add, has, noteRun } = createDelivered();
+		add(context, KEY);
+		expect(has(context, KEY)).toBe(false);
+		for (const mode of ['manual', 'integrated']) noteRun({ getMode: () => mode } as never);
+		expect(has(context, KEY)).toBe(false);
+		noteRun({ getMode: () => 'webhook' } as never);
+		expect(has(context, KEY)).toBe(true);
+	});
+
 	it('is remembered of 10,000 relations', () => {
 		const context = {
 			getWorkflow: () => ({ id: 'w' }),
