@@ -25,6 +25,7 @@ export const RECIPES = [
 	'welcome-by-time',
 	'welcome-with-attachments',
 	'welcome-unconfirmed',
+	'card-click',
 	'nothing-missed',
 	'duty-roster',
 	'group-pull',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { appMessages } from '../../simulator/appMessages';
 import type { Pair } from '../../simulator/types';
 import { itemsOf } from '../driver';
 import { startCrm } from './crm';
@@ -241,6 +242,39 @@ describe('the examples that start with an event', () => {
 			{ json: { details: { errcode: 84061 } } },
 		]);
 	});
+
+	it.each(['card-click', 'zh-CN/card-click'])(
+		'%s sends a card about a new customer; who clicks it has tagged them, and the card says so',
+		async (name) => {
+			const { simulator } = both;
+			const flow = await publishExample(both, readExample(name));
+			const { externalUserId, delivery } = simulator.scanQrCode({
+				userId: 'zhangsan',
+				state: 'fair-1',
+				name: '韩梅梅',
+			});
+			await delivery;
+			const { resultData } = await flow.execution(1);
+			expect(resultData.error).toBeUndefined();
+			const card = appMessages(simulator.state).messages.at(-1)!;
+			expect(card).toMatchObject({
+				to: ['zhangsan'],
+				content: {
+					main_title: { title: '新客户：韩梅梅' },
+					button_list: [{ key: externalUserId }],
+				},
+			});
+
+			const taskId = String(card.content.task_id);
+			await simulator.clickCard({ taskId, userId: 'zhangsan' }).delivery;
+			const clicked = await flow.execution(2);
+			expect(clicked.resultData.error).toBeUndefined();
+			expect(followOf(simulator, { userId: 'zhangsan', externalUserId }).tags).toMatchObject([
+				{ group_name: '跟进', tag_name: '已联系' },
+			]);
+			expect(card.replaced).toEqual({ by: '已联系，已打标签', for: ['zhangsan'] });
+		},
+	);
 
 	it('edited-customer-to-crm writes each edit to the CRM, and says whom it did not take', async () => {
 		const { simulator } = both;

@@ -30,6 +30,7 @@ test('commands', async () => {
 	expect(sim.state.customers.size).toBe(before + 1);
 	expect(sim.state.relations.at(-1)?.follow.state).toBe('门店A');
 	expect(await runCommand(sim, 'scan nobody')).toBe('there is no member nobody');
+	expect(await runCommand(sim, 'click zhangsan task-1')).toBe('zhangsan has no task-1');
 	expect(await runCommand(sim, 'verify')).toMatch(/^callback URL refused/);
 	expect(await runCommand(sim, 'welcome')).toBe('none yet');
 	expect(await runCommand(sim, 'revoke')).toBe('revoked');
