@@ -157,6 +157,13 @@ const endsAgain: Reader = (text) => {
 	}
 };
 
+it('takes every character that a name or a number may have', () => {
+	const name = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-.';
+	const xml = `<xml><${name}>x</${name}><Encrypt>QUJD</Encrypt></xml>`;
+	expect(findEncrypted(xml)).toBe('QUJD');
+	expect(findEncrypted('{"agentid":-1234567890.5e+7,"encrypt":"QUJD"}')).toBe('QUJD');
+});
+
 describe('the scan of a body that nobody has authenticated', () => {
 	it('looks at each character a fixed number of times, whatever is repeated up to a megabyte, and never throws', () => {
 		expect(isLinear(findEncrypted)).toMatchObject({ failed: false });
