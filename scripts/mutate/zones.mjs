@@ -22,8 +22,8 @@ export const ZONES = {
 		not: ['engine/types.ts', ...EDITOR.map((name) => `engine/${name}.ts`)],
 		tests: ['unit/engine/!(properties|subtitle).test.ts'],
 		more: [
-			['engine/@(present|keepsWhatWasRead|hints|chain|fromWeb|operations).test.ts'],
-			['engine/@(answers|calls|operations[A-Z]*|simplified).test.ts'],
+			['engine/@(present|keepsWhatWasRead|hints|fromWeb).test.ts'],
+			['engine/@(answers|calls|chain|operations*|simplified).test.ts'],
 		],
 	},
 	editor: {

@@ -29,6 +29,9 @@ describe('above the output stands', () => {
 	it('nothing of a list that is all there', async () => {
 		expect(await hintsOf('followUser.getAll', { returnAll: true })).toEqual([]);
 		expect(await hintsOf('followUser.getAll', { limit: 1000 })).toEqual([]);
+		// With an expression there, n8n gives the node the limit as well.
+		const returnAll = '={{ true }}';
+		expect(await hintsOf('followUser.getAll', { returnAll, limit: 1 })).toEqual([]);
 	});
 
 	it('how many parts failed', async () => {

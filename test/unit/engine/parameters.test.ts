@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { toIdList } from '../../../nodes/WeComCustomerContact/engine/convert';
+import { toIdList, toMessage } from '../../../nodes/WeComCustomerContact/engine/convert';
 import { toUnixSeconds } from '../../../nodes/WeComCustomerContact/engine/dates';
 import { InputProblem } from '../../../nodes/WeComCustomerContact/engine/problems';
 import { readValues } from '../../../nodes/WeComCustomerContact/engine/parameters';
@@ -65,8 +65,9 @@ describe('a field without a value', () => {
 		['an audience that is everybody', { ...own('string'), ...NARROWS }, ''],
 		['an audience that is everybody, as a list', { ...own('multiOptions'), ...NARROWS }, []],
 		['an optional field', inGroup('additionalFields', own('string')), ''],
+		['an optional number', inGroup('additionalFields', own('number')), ''],
 	])('is not sent: %s', (_what, one, value) => {
-		expect(read(one, value, value)).toEqual([]);
+		expect(read(one, value, value)).toStrictEqual([]);
 	});
 
 	it.each<[string, Field, unknown]>([
@@ -80,7 +81,7 @@ describe('a field without a value', () => {
 		['what a step before gives', { ...own('string'), ...CHAINED }, undefined],
 	])('is not sent either when its expression gives nothing: %s', (_what, one, value) => {
 		const expression = one.chained ? '={{ $json.userid }}' : EXPRESSION;
-		expect(read(one, expression, value)).toEqual([]);
+		expect(read(one, expression, value)).toStrictEqual([]);
 	});
 
 	it.each<[string, Field, unknown, string]>([
@@ -149,20 +150,20 @@ describe('a field without a value', () => {
 		['an audience', { ...own('string'), ...NARROWS }, '', []],
 	])('clears what WeCom has, under Update Fields: %s', (_what, one, value, cleared) => {
 		const inUpdate = inGroup('updateFields', one);
-		expect(read(inUpdate, value, value)).toEqual([cleared]);
-		if (value === '') expect(read(inUpdate, EXPRESSION, value)).toEqual([cleared]);
+		expect(read(inUpdate, value, value)).toStrictEqual([cleared]);
+		if (value === '') expect(read(inUpdate, EXPRESSION, value)).toStrictEqual([cleared]);
 	});
 
 	it('narrows what is read: an empty list finds nobody wrong, nothing is a mistake', () => {
 		const one = { ...own('multiOptions'), ...NARROWS };
-		expect(read(one, EXPRESSION, [], 'read')).toEqual([]);
+		expect(read(one, EXPRESSION, [], 'read')).toStrictEqual([]);
 		expect(() => read(one, EXPRESSION, undefined, 'read')).toThrow(NOTHING);
 	});
 
 	it('is none of a collection that nobody added it to', () => {
 		const one = inGroup('updateFields', own('number'));
-		expect(readValues([one], { access: 'idempotent' }, () => ({}))).toEqual({});
-		expect(readValues([one], { access: 'idempotent' }, () => '')).toEqual({});
+		expect(readValues([one], { access: 'idempotent' }, () => ({}))).toStrictEqual({});
+		expect(readValues([one], { access: 'idempotent' }, () => '')).toStrictEqual({});
 	});
 
 	it('is refused when the expression of its whole collection gives nothing for it', () => {
@@ -173,23 +174,30 @@ describe('a field without a value', () => {
 	});
 });
 
-it('a value is what a picker holds, trimmed, and checked', () => {
+it('a value is what a picker holds, and checked', () => {
 	const member: Field = {
 		property: { displayName: 'Member', name: 'userId', type: 'resourceLocator', default: '' },
 		checks: [(value) => (value === 'nobody' ? 'is nobody' : undefined)],
 	};
 	const valuesOf = (value: unknown) =>
 		readValues([member], { access: 'read' }, () => ({ __rl: true, mode: 'id', value }));
-	expect(valuesOf('zhangsan')).toEqual({ userId: 'zhangsan' });
-	expect(valuesOf('')).toEqual({});
+	expect(valuesOf('zhangsan')).toStrictEqual({ userId: 'zhangsan' });
+	expect(valuesOf('')).toStrictEqual({});
 	expect(() => valuesOf('nobody')).toThrow('"Member" is nobody');
+});
+
+it('text is trimmed unless it is a message', () => {
+	const valuesOf = (more: Partial<Field>) =>
+		readValues([field('text', { group: undefined, ...more })], { access: 'read' }, () => ' 你好 ');
+	expect(valuesOf({})).toEqual({ text: '你好' });
+	expect(valuesOf({ as: toMessage })).toEqual({ text: ' 你好 ' });
 });
 
 it('a date is one in the zone of the workflow', () => {
 	const start = field('start', { group: undefined, as: toUnixSeconds });
 	const valuesIn = (zone?: string) =>
 		readValues([start], { access: 'read' }, () => '2026-01-31 08:00', zone);
-	expect(valuesIn('Asia/Shanghai')).toEqual({ start: 1769817600 });
-	expect(valuesIn('UTC')).toEqual({ start: 1769846400 });
-	expect(valuesIn()).toEqual({ start: 1769846400 });
+	expect(valuesIn('Asia/Shanghai')).toStrictEqual({ start: 1769817600 });
+	expect(valuesIn('UTC')).toStrictEqual({ start: 1769846400 });
+	expect(valuesIn()).toStrictEqual({ start: 1769846400 });
 });
