@@ -63,6 +63,7 @@ describe('a field without a value', () => {
 		['text that nobody filled in', own('string'), ''],
 		['a choice that WeCom has', own('options', LOADED), ''],
 		['an audience that is everybody', { ...own('string'), ...NARROWS }, ''],
+		['an audience that is everybody, as a blank', { ...own('string'), ...NARROWS }, ' '],
 		['an audience that is everybody, as a list', { ...own('multiOptions'), ...NARROWS }, []],
 		['an optional field', inGroup('additionalFields', own('string')), ''],
 		['an optional number', inGroup('additionalFields', own('number')), ''],
