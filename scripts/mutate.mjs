@@ -22,7 +22,9 @@ function forgetSurvivorsOfLoading(name) {
 	if (!existsSync(knownOf(name))) return;
 	const known = JSON.parse(readFileSync(knownOf(name), 'utf8'));
 	for (const file of Object.values(known.files)) {
-		file.mutants = file.mutants.filter((one) => !(one.static && one.status === 'Survived'));
+		file.mutants = file.mutants.filter(
+			({ status, coveredBy = [] }) => status !== 'Survived' || coveredBy.length > 0,
+		);
 	}
 	writeFileSync(knownOf(name), JSON.stringify(known));
 }

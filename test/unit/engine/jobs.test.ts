@@ -106,7 +106,7 @@ describe('a job that WeCom works on by itself', () => {
 	});
 
 	it('is its result for who waits, done or not', async () => {
-		const { json, asked } = await resultOf({ status: 3, media_id: 'm' }, WAIT);
+		const { json, asked } = await resultOf({ status: 3, media_id: 'm' }, { ...WAIT, maxWait: 3600 });
 		expect(json).toStrictEqual({ media_id: 'm', jobid: 'job-1', done: true });
 		expect(asked).toEqual([[result, { jobid: 'job-1' }]]);
 		expect((await resultOf({ status: 2 }, WAIT)).json).toMatchObject({ done: false });
