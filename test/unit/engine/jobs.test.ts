@@ -9,6 +9,7 @@ import type {
 	Call,
 	Job,
 	Operation,
+	Tabular,
 	Values,
 } from '../../../nodes/WeComCustomerContact/engine/types';
 
@@ -75,7 +76,7 @@ describe('a job that WeCom works on by itself', () => {
 			jobid: request.body.jobid,
 			done: status === 3,
 		}),
-	} as unknown as Operation;
+	} as unknown as Tabular;
 	const JOB: Job = { id: 'jobid', result, part: (jobid) => ({ body: { jobid } }), maxWait: 0 };
 
 	/** What comes of a job that WeCom took, when it then answers so about it. */
@@ -106,7 +107,10 @@ describe('a job that WeCom works on by itself', () => {
 	});
 
 	it('is its result for who waits, done or not', async () => {
-		const { json, asked } = await resultOf({ status: 3, media_id: 'm' }, { ...WAIT, maxWait: 3600 });
+		const { json, asked } = await resultOf(
+			{ status: 3, media_id: 'm' },
+			{ ...WAIT, maxWait: 3600 },
+		);
 		expect(json).toStrictEqual({ media_id: 'm', jobid: 'job-1', done: true });
 		expect(asked).toEqual([[result, { jobid: 'job-1' }]]);
 		expect((await resultOf({ status: 2 }, WAIT)).json).toMatchObject({ done: false });
