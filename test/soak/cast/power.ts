@@ -1,3 +1,4 @@
+import { timeOf } from '../check/around';
 import type { Outage } from '../facts';
 import type { Role, Stage } from '../stage';
 
@@ -19,7 +20,8 @@ export const power: Role = async (stage, random) => {
 		facts.outages.push(outage);
 		await processes[next].restart(signal);
 		outage.to = Date.now();
-		print(`  ${signal} for ${next}: down for ${Math.round((outage.to - outage.from) / 1000)} s`);
+		const seconds = Math.round((outage.to - outage.from) / 1000);
+		print(`  ${timeOf(outage.from)} ${signal} for ${next}: down for ${seconds} s`);
 		next = next === 'worker' ? 'main' : 'worker';
 	});
 };

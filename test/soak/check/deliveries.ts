@@ -1,10 +1,10 @@
 import type { Facts, Findings, SentScan } from '../facts';
+import { around } from './around';
 import { counter } from './counter';
+import { isOwed } from './owed';
 import { overlap } from './spans';
 import { executionsByCustomer } from './whose';
 
-/** n8n's web server says so with a 200 before it knows any workflow; WeCom takes that for an answer. */
-const STARTING = 'n8n is starting up';
 /** From here on an answer can only be the one at the deadline, given before n8n had stored anything. */
 const DEADLINE_MS = 2900;
 
@@ -42,18 +42,20 @@ export const checkDeliveries = ({
 		const cutOff = attempts.filter((attempt) =>
 			mainOutages.some((outage) => overlap(attempt, outage)),
 		);
-		const unheard = delivery.acknowledged && last?.body?.includes(STARTING) === true;
 		count('scans');
 		if (delivery.acknowledged) count('acknowledged');
-		if (unheard) count('acknowledged by an n8n that was starting');
+		if (delivery.acknowledged && !isOwed(scan)) {
+			count('acknowledged by an n8n that was starting');
+		}
 
-		if (delivery.acknowledged && !unheard && executions === 0) {
-			if (last && last.ms >= DEADLINE_MS && cutOff.includes(last)) {
+		if (last && isOwed(scan) && executions === 0) {
+			if (last.ms >= DEADLINE_MS && cutOff.includes(last)) {
 				count('acknowledged at the deadline, then cut off');
 			} else {
 				count('executions lost');
 				const tries = attempts.map(({ from, ms }) => `${new Date(from).toISOString()} +${ms} ms`);
-				problems.push(`${externalUserId} was acknowledged and has no execution (${tries.join()})`);
+				const line = `${externalUserId} was acknowledged and has no execution (${tries.join()})`;
+				problems.push([line, ...around(last, { outages, welcomes })].join('; '));
 			}
 		}
 		if (executions > 1) {

@@ -2,16 +2,18 @@ import { itemsOf, type Execution } from '../../n8n/driver';
 import type { SentScan } from '../facts';
 import { TRIGGER } from '../workflows';
 import { grouped } from './grouped';
+import { isOwed } from './owed';
 
 /** Between two clocks' ideas of the same moment. */
 const SLACK_MS = 1000;
 
 /** Of an execution that never ran, the event is only in the stored input. */
-const namedIn = (execution: Execution) =>
-	String(
-		itemsOf(execution, TRIGGER)[0]?.json.external_userid ??
-			/"wm[\w-]+"/.exec(execution.stored)?.[0].slice(1, -1),
-	);
+export const namedIn = (execution: Execution) =>
+	(itemsOf(execution, TRIGGER)[0]?.json.external_userid as string | undefined) ??
+	/"wm[\w-]+"/.exec(execution.stored)?.[0].slice(1, -1);
+
+export const described = ({ id, status, createdAt, resultData }: Execution) =>
+	`execution ${id}: ${status}, made ${createdAt}, ${resultData.error?.message}`;
 
 /** When the delivery ended during which the execution was made, if there is one. */
 const endOfDelivery = ({ createdAt }: Execution, { delivery }: SentScan) => {
@@ -33,19 +35,18 @@ export const executionsByCustomer = (
 	scans: readonly SentScan[],
 	executions: readonly Execution[],
 ) => {
-	const byCustomer = grouped(executions, namedIn);
-	const nameless = byCustomer.get('undefined') ?? [];
-	byCustomer.delete('undefined');
+	const nameless = executions.filter((execution) => namedIn(execution) === undefined);
+	const named = executions.filter((execution) => namedIn(execution) !== undefined);
+	const byCustomer = grouped(named, (execution) => String(namedIn(execution)));
 	for (const execution of nameless.sort(byTime)) {
-		// Several may have come at that time: whoever's delivery ended first could have no later one.
+		// Several may have come at that time. It is missed only by whom n8n took: of these, whose delivery ended first
+		// could have no later one.
 		const [owner] = scans
 			.filter(({ externalUserId }) => !byCustomer.has(externalUserId))
 			.map((scan) => ({ ...scan, end: endOfDelivery(execution, scan) ?? Infinity }))
 			.filter(({ end }) => end < Infinity)
-			.sort((one, other) => one.end - other.end);
-		const { id, status, createdAt, resultData } = execution;
-		const nobody = `nobody (execution ${id}: ${status}, made ${createdAt}, ${resultData.error?.message})`;
-		byCustomer.set(owner?.externalUserId ?? nobody, [execution]);
+			.sort((one, other) => Number(isOwed(other)) - Number(isOwed(one)) || one.end - other.end);
+		byCustomer.set(owner?.externalUserId ?? `nobody (${described(execution)})`, [execution]);
 	}
 	return byCustomer;
 };

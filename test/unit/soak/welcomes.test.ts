@@ -122,6 +122,36 @@ describe('the soak’s look at welcome messages', () => {
 		expect(check({ scans, welcomes, outages, journal, welcomeMessages: [] }).problems).toEqual([]);
 	});
 
+	it('takes a nameless execution for that of an event that n8n took, before one that needs none', () => {
+		const attempt = (startedAt: number, ms: number, body = '') => [
+			{ startedAt, ms, status: 200, body },
+		];
+		const starting = attempt(500, 50, 'n8n is starting up. Wait');
+		const outages = [outage('worker', 900, 5000)];
+		const unanswered = scan([{ startedAt: 500, ms: 60, status: 502, body: '' }]);
+		for (const other of [unanswered, scan(starting)]) {
+			const scans = [
+				{ ...other, externalUserId: 'wmNeedsNone' },
+				{ ...scan(attempt(500, 200)), externalUserId: 'wmTaken' },
+			];
+			const welcomes = [cutOff({ stored: '[]' })];
+			const facts = { scans, welcomes, outages, journal: [], welcomeMessages: [] };
+			expect(check(facts)).toMatchObject({ problems: [], counts: { 'executions lost': 0 } });
+		}
+	});
+
+	it('tells what else happened when an event was lost', () => {
+		const { problems } = check({
+			welcomes: [cutOff({ id: '7', stored: '[]', createdAt: new Date(4000).toISOString() })],
+			outages: [outage('worker', 30_000, 40_000), outage('main', 90_000, 99_000)],
+		});
+		expect(problems[0]).toBe(
+			`${CUSTOMER} was acknowledged and has no execution (1970-01-01T00:00:00.500Z +50 ms); ` +
+				'worker down 00:00:30.000Z to 00:00:40.000Z; ' +
+				'execution 7: crashed, made 1970-01-01T00:00:04.000Z, Workflow did not finish',
+		);
+	});
+
 	it('takes for cut off what n8n calls an error of the node that ran when the worker died', () => {
 		const crash = { message: 'Execution stopped at this node' };
 		const { resultData } = said({ description: 'n8n may have run out of memory' });
