@@ -13,9 +13,18 @@ export interface Outage extends Span {
 	process: 'main' | 'worker';
 }
 
-/** What the stored credential opened, from when it was saved until the next saving began. */
+/**
+ * What the credential opens. Of what was saved, from when n8n said so until the next saving began; of what the
+ * database held, as long as it did.
+ */
 export interface Edition extends Span {
-	/** The app whose secret it held; nothing while the secret was wrong. */
+	/** The app whose secret it is; nothing while the secret is wrong. */
+	app?: string;
+}
+
+/** The database stored the credential, because somebody saved it or n8n had a new token: what it opened then. */
+export interface Write {
+	at: number;
 	app?: string;
 }
 
@@ -52,6 +61,10 @@ export interface Facts {
 	scans: readonly SentScan[];
 	welcomes: readonly Execution[];
 	outages: readonly Outage[];
+	/** What was saved. */
+	saved: readonly Edition[];
+	writes: readonly Write[];
+	/** What was held between one saving and the next. */
 	editions: readonly Edition[];
 	presses: readonly Press[];
 	intrusions: readonly Intrusion[];

@@ -9,6 +9,7 @@ import { repair } from './cast/editor';
 import { noteDeaths } from './cast/power';
 import { run } from './cast/runners';
 import { checkDeliveries } from './check/deliveries';
+import { checkEdits, editionsHeld } from './check/edits';
 import { checkGettoken } from './check/gettoken';
 import { checkRuns } from './check/runs';
 import { metAnOutage } from './check/spans';
@@ -48,11 +49,9 @@ const reportNowAndThen = (stage: Stage, minutes: number) => {
 	});
 };
 
-const executionsOf = async ({ cluster }: Stage, { id: workflowId }: StoredWorkflow) => {
+const executionsOf = async ({ cluster, database }: Stage, workflow: StoredWorkflow) => {
 	const found = [];
-	for (const { id } of await cluster.executions({ workflowId })) {
-		found.push(await cluster.execution(id));
-	}
+	for (const id of await database.executionIdsOf(workflow)) found.push(await cluster.execution(id));
 	return found;
 };
 
@@ -77,6 +76,8 @@ const workAgain = async (stage: Stage) => {
 	await repair(stage);
 	stage.simulator.faults.reset();
 	await sleep(PATIENCE_MS);
+	// Now that nobody needs a token, n8n does not undo it.
+	await repair(stage);
 	const runs = [await run(stage, stage.workflows.reads), await run(stage, stage.workflows.sync)];
 	await comes(stage);
 	return runs
@@ -108,11 +109,18 @@ export const soak = async ({ minutes, seed, env, print }: SoakOptions) => {
 
 		const { journal, welcomeMessages } = simulator;
 		const welcomes = await executionsOf(stage, workflows.welcome);
-		const facts = { ...stage.facts, journal, welcomeMessages, scans, welcomes };
+		const { saved } = stage.facts;
+		const writes = (await stage.database.secretsOf(stage.credential)).map(({ at, secret }) => ({
+			at,
+			app: stage.apps.get(secret),
+		}));
+		const editions = editionsHeld({ saved, writes });
+		const facts = { ...stage.facts, journal, welcomeMessages, scans, welcomes, writes, editions };
 		const findings = [
 			{ problems: [...stillBroken, ...stage.facts.failures], counts: {} },
 			checkTokens(facts),
 			checkGettoken(facts),
+			checkEdits(facts),
 			checkTenant(facts),
 			checkDeliveries(facts),
 			checkWelcomes(facts),

@@ -7,6 +7,7 @@ import { CREDENTIAL_TYPE, credentialData, PACKAGE, TRIGGER_TYPE } from '../n8n/w
 import { startSimulator } from '../simulator';
 import type { App } from '../simulator/types';
 import { overlap } from './check/spans';
+import { openDatabase } from './database';
 import type { Edition, Intrusion, Outage, Press, Pulse, SentScan } from './facts';
 import type { Random } from './random';
 import { readsOf, syncOf, welcomeFlow } from './workflows';
@@ -78,13 +79,14 @@ export const setStage = async ({ minutes, env, print }: StageOptions) => {
 		await cluster.activate(workflows.welcome);
 		simulator.setCallback({ url: callbackUrl });
 
+		const database = await openDatabase(cluster.env);
 		const begun = Date.now();
 		const end = begun + minutes * 60_000;
 		const [worker] = cluster.workers;
 		const facts = {
 			scans: [] as Array<Promise<SentScan>>,
 			outages: [] as Outage[],
-			editions: [{ app: 'main', from: begun, to: Infinity }] as Edition[],
+			saved: [{ app: 'main', from: begun, to: Infinity }] as Edition[],
 			presses: [] as Press[],
 			intrusions: [] as Intrusion[],
 			pulses: [] as Pulse[],
@@ -97,10 +99,16 @@ export const setStage = async ({ minutes, env, print }: StageOptions) => {
 
 		return {
 			cluster,
+			database,
 			simulator,
 			processes: { main: cluster.main, worker: worker! },
 			credential,
 			second: SECOND,
+			/** By their secrets. */
+			apps: new Map([
+				[simulator.corp.secret, 'main'],
+				[SECOND.secret, SECOND.name],
+			]),
 			workflows,
 			callbackUrl,
 			readIds,
@@ -133,6 +141,7 @@ export const setStage = async ({ minutes, env, print }: StageOptions) => {
 			},
 			stop: async () => {
 				await simulator.close();
+				await database.close();
 				await cluster.stop();
 			},
 		};

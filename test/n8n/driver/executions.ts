@@ -73,7 +73,7 @@ export const executionCalls = (rest: Rest, n8nFolder = N8N_FOLDER) => {
 		parse: (text: string) => unknown;
 	};
 
-	/** All executions that fit, the newest first. */
+	/** All executions that fit, the newest first; but those that crashed before they began only among the newest. */
 	const executions = async (filter: Filter = {}) => {
 		const found = new Map<string, ExecutionSummary>();
 		for (let startedBefore: string | undefined; ;) {

@@ -50,6 +50,8 @@ export const startCluster = async (options: ClusterOptions) => {
 			main,
 			webhooks,
 			workers,
+			/** Where Redis and PostgreSQL are, as n8n is told. */
+			env,
 			startWorker: () => run('worker'),
 			stop,
 		};

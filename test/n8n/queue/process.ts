@@ -13,9 +13,12 @@ const READY: Record<Role, RegExp> = {
 	webhook: /Webhook listener waiting for requests/,
 };
 
+/** What n8n encrypts its credentials with. */
+export const ENCRYPTION_KEY = 'the-same-in-every-process-of-this-n8n';
+
 const QUEUE: Environment = {
 	EXECUTIONS_MODE: 'queue',
-	N8N_ENCRYPTION_KEY: 'the-same-in-every-process-of-this-n8n',
+	N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
 	// A dead worker's jobs are found after seconds instead of a minute and more.
 	QUEUE_WORKER_LOCK_DURATION: '10000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',

@@ -6,10 +6,10 @@ const RETRY_MS = 500;
 /** Saves the credential with this secret, however often that takes while n8n restarts. */
 const save = async (stage: Stage, secret: string, app?: string) => {
 	const { credential, cluster, facts, ask } = stage;
-	facts.editions.at(-1)!.to = Date.now();
+	facts.saved.at(-1)!.to = Date.now();
 	const data = { ...credential.data, corpSecret: secret };
 	while (!(await ask(() => cluster.updateCredential(credential, data)))) await sleep(RETRY_MS);
-	facts.editions.push({ app, from: Date.now(), to: Infinity });
+	facts.saved.push({ app, from: Date.now(), to: Infinity });
 };
 
 /** Puts the right secret into the credential. */

@@ -46,7 +46,6 @@ export const checkTenant = ({
 			'messages judged by app': judged,
 			'Test pressed': presses.length,
 			'Test accepted': presses.filter(({ accepted }) => accepted).length,
-			'credential saved': editions.length,
 		},
 	};
 };
