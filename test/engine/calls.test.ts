@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator, type Simulator } from '../simulator';
 import { n8nOf, type N8n } from './setup';
 
@@ -46,6 +47,22 @@ it('five uploads that hang do not hold a welcome message back', async () => {
 	expect(simulator.welcomeMessages).toHaveLength(1);
 	simulator.faults.reset();
 	await Promise.all(uploads);
+});
+
+it.each([
+	['3', { callsAtOnce: 3 }, 3],
+	['8', { callsAtOnce: 8 }, 8],
+	['what it is unless told', {}, 5],
+])('as many items are read side by side as Calls at Once says: %s', async (_, options, most) => {
+	simulator.faults.hang(GET, { times: most });
+	const items = Array.from({ length: 12 }, () => ({}));
+	const run = n8n.run({ parameters: { ...get.parameters, options }, items });
+	await simulator.waitFor(() => simulator.requests(GET).length >= most);
+	// A further one would come at once, and get its answer.
+	await sleep(100);
+	expect(simulator.requests(GET)).toHaveLength(most);
+	simulator.faults.reset();
+	expect((await run).items).toHaveLength(12);
 });
 
 it('an API whose limit is exceeded is left alone, with an error for each item', async () => {
